@@ -1,0 +1,204 @@
+/* The form Connect. Its fields are tied to the request in the .ui file; it knows nothing of what comes of it. */
+
+#include "app/connect/pl-connect-form.h"
+
+#include "app/target/pl-target-fields.h"
+#include "app/widgets/pl-choice.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PlConnectForm
+{
+  PlForm            parent_instance;
+
+  PlConnectRequest *request;
+  PlTargetFields   *peer_fields;
+  PlTargetFields   *local_fields;
+  GtkWidget        *host_row;
+  PlChoice         *family;
+  AdwExpanderRow   *local_expander;
+  AdwExpanderRow   *options_expander;
+};
+
+G_DEFINE_FINAL_TYPE (PlConnectForm, pl_connect_form, PL_TYPE_FORM)
+
+static const PlFamily families[] = { PL_FAMILY_NONE, PL_FAMILY_IPV4, PL_FAMILY_IPV6 };
+
+static gboolean
+family_to_choice (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    {
+      if ((int) families[i] == g_value_get_int (from))
+        g_value_set_uint (to, i);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+choice_to_family (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  g_value_set_int (to, (int) families[g_value_get_uint (from)]);
+
+  return TRUE;
+}
+
+/* What is folded away is told on the fold, so that it need not be opened to be known. */
+static void
+update_local_subtitle (PlConnectForm *self)
+{
+  PlTargetRequest *local = pl_connect_request_get_local (self->request);
+  const char *host = pl_target_request_get_hostspec (local);
+  const char *service = pl_target_request_get_service (local);
+  g_autofree char *subtitle = NULL;
+
+  if (pl_target_request_is_empty (local))
+    subtitle = g_strdup (_ ("chosen by the system"));
+  else if (*service == '\0')
+    subtitle = g_markup_printf_escaped (_ ("%s, any free port"), host);
+  else if (*host == '\0')
+    subtitle = g_markup_printf_escaped (_ ("any address, port %s"), service);
+  else
+    subtitle = g_markup_printf_escaped (_ ("%s, port %s"), host, service);
+  adw_expander_row_set_subtitle (self->local_expander, subtitle);
+}
+
+static void
+update_options_subtitle (PlConnectForm *self)
+{
+  g_autofree char *subtitle = NULL;
+  double timeout_s;
+  guint whole_s;
+
+  g_object_get (self->request, "timeout-s", &timeout_s, NULL);
+  whole_s = (guint) timeout_s;
+  if (whole_s == 0)
+    subtitle = g_strdup (_ ("no time limit"));
+  else
+    subtitle = g_strdup_printf (ngettext ("stops after %u second", "stops after %u seconds", whole_s), whole_s);
+  adw_expander_row_set_subtitle (self->options_expander, subtitle);
+}
+
+static void
+submit (PlConnectForm *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "form.submit", NULL);
+}
+
+static void
+pl_connect_form_start (PlForm              *form,
+                       PlEngine            *engine,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  PlConnectForm *self = PL_CONNECT_FORM (form);
+
+  pl_target_fields_settle (self->peer_fields);
+  pl_target_fields_settle (self->local_fields);
+  pl_engine_connect_async (engine, self->request, cancellable, callback, user_data);
+}
+
+static gboolean
+pl_connect_form_finish (PlForm *form, PlEngine *engine, GAsyncResult *result, GError **error)
+{
+  g_autoptr (PlConnection) connection = pl_engine_connect_finish (engine, result, error);
+
+  return connection != NULL;
+}
+
+static void
+pl_connect_form_point_at (PlForm *form, const GError *error)
+{
+  PlConnectForm *self = PL_CONNECT_FORM (form);
+
+  if (error->code == PL_ERROR_LOCAL_HOSTSPEC || error->code == PL_ERROR_LOCAL_SERVICE)
+    {
+      adw_expander_row_set_expanded (self->local_expander, TRUE);
+      pl_target_fields_point_at (self->local_fields, error);
+    }
+  else
+    {
+      pl_target_fields_point_at (self->peer_fields, error);
+    }
+}
+
+static void
+pl_connect_form_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_CONNECT_FORM);
+
+  G_OBJECT_CLASS (pl_connect_form_parent_class)->dispose (object);
+}
+
+static void
+pl_connect_form_class_init (PlConnectFormClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PlFormClass *form_class = PL_FORM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pl_connect_form_dispose;
+  form_class->start = pl_connect_form_start;
+  form_class->finish = pl_connect_form_finish;
+  form_class->point_at = pl_connect_form_point_at;
+
+  g_type_ensure (PL_TYPE_CHOICE);
+  g_type_ensure (PL_TYPE_CONNECT_REQUEST);
+  g_type_ensure (PL_TYPE_TARGET_FIELDS);
+  g_type_ensure (PL_TYPE_VERDICT_LABEL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/portlight/Portlight/connect/pl-connect-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlConnectForm, request);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectForm, peer_fields);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectForm, local_fields);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectForm, host_row);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectForm, family);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectForm, local_expander);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectForm, options_expander);
+  gtk_widget_class_bind_template_callback (widget_class, submit);
+}
+
+static void
+pl_connect_form_init (PlConnectForm *self)
+{
+  PlTargetRequest *local;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  local = pl_connect_request_get_local (self->request);
+  pl_target_fields_set_request (self->peer_fields, pl_connect_request_get_peer (self->request));
+  pl_target_fields_set_request (self->local_fields, local);
+  g_object_bind_property_full (self->request, "family", self->family, "value",
+                               G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE, family_to_choice,
+                               choice_to_family, NULL, NULL);
+  g_signal_connect_object (local, "notify", G_CALLBACK (update_local_subtitle), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->request, "notify::timeout-s", G_CALLBACK (update_options_subtitle), self,
+                           G_CONNECT_SWAPPED);
+  update_local_subtitle (self);
+  update_options_subtitle (self);
+}
+
+/**
+ * pl_connect_form_get_request:
+ * @self: a form
+ *
+ * Returns: (transfer none): what it fills; to be changed by whoever wants to fill it in
+ */
+PlConnectRequest *
+pl_connect_form_get_request (PlConnectForm *self)
+{
+  return self->request;
+}
+
+/**
+ * pl_connect_form_focus:
+ * @self: a form
+ *
+ * Goes to the host.
+ */
+void
+pl_connect_form_focus (PlConnectForm *self)
+{
+  gtk_widget_grab_focus (self->host_row);
+}

@@ -1,0 +1,497 @@
+/* The page Connections: places the forms, the table and the panels, and says what can be done to the selected row.
+ * Draws nothing itself. */
+
+#include "app/connection/pl-connections-page.h"
+
+#include "app/connection/pl-socket-panels.h"
+#include "app/connection/pl-socket-table.h"
+#include "app/widgets/pl-choice.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PlConnectionsPage
+{
+  AdwBin         parent_instance;
+
+  PlEngine      *engine; /* (nullable) */
+  gulong         sockets_handler;
+  AdwFlap       *flap;
+  PlChoice      *form_choice;
+  GtkStack      *form_stack;
+  PlConnectForm *connect_form;
+  PlListenForm  *listen_form;
+  GtkStack      *content_stack;
+  GtkPaned      *paned;
+  GtkSearchBar  *search_bar;
+  GtkSearchEntry *search_entry;
+  GtkLabel      *count_label;
+  PlSocketTable *table;
+  PlSocketPanels *panels;
+  PlSocket      *selected; /* (nullable) */
+  gboolean       is_narrow;
+};
+
+G_DEFINE_FINAL_TYPE (PlConnectionsPage, pl_connections_page, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  PROP_SHOW_FORM,
+  PROP_FORM,
+  PROP_FILTERING,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  SIGNAL_COPIED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *const form_names[] = { "connect", "listen" };
+
+/* 1. What is shown */
+
+static void
+update_remove (PlConnectionsPage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sockets.remove",
+                                 self->selected != NULL && pl_socket_is_over (self->selected));
+}
+
+static void
+selected_cb (PlConnectionsPage *self)
+{
+  PlSocket *selected = pl_socket_table_get_selected (self->table);
+
+  if (selected == self->selected)
+    return;
+  if (self->selected != NULL)
+    g_signal_handlers_disconnect_by_func (self->selected, update_remove, self);
+  g_set_object (&self->selected, selected);
+  if (selected != NULL)
+    g_signal_connect_swapped (selected, "notify::state", G_CALLBACK (update_remove), self);
+
+  update_remove (self);
+  pl_socket_panels_set_socket (self->panels, selected);
+}
+
+static void
+update_count (PlConnectionsPage *self)
+{
+  guint n = pl_socket_table_get_n_rows (self->table);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u row", "%u rows", n), n);
+
+  gtk_label_set_label (self->count_label, text);
+}
+
+/* A row that somebody has asked for is what they want to see; one that only came in is not. */
+static void
+sockets_changed_cb (GListModel *sockets, guint position, guint removed, guint added, PlConnectionsPage *self)
+{
+  gtk_stack_set_visible_child_name (self->content_stack,
+                                    g_list_model_get_n_items (sockets) > 0 ? "live" : "start");
+  if (gtk_search_bar_get_search_mode (self->search_bar))
+    update_count (self);
+  if (added != 1)
+    return;
+
+  g_autoptr (PlSocket) socket = g_list_model_get_item (sockets, position);
+
+  if (pl_socket_get_role (socket) != PL_SOCKET_ROLE_ACCEPTED)
+    pl_socket_table_select (self->table, socket);
+}
+
+static void
+search_changed_cb (GtkSearchEntry *entry, PlConnectionsPage *self)
+{
+  pl_socket_table_set_filter (self->table, gtk_editable_get_text (GTK_EDITABLE (entry)));
+  update_count (self);
+}
+
+static void
+search_mode_cb (PlConnectionsPage *self)
+{
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  update_count (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERING]);
+}
+
+static void
+form_chosen_cb (PlConnectionsPage *self)
+{
+  gtk_stack_set_visible_child_name (self->form_stack, form_names[pl_choice_get_value (self->form_choice)]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORM]);
+}
+
+static void
+flap_revealed_cb (PlConnectionsPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_FORM]);
+}
+
+static void
+follow_cb (PlSocketPanels *panels, PlSocket *socket, PlConnectionsPage *self)
+{
+  pl_socket_table_select (self->table, socket);
+}
+
+static void
+copied_cb (PlSocketPanels *panels, const char *text, PlConnectionsPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_COPIED], 0, text);
+}
+
+/* 2. What can be done to the selected row */
+
+static void
+remove_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
+
+  pl_engine_remove (self->engine, self->selected);
+}
+
+static void
+clear_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  pl_engine_clear_finished (PL_CONNECTIONS_PAGE (widget)->engine);
+}
+
+static void
+filter_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+show_form (PlConnectionsPage *self, guint form)
+{
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  pl_choice_set_value (self->form_choice, form);
+}
+
+/* What failed is tried again just as it was, whatever the form says by now. */
+static void
+retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
+  PlSocket *socket = self->selected;
+
+  if (PL_IS_LISTENER (socket))
+    pl_engine_listen_async (self->engine, pl_listener_get_request (PL_LISTENER (socket)), NULL, NULL, NULL);
+  else if (pl_connection_get_request (PL_CONNECTION (socket)) != NULL)
+    pl_engine_connect_async (self->engine, pl_connection_get_request (PL_CONNECTION (socket)), NULL, NULL, NULL);
+}
+
+static void
+fill (PlTargetRequest *target, const PlAddress *address, guint16 port)
+{
+  char text[PL_ADDRESS_STRING_SIZE];
+  g_autofree char *service = g_strdup_printf ("%u", port);
+
+  pl_target_request_set (target, pl_address_to_string (address, text), service);
+}
+
+static void
+listen_here_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
+  const PlEnd *peer = pl_socket_get_peer (self->selected);
+
+  fill (pl_listen_request_get_local (pl_listen_form_get_request (self->listen_form)), &peer->address, peer->port);
+  show_form (self, 1);
+  gtk_widget_activate_action (GTK_WIDGET (self->listen_form), "form.submit", NULL);
+}
+
+static void
+connect_here_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
+  const PlEnd *local = pl_socket_get_local (self->selected);
+  PlAddress target = local->address;
+
+  if (pl_address_is_any (&target))
+    target = target.family == PL_FAMILY_IPV6
+               ? (PlAddress) { .family = PL_FAMILY_IPV6, .bytes = { [15] = 1 } }
+               : (PlAddress) { .family = PL_FAMILY_IPV4, .bytes = { 127, 0, 0, 1 } };
+  fill (pl_connect_request_get_peer (pl_connect_form_get_request (self->connect_form)), &target, local->port);
+  show_form (self, 0);
+  pl_connect_form_focus (self->connect_form);
+}
+
+/* 3. Narrow */
+
+static void
+set_narrow (PlConnectionsPage *self, gboolean is_narrow)
+{
+  if (self->is_narrow == is_narrow)
+    return;
+
+  self->is_narrow = is_narrow;
+  adw_flap_set_fold_policy (self->flap, is_narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
+  adw_flap_set_reveal_flap (self->flap, !is_narrow);
+  pl_socket_table_set_narrow (self->table, is_narrow);
+  pl_socket_panels_set_narrow (self->panels, is_narrow);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+static void
+pl_connections_page_dispose (GObject *object)
+{
+  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (object);
+
+  if (self->selected != NULL)
+    g_signal_handlers_disconnect_by_data (self->selected, self);
+  g_clear_object (&self->selected);
+  if (self->engine != NULL)
+    g_clear_signal_handler (&self->sockets_handler, pl_engine_get_sockets (self->engine));
+  g_clear_object (&self->engine);
+  gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_CONNECTIONS_PAGE);
+
+  G_OBJECT_CLASS (pl_connections_page_parent_class)->dispose (object);
+}
+
+static void
+pl_connections_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->is_narrow);
+      break;
+    case PROP_SHOW_FORM:
+      g_value_set_boolean (value, adw_flap_get_reveal_flap (self->flap));
+      break;
+    case PROP_FORM:
+      g_value_set_string (value, form_names[pl_choice_get_value (self->form_choice)]);
+      break;
+    case PROP_FILTERING:
+      g_value_set_boolean (value, gtk_search_bar_get_search_mode (self->search_bar));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_connections_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      set_narrow (self, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_FORM:
+      adw_flap_set_reveal_flap (self->flap, g_value_get_boolean (value));
+      break;
+    case PROP_FORM:
+      pl_choice_set_value (self->form_choice, g_str_equal (g_value_get_string (value), form_names[1]) ? 1 : 0);
+      break;
+    case PROP_FILTERING:
+      gtk_search_bar_set_search_mode (self->search_bar, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+  properties[PROP_SHOW_FORM] = g_param_spec_boolean ("show-form", NULL, NULL, TRUE, flags);
+  properties[PROP_FORM] = g_param_spec_string ("form", NULL, NULL, form_names[0], flags);
+  properties[PROP_FILTERING] = g_param_spec_boolean ("filtering", NULL, NULL, FALSE, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "sockets.remove", NULL, remove_action);
+  gtk_widget_class_install_action (widget_class, "sockets.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "sockets.filter", NULL, filter_action);
+  gtk_widget_class_install_action (widget_class, "sockets.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "sockets.listen-here", NULL, listen_here_action);
+  gtk_widget_class_install_action (widget_class, "sockets.connect-here", NULL, connect_here_action);
+}
+
+static void
+pl_connections_page_class_init (PlConnectionsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pl_connections_page_dispose;
+  object_class->get_property = pl_connections_page_get_property;
+  object_class->set_property = pl_connections_page_set_property;
+  install_properties (object_class);
+  install_actions (widget_class);
+
+  /**
+   * PlConnectionsPage::copied:
+   * @text: what is in the clipboard now
+   */
+  signals[SIGNAL_COPIED] = g_signal_new ("copied", PL_TYPE_CONNECTIONS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (PL_TYPE_CHOICE);
+  g_type_ensure (PL_TYPE_CONNECT_FORM);
+  g_type_ensure (PL_TYPE_LISTEN_FORM);
+  g_type_ensure (PL_TYPE_SOCKET_PANELS);
+  g_type_ensure (PL_TYPE_SOCKET_TABLE);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/portlight/Portlight/connection/pl-connections-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, flap);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, form_choice);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, form_stack);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, connect_form);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, listen_form);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, content_stack);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, count_label);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, table);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, panels);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, follow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copied_cb);
+}
+
+static void
+pl_connections_page_init (PlConnectionsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_swapped (self->form_choice, "notify::value", G_CALLBACK (form_chosen_cb), self);
+  g_signal_connect_swapped (self->table, "notify::selected", G_CALLBACK (selected_cb), self);
+  g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (flap_revealed_cb), self);
+  g_signal_connect_swapped (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_cb), self);
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  update_remove (self);
+}
+
+/**
+ * pl_connections_page_set_engine:
+ * @self: a page
+ * @engine: whose sockets to show; once
+ */
+void
+pl_connections_page_set_engine (PlConnectionsPage *self, PlEngine *engine)
+{
+  GListModel *sockets = pl_engine_get_sockets (engine);
+
+  self->engine = g_object_ref (engine);
+  pl_form_set_engine (PL_FORM (self->connect_form), engine);
+  pl_form_set_engine (PL_FORM (self->listen_form), engine);
+  pl_socket_table_set_model (self->table, sockets);
+  pl_socket_panels_set_model (self->panels, sockets);
+  self->sockets_handler = g_signal_connect (sockets, "items-changed", G_CALLBACK (sockets_changed_cb), self);
+  sockets_changed_cb (sockets, 0, 0, 0, self);
+}
+
+/**
+ * pl_connections_page_select:
+ * @self: a page
+ * @socket: whose row to select
+ */
+void
+pl_connections_page_select (PlConnectionsPage *self, PlSocket *socket)
+{
+  pl_socket_table_select (self->table, socket);
+}
+
+/**
+ * pl_connections_page_get_connect_form:
+ * @self: a page
+ *
+ * Returns: (transfer none): the form Connect
+ */
+PlConnectForm *
+pl_connections_page_get_connect_form (PlConnectionsPage *self)
+{
+  return self->connect_form;
+}
+
+/**
+ * pl_connections_page_get_listen_form:
+ * @self: a page
+ *
+ * Returns: (transfer none): the form Listen
+ */
+PlListenForm *
+pl_connections_page_get_listen_form (PlConnectionsPage *self)
+{
+  return self->listen_form;
+}
+
+/**
+ * pl_connections_page_get_paned:
+ * @self: a page
+ *
+ * Returns: (transfer none): what divides the table from the panels, for whoever remembers where
+ */
+GtkPaned *
+pl_connections_page_get_paned (PlConnectionsPage *self)
+{
+  return self->paned;
+}
+
+/**
+ * pl_connections_page_focus_host:
+ * @self: a page
+ *
+ * Brings the form over if it was away, and goes to its host.
+ */
+void
+pl_connections_page_focus_host (PlConnectionsPage *self)
+{
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  if (pl_choice_get_value (self->form_choice) == 0)
+    pl_connect_form_focus (self->connect_form);
+  else
+    pl_listen_form_focus (self->listen_form);
+}
+
+/**
+ * pl_connections_page_submit:
+ * @self: a page
+ *
+ * Submits the form that is in front.
+ */
+void
+pl_connections_page_submit (PlConnectionsPage *self)
+{
+  gtk_widget_activate_action (gtk_stack_get_visible_child (self->form_stack), "form.submit", NULL);
+}
+
+/**
+ * pl_connections_page_show_panel:
+ * @self: a page
+ * @panel: "ends" or "data"
+ *
+ * Brings a panel to the front.
+ */
+void
+pl_connections_page_show_panel (PlConnectionsPage *self, const char *panel)
+{
+  pl_socket_panels_show (self->panels, panel);
+}

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "app/connection/pl-data-columns.h"
+#include "core/connection/pl-connection.h"
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_DATA_LIST (pl_data_list_get_type ())
+
+G_DECLARE_FINAL_TYPE (PlDataList, pl_data_list, PL, DATA_LIST, GtkWidget)
+
+void pl_data_list_set_connection (PlDataList *self, PlConnection *connection);
+void pl_data_list_set_view (PlDataList *self, PlDataView view);
+void pl_data_list_update (PlDataList *self);
+GListModel *pl_data_list_get_rows (PlDataList *self);
+
+G_END_DECLS

@@ -1,0 +1,532 @@
+/* The panel Ends: what is known of both ends of the selected socket, and what is between them. Reads the model,
+ * changes nothing, and knows no engine. */
+
+#include "app/connection/pl-ends-panel.h"
+
+#include "app/connection/pl-problem-block.h"
+#include "app/connection/pl-relations.h"
+#include "app/connection/pl-socket-look.h"
+#include "app/widgets/pl-between.h"
+#include "app/widgets/pl-end-card.h"
+#include "app/widgets/pl-format.h"
+#include "app/widgets/pl-waiting-card.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PlEndsPanel
+{
+  AdwBin          parent_instance;
+
+  GListModel     *sockets; /* (nullable): where to look for related rows */
+  PlSocket       *socket;  /* (nullable): what is shown */
+  PlProblemBlock *problem;
+  GtkWidget      *ends;
+  PlEndCard      *local_card;
+  PlBetween      *between;
+  GtkStack       *peer_stack;
+  PlEndCard      *peer_card;
+  PlWaitingCard  *waiting_card;
+  guint           refresh_id;
+};
+
+G_DEFINE_FINAL_TYPE (PlEndsPanel, pl_ends_panel, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_FOLLOW,
+  SIGNAL_COPIED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* 1. The cards */
+
+static PlEndInput
+get_input (PlEndsPanel *self, PlSide side)
+{
+  PlEndInput input = { .side = side, .protocol = PL_PROTOCOL_TCP };
+
+  if (side == PL_SIDE_LOCAL)
+    {
+      input.end = *pl_socket_get_local (self->socket);
+      input.chooser = pl_relations_get_local_chooser (self->sockets, self->socket);
+      input.is_listening = PL_IS_LISTENER (self->socket);
+      input.takes_ipv4 = input.is_listening && pl_listener_get_v6only (PL_LISTENER (self->socket)) == 0;
+    }
+  else
+    {
+      input.end = *pl_socket_get_peer (self->socket);
+      input.chooser = pl_relations_get_peer_chooser (self->sockets, self->socket);
+    }
+
+  return input;
+}
+
+static const char *
+get_typed (PlSocket *socket)
+{
+  PlConnectRequest *request = PL_IS_CONNECTION (socket) ? pl_connection_get_request (PL_CONNECTION (socket)) : NULL;
+  PlTargetRequest *peer = request != NULL ? pl_connect_request_get_peer (request) : NULL;
+
+  if (peer == NULL || pl_target_request_read_hostspec (peer)->kind != PL_HOSTSPEC_NAME)
+    return NULL;
+
+  return pl_target_request_get_hostspec (peer);
+}
+
+static void
+add_mirror (PlEndsPanel *self, PlEndFacts *facts)
+{
+  g_autoptr (PlSocket) mirror = pl_relations_find_mirror (self->sockets, self->socket);
+  g_autofree char *link = NULL;
+  const char *text;
+
+  if (mirror == NULL)
+    return;
+
+  link = g_strdup_printf ("%" G_GUINT64_FORMAT, pl_socket_get_id (mirror));
+  text = pl_socket_get_role (mirror) == PL_SOCKET_ROLE_CLIENT ? _ ("is here too: the <a>client</a> row")
+                                                              : _ ("is here too: the <a>accepted</a> row");
+  pl_end_facts_add (facts, 1, &(PlFact) { .key = _ ("Other end"), .text = text, .link = link });
+}
+
+static void
+add_queue (PlEndsPanel *self, PlEndFacts *facts)
+{
+  PlListenRequest *request = pl_listener_get_request (PL_LISTENER (self->socket));
+  guint backlog = pl_listen_request_get_backlog (request);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u may wait", "%u may wait", backlog), backlog);
+  g_autofree char *note = NULL;
+
+  switch (pl_listen_request_get_responder (request))
+    {
+    case PL_RESPONDER_ECHO:
+      note = g_strdup (_ ("responds with an echo"));
+      break;
+    case PL_RESPONDER_DISCARD:
+      note = g_strdup (_ ("discards what comes"));
+      break;
+    case PL_RESPONDER_NONE:
+    default:
+      note = g_strdup (_ ("responds with nothing"));
+      break;
+    }
+  pl_end_facts_add (facts, -1, &(PlFact) { .key = _ ("Queue"), .text = text, .note = note });
+}
+
+static void
+show_local (PlEndsPanel *self)
+{
+  PlEndInput input = get_input (self, PL_SIDE_LOCAL);
+  g_auto (PlEndFacts) facts = { 0 };
+
+  pl_end_facts_init (&facts, &input);
+  if (PL_IS_LISTENER (self->socket))
+    add_queue (self, &facts);
+  pl_end_card_set_facts (self->local_card, &facts);
+}
+
+static void
+show_peer (PlEndsPanel *self)
+{
+  PlEndInput input = get_input (self, PL_SIDE_PEER);
+  g_auto (PlEndFacts) facts = { 0 };
+
+  input.typed = get_typed (self->socket);
+  pl_end_facts_init (&facts, &input);
+  add_mirror (self, &facts);
+  pl_end_card_set_facts (self->peer_card, &facts);
+}
+
+/* A listener has no peer of its own; whoever comes becomes a row. */
+static void
+show_waiting (PlEndsPanel *self)
+{
+  PlListener *listener = PL_LISTENER (self->socket);
+  const PlEnd *local = pl_socket_get_local (self->socket);
+  gboolean is_listening = pl_socket_get_state (self->socket) == PL_SOCKET_STATE_LISTENING;
+  gboolean is_loopback = pl_address_is_loopback (&local->address);
+  char text[PL_ADDRESS_STRING_SIZE];
+  g_autofree char *note = NULL;
+  PlAddress target = local->address;
+
+  if (pl_address_is_any (&target))
+    target = target.family == PL_FAMILY_IPV6
+               ? (PlAddress) { .family = PL_FAMILY_IPV6, .bytes = { [15] = 1 } }
+               : (PlAddress) { .family = PL_FAMILY_IPV4, .bytes = { 127, 0, 0, 1 } };
+  note = g_strdup_printf (_ ("fills the form with %s and %u"), pl_address_to_string (&target, text), local->port);
+
+  if (pl_socket_is_over (self->socket))
+    pl_waiting_card_set_title (self->waiting_card, _ ("No peer any more"));
+  else if (pl_listener_get_n_open (listener) > 0)
+    pl_waiting_card_set_title (self->waiting_card, _ ("Waiting for more peers"));
+  else
+    pl_waiting_card_set_title (self->waiting_card, _ ("No peer yet: waiting"));
+
+  if (pl_socket_is_over (self->socket))
+    pl_waiting_card_set_sentence (self->waiting_card, _ ("The listener is closed. Connections that it took in go on."));
+  else if (is_loopback)
+    pl_waiting_card_set_sentence (self->waiting_card,
+                                  _ ("Any program on this computer may connect. Each becomes a row of its own."));
+  else
+    pl_waiting_card_set_sentence (
+      self->waiting_card, _ ("Any peer may connect, from any address and port. Each becomes a row of its own."));
+  pl_waiting_card_set_action (self->waiting_card, is_listening ? "sockets.connect-here" : NULL, NULL, note);
+}
+
+/* 2. Between them */
+
+static void
+show_protocol (PlEndsPanel *self)
+{
+  const PlEnd *end = pl_socket_get_local (self->socket);
+  PlFamily family = pl_socket_get_family (self->socket);
+  gboolean is_mapped = pl_address_get_mapped (&end->address, &(PlAddress) { 0 });
+  gboolean is_both = PL_IS_LISTENER (self->socket) && pl_listener_get_v6only (PL_LISTENER (self->socket)) == 0;
+
+  if (is_both)
+    pl_between_set_protocol (self->between, "TCP", _ ("IPv6 and IPv4"), _ ("one socket for both"));
+  else if (is_mapped)
+    pl_between_set_protocol (self->between, "TCP", "IPv4", _ ("over an IPv6 socket"));
+  else
+    pl_between_set_protocol (self->between, "TCP",
+                             family == PL_FAMILY_IPV6   ? "IPv6"
+                             : family == PL_FAMILY_IPV4 ? "IPv4"
+                                                        : "",
+                             NULL);
+}
+
+static PlBetweenState
+get_between_state (PlSocket *socket)
+{
+  switch (pl_socket_get_state (socket))
+    {
+    case PL_SOCKET_STATE_STARTING:
+      return PL_BETWEEN_CONNECTING;
+    case PL_SOCKET_STATE_LISTENING:
+      return PL_BETWEEN_LISTENING;
+    case PL_SOCKET_STATE_PAUSED:
+      return PL_BETWEEN_PAUSED;
+    case PL_SOCKET_STATE_OPEN:
+      return PL_BETWEEN_OPEN;
+    case PL_SOCKET_STATE_CLOSED:
+      return PL_IS_LISTENER (socket) ? PL_BETWEEN_PAUSED : PL_BETWEEN_CLOSED;
+    case PL_SOCKET_STATE_FAILED:
+    default:
+      if (pl_socket_get_failure (socket)->stage == PL_STAGE_TRANSFER)
+        return PL_BETWEEN_CLOSED;
+      return pl_failure_get_outcome (pl_socket_get_failure (socket)) == PL_OUTCOME_REFUSED ? PL_BETWEEN_REFUSED
+                                                                                           : PL_BETWEEN_FAILED;
+    }
+}
+
+static char *
+dup_between_note (PlSocket *socket)
+{
+  gint64 opened_at_us = pl_socket_get_opened_at_us (socket);
+  g_autofree char *time = NULL;
+
+  switch (pl_socket_get_state (socket))
+    {
+    case PL_SOCKET_STATE_LISTENING:
+    case PL_SOCKET_STATE_PAUSED:
+      time = pl_format_age (g_get_monotonic_time () - opened_at_us);
+      return g_strdup_printf (_ ("for %s"), time);
+    case PL_SOCKET_STATE_FAILED:
+      time = pl_format_duration (pl_socket_get_closed_at_us (socket) - opened_at_us);
+      return g_strdup_printf (_ ("after %s"), time);
+    case PL_SOCKET_STATE_CLOSED:
+      if (pl_socket_get_reason (socket) == PL_END_REASON_PEER)
+        return g_strdup (_ ("by the peer"));
+      return g_strdup (pl_socket_get_reason (socket) == PL_END_REASON_ABORTED ? _ ("by you, with a reset")
+                                                                              : _ ("by you"));
+    case PL_SOCKET_STATE_STARTING:
+    case PL_SOCKET_STATE_OPEN:
+    default:
+      return NULL;
+    }
+}
+
+static void
+show_state (PlEndsPanel *self)
+{
+  g_autofree char *note = dup_between_note (self->socket);
+
+  pl_between_set_state (self->between, get_between_state (self->socket), pl_socket_look_get_word (self->socket),
+                        pl_socket_look_get_icon_name (self->socket), note);
+  if (PL_IS_LISTENER (self->socket))
+    pl_between_set_accepted (self->between, pl_listener_get_n_accepted (PL_LISTENER (self->socket)),
+                             (guint) pl_listener_get_n_open (PL_LISTENER (self->socket)));
+}
+
+static void
+show_counts (PlEndsPanel *self)
+{
+  pl_between_set_bytes (self->between, pl_socket_get_sent (self->socket), pl_socket_get_received (self->socket));
+  if (PL_IS_CONNECTION (self->socket))
+    pl_between_set_rtt_us (self->between, pl_connection_get_rtt_us (PL_CONNECTION (self->socket)));
+}
+
+/* 3. What went wrong */
+
+static void
+offer_listening (PlEndsPanel *self)
+{
+  const PlEnd *peer = pl_socket_get_peer (self->socket);
+  char text[PL_ADDRESS_STRING_SIZE];
+  g_autofree char *label = NULL;
+
+  if (PL_IS_CONNECTION (self->socket) && pl_relations_is_peer_ours (self->socket) &&
+      pl_failure_get_outcome (pl_socket_get_failure (self->socket)) == PL_OUTCOME_REFUSED)
+    label = g_strdup_printf (_ ("Listen on %s port %u"), pl_address_to_string (&peer->address, text), peer->port);
+  pl_problem_block_set_listen_here (self->problem, label);
+}
+
+static const char *
+get_typed_host (PlSocket *socket)
+{
+  if (PL_IS_LISTENER (socket))
+    return pl_target_request_get_hostspec (
+      pl_listen_request_get_local (pl_listener_get_request (PL_LISTENER (socket))));
+  if (pl_connection_get_request (PL_CONNECTION (socket)) == NULL)
+    return NULL;
+
+  return pl_target_request_get_hostspec (
+    pl_connect_request_get_peer (pl_connection_get_request (PL_CONNECTION (socket))));
+}
+
+static void
+show_problem (PlEndsPanel *self)
+{
+  PlProblem problem;
+
+  if (pl_socket_get_state (self->socket) != PL_SOCKET_STATE_FAILED)
+    {
+      pl_problem_block_set_problem (self->problem, NULL, NULL, NULL);
+      return;
+    }
+
+  pl_failure_describe (pl_socket_get_failure (self->socket),
+                       PL_IS_LISTENER (self->socket) ? pl_socket_get_local (self->socket)
+                                                     : pl_socket_get_peer (self->socket),
+                       get_typed_host (self->socket), &problem);
+  pl_problem_block_set_problem (self->problem, &problem, pl_socket_look_get_icon_name (self->socket),
+                                pl_socket_look_get_css_class (self->socket));
+  pl_problem_block_set_can_retry (self->problem,
+                                  pl_socket_get_role (self->socket) != PL_SOCKET_ROLE_ACCEPTED);
+  offer_listening (self);
+  pl_problem_clear (&problem);
+}
+
+static void
+show_all (PlEndsPanel *self)
+{
+  gboolean is_waiting = PL_IS_LISTENER (self->socket);
+
+  show_problem (self);
+  show_protocol (self);
+  show_state (self);
+  show_counts (self);
+  show_local (self);
+  if (is_waiting)
+    show_waiting (self);
+  else
+    show_peer (self);
+  gtk_stack_set_visible_child (self->peer_stack, is_waiting ? GTK_WIDGET (self->waiting_card)
+                                                            : GTK_WIDGET (self->peer_card));
+}
+
+static gboolean
+refresh_cb (gpointer data)
+{
+  PlEndsPanel *self = data;
+
+  if (self->socket != NULL && PL_IS_LISTENER (self->socket))
+    show_state (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+accepted_cb (PlEndsPanel *self)
+{
+  show_state (self);
+  show_waiting (self);
+}
+
+static void
+followed_cb (PlEndCard *card, const char *link, PlEndsPanel *self)
+{
+  guint64 id = g_ascii_strtoull (link, NULL, 10);
+  guint n = self->sockets != NULL ? g_list_model_get_n_items (self->sockets) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (PlSocket) socket = g_list_model_get_item (self->sockets, i);
+
+      if (pl_socket_get_id (socket) == id)
+        {
+          g_signal_emit (self, signals[SIGNAL_FOLLOW], 0, socket);
+          return;
+        }
+    }
+}
+
+static void
+copied_cb (PlEndCard *card, const char *text, PlEndsPanel *self)
+{
+  g_signal_emit (self, signals[SIGNAL_COPIED], 0, text);
+}
+
+static void
+let_go (PlEndsPanel *self)
+{
+  if (self->socket == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->socket, self);
+  if (PL_IS_CONNECTION (self->socket))
+    pl_connection_unwatch (PL_CONNECTION (self->socket));
+  g_clear_object (&self->socket);
+}
+
+static void
+pl_ends_panel_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pl_ends_panel_parent_class)->map (widget);
+  PL_ENDS_PANEL (widget)->refresh_id = g_timeout_add_seconds (1, refresh_cb, widget);
+}
+
+static void
+pl_ends_panel_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&PL_ENDS_PANEL (widget)->refresh_id, g_source_remove);
+  GTK_WIDGET_CLASS (pl_ends_panel_parent_class)->unmap (widget);
+}
+
+static void
+pl_ends_panel_dispose (GObject *object)
+{
+  PlEndsPanel *self = PL_ENDS_PANEL (object);
+
+  let_go (self);
+  g_clear_object (&self->sockets);
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_ENDS_PANEL);
+
+  G_OBJECT_CLASS (pl_ends_panel_parent_class)->dispose (object);
+}
+
+static void
+pl_ends_panel_class_init (PlEndsPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pl_ends_panel_dispose;
+  widget_class->map = pl_ends_panel_map;
+  widget_class->unmap = pl_ends_panel_unmap;
+
+  /**
+   * PlEndsPanel::follow:
+   * @socket: a related row that somebody wants to see
+   */
+  signals[SIGNAL_FOLLOW] = g_signal_new ("follow", PL_TYPE_ENDS_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, PL_TYPE_SOCKET);
+
+  /**
+   * PlEndsPanel::copied:
+   * @text: what is in the clipboard now
+   */
+  signals[SIGNAL_COPIED] = g_signal_new ("copied", PL_TYPE_ENDS_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (PL_TYPE_PROBLEM_BLOCK);
+  g_type_ensure (PL_TYPE_END_CARD);
+  g_type_ensure (PL_TYPE_BETWEEN);
+  g_type_ensure (PL_TYPE_WAITING_CARD);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/portlight/Portlight/connection/pl-ends-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlEndsPanel, problem);
+  gtk_widget_class_bind_template_child (widget_class, PlEndsPanel, ends);
+  gtk_widget_class_bind_template_child (widget_class, PlEndsPanel, local_card);
+  gtk_widget_class_bind_template_child (widget_class, PlEndsPanel, between);
+  gtk_widget_class_bind_template_child (widget_class, PlEndsPanel, peer_stack);
+  gtk_widget_class_bind_template_child (widget_class, PlEndsPanel, peer_card);
+  gtk_widget_class_bind_template_child (widget_class, PlEndsPanel, waiting_card);
+  gtk_widget_class_bind_template_callback (widget_class, followed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copied_cb);
+}
+
+static void
+pl_ends_panel_init (PlEndsPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * pl_ends_panel_set_model:
+ * @self: a panel
+ * @sockets: where to look for the rows that a socket belongs to
+ */
+void
+pl_ends_panel_set_model (PlEndsPanel *self, GListModel *sockets)
+{
+  g_set_object (&self->sockets, sockets);
+}
+
+/**
+ * pl_ends_panel_set_socket:
+ * @self: a panel
+ * @socket: (nullable): what to show
+ */
+void
+pl_ends_panel_set_socket (PlEndsPanel *self, PlSocket *socket)
+{
+  if (self->socket == socket)
+    return;
+
+  let_go (self);
+  gtk_widget_set_visible (self->ends, socket != NULL);
+  if (socket == NULL)
+    {
+      pl_problem_block_set_problem (self->problem, NULL, NULL, NULL);
+      return;
+    }
+
+  self->socket = g_object_ref (socket);
+  g_signal_connect_swapped (socket, "notify::state", G_CALLBACK (show_all), self);
+  g_signal_connect_swapped (socket, "notify::local", G_CALLBACK (show_all), self);
+  g_signal_connect_swapped (socket, "notify::peer", G_CALLBACK (show_all), self);
+  g_signal_connect_swapped (socket, "notify::received", G_CALLBACK (show_counts), self);
+  g_signal_connect_swapped (socket, "notify::sent", G_CALLBACK (show_counts), self);
+  if (PL_IS_LISTENER (socket))
+    {
+      g_signal_connect_swapped (socket, "notify::n-open", G_CALLBACK (accepted_cb), self);
+    }
+  else
+    {
+      g_signal_connect_swapped (socket, "transcript-changed", G_CALLBACK (show_counts), self);
+      pl_connection_watch (PL_CONNECTION (socket));
+    }
+  show_all (self);
+}
+
+/**
+ * pl_ends_panel_set_narrow:
+ * @self: a panel
+ * @is_narrow: whether there is little room
+ */
+void
+pl_ends_panel_set_narrow (PlEndsPanel *self, gboolean is_narrow)
+{
+  int gap = is_narrow ? 9 : 18;
+
+  pl_end_card_set_narrow (self->local_card, is_narrow);
+  pl_end_card_set_narrow (self->peer_card, is_narrow);
+  pl_between_set_narrow (self->between, is_narrow);
+  gtk_box_set_spacing (GTK_BOX (self->ends), gap);
+  gtk_widget_set_margin_start (self->ends, gap);
+  gtk_widget_set_margin_end (self->ends, gap);
+  gtk_widget_set_margin_bottom (self->ends, gap);
+}

@@ -1,0 +1,277 @@
+/* Where one types what is to be sent, and reads what it will be. Knows nothing of what came. */
+
+#include "app/connection/pl-send-box.h"
+
+#include "app/connection/pl-send-history.h"
+#include "app/widgets/pl-choice.h"
+#include "app/widgets/pl-format.h"
+#include "app/widgets/pl-style.h"
+#include "app/widgets/pl-verdict-label.h"
+#include "core/connection/pl-payload.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef enum
+{
+  KIND_TEXT,
+  KIND_HEX,
+  N_KINDS,
+} Kind;
+
+struct _PlSendBox
+{
+  AdwBin parent_instance;
+
+  PlChoice *kind;
+  GtkEntry *entry;
+  GtkLabel *line_end_label;
+  GtkDropDown *line_end;
+  PlVerdictLabel *verdict;
+
+  PlConnection *connection; /* (nullable) */
+  PlSendHistory *histories[N_KINDS];
+};
+
+G_DEFINE_FINAL_TYPE (PlSendBox, pl_send_box, ADW_TYPE_BIN)
+
+static Kind
+get_kind (PlSendBox *self)
+{
+  return pl_choice_get_value (self->kind) == KIND_HEX ? KIND_HEX : KIND_TEXT;
+}
+
+static GBytes *
+read_payload (PlSendBox *self, PlVerdict *verdict)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+
+  return get_kind (self) == KIND_HEX
+             ? pl_payload_from_hex (text, verdict)
+             : pl_payload_from_text (text, (PlLineEnd) gtk_drop_down_get_selected (self->line_end), verdict);
+}
+
+static void
+show_verdict (PlSendBox *self, const PlVerdict *verdict)
+{
+  gboolean is_wrong = verdict->severity == PL_SEVERITY_ERROR;
+
+  pl_verdict_label_set_verdict (self->verdict, verdict);
+  pl_style_toggle_class (GTK_WIDGET (self->entry), "error", is_wrong);
+  if (is_wrong)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                                 GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  else
+    gtk_accessible_reset_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID);
+}
+
+static const char *
+get_obstacle (PlSendBox *self)
+{
+  if (self->connection == NULL)
+    return _ ("A listener sends nothing itself: its connections do.");
+
+  switch (pl_socket_get_state (PL_SOCKET (self->connection)))
+    {
+    case PL_SOCKET_STATE_OPEN:
+      return NULL;
+    case PL_SOCKET_STATE_CLOSED:
+      return _ ("Closed: nothing can be sent any more.");
+    case PL_SOCKET_STATE_FAILED:
+      return _ ("Failed: nothing can be sent.");
+    case PL_SOCKET_STATE_STARTING:
+    case PL_SOCKET_STATE_LISTENING:
+    case PL_SOCKET_STATE_PAUSED:
+    default:
+      return _ ("Not connected yet: nothing can be sent before that.");
+    }
+}
+
+static gboolean
+has_room (PlSendBox *self, PlVerdict *verdict)
+{
+  guint64 unsent = pl_socket_get_unsent (PL_SOCKET (self->connection));
+  g_autofree char *bytes = NULL;
+
+  if (unsent <= PL_SEND_BOX_UNSENT_MAX)
+    return TRUE;
+
+  bytes = pl_format_bytes (unsent);
+  pl_verdict_set (verdict, PL_SEVERITY_ERROR,
+                  /* Translators: %s is an amount, such as "1.2 MB" */
+                  _ ("Not sent: %s wait already, the peer is not reading"), bytes);
+
+  return FALSE;
+}
+
+static void
+recall_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlSendBox *self = PL_SEND_BOX (widget);
+  GtkEditable *editable = GTK_EDITABLE (self->entry);
+  const char *text = pl_send_history_recall (
+      self->histories[get_kind (self)], g_variant_get_int32 (parameter), gtk_editable_get_text (editable));
+
+  if (text == NULL)
+    return;
+
+  gtk_editable_set_text (editable, text);
+  gtk_editable_set_position (editable, -1);
+}
+
+static void
+changed_cb (PlSendBox *self)
+{
+  pl_send_box_update (self);
+}
+
+static void
+kind_changed_cb (PlSendBox *self)
+{
+  gboolean is_text = get_kind (self) == KIND_TEXT;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->line_end_label), is_text);
+  gtk_widget_set_visible (GTK_WIDGET (self->line_end), is_text);
+  pl_send_box_update (self);
+}
+
+static void
+activate_cb (PlSendBox *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "data.send", NULL);
+}
+
+static void
+pl_send_box_dispose (GObject *object)
+{
+  PlSendBox *self = PL_SEND_BOX (object);
+
+  g_clear_object (&self->connection);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PL_TYPE_SEND_BOX);
+
+  G_OBJECT_CLASS (pl_send_box_parent_class)->dispose (object);
+}
+
+static void
+pl_send_box_finalize (GObject *object)
+{
+  PlSendBox *self = PL_SEND_BOX (object);
+
+  for (guint i = 0; i < N_KINDS; i++)
+    pl_send_history_free (self->histories[i]);
+
+  G_OBJECT_CLASS (pl_send_box_parent_class)->finalize (object);
+}
+
+static void
+pl_send_box_class_init (PlSendBoxClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pl_send_box_dispose;
+  object_class->finalize = pl_send_box_finalize;
+
+  g_type_ensure (PL_TYPE_CHOICE);
+  g_type_ensure (PL_TYPE_VERDICT_LABEL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/portlight/Portlight/connection/pl-send-box.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlSendBox, kind);
+  gtk_widget_class_bind_template_child (widget_class, PlSendBox, entry);
+  gtk_widget_class_bind_template_child (widget_class, PlSendBox, line_end_label);
+  gtk_widget_class_bind_template_child (widget_class, PlSendBox, line_end);
+  gtk_widget_class_bind_template_child (widget_class, PlSendBox, verdict);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+
+  /**
+   * PlSendBox|data.recall:
+   *
+   * Goes back (-1) or forth (1) in what was sent.
+   */
+  gtk_widget_class_install_action (widget_class, "data.recall", "i", recall_action);
+}
+
+static void
+pl_send_box_init (PlSendBox *self)
+{
+  for (guint i = 0; i < N_KINDS; i++)
+    self->histories[i] = pl_send_history_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  pl_send_box_update (self);
+}
+
+/**
+ * pl_send_box_set_connection:
+ * @self: a send box
+ * @connection: (nullable): where to send; %NULL for a listener
+ */
+void
+pl_send_box_set_connection (PlSendBox *self, PlConnection *connection)
+{
+  g_set_object (&self->connection, connection);
+  pl_send_box_update (self);
+}
+
+/**
+ * pl_send_box_update:
+ * @self: a send box
+ *
+ * Says what would be sent, or why nothing can be sent. To be called when the connection's state changes.
+ */
+void
+pl_send_box_update (PlSendBox *self)
+{
+  PlVerdict verdict = { 0 };
+  g_autoptr (GBytes) payload = read_payload (self, &verdict);
+  const char *obstacle = get_obstacle (self);
+
+  if (obstacle != NULL)
+    pl_verdict_set (&verdict, PL_SEVERITY_NOTE, "%s", obstacle);
+  show_verdict (self, &verdict);
+  pl_verdict_clear (&verdict);
+}
+
+/**
+ * pl_send_box_can_send:
+ * @self: a send box
+ *
+ * Returns: whether there is a connection to send on
+ */
+gboolean
+pl_send_box_can_send (PlSendBox *self)
+{
+  return get_obstacle (self) == NULL;
+}
+
+/**
+ * pl_send_box_send:
+ * @self: a send box
+ *
+ * Sends what was typed, and makes room for the next. What cannot be sent stays, with the reason below it and
+ * the cursor in it.
+ */
+void
+pl_send_box_send (PlSendBox *self)
+{
+  PlVerdict verdict = { 0 };
+  g_autoptr (GBytes) payload = NULL;
+
+  if (!pl_send_box_can_send (self))
+    return;
+
+  payload = read_payload (self, &verdict);
+  if (payload == NULL || !has_room (self, &verdict))
+    {
+      show_verdict (self, &verdict);
+      gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+    }
+  else if (g_bytes_get_size (payload) > 0)
+    {
+      pl_connection_send (self->connection, payload);
+      pl_send_history_add (self->histories[get_kind (self)],
+                           gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+      gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+    }
+  pl_verdict_clear (&verdict);
+}

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/connection/pl-connection.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_SEND_BOX (pl_send_box_get_type ())
+
+G_DECLARE_FINAL_TYPE (PlSendBox, pl_send_box, PL, SEND_BOX, AdwBin)
+
+/* What may wait to be sent before no more is taken. */
+#define PL_SEND_BOX_UNSENT_MAX (1024 * 1024)
+
+void pl_send_box_set_connection (PlSendBox *self, PlConnection *connection);
+void pl_send_box_update (PlSendBox *self);
+gboolean pl_send_box_can_send (PlSendBox *self);
+void pl_send_box_send (PlSendBox *self);
+
+G_END_DECLS

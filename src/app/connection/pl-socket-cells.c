@@ -1,0 +1,365 @@
+/* The cells of the table: made once, bound to a socket, changed only when it does. Knows no list and no view.
+ *
+ * Texts are inscriptions: a table measures a label whenever it changes, an inscription never. */
+
+#include "app/connection/pl-socket-cells.h"
+
+#include "app/connection/pl-socket-look.h"
+#include "app/widgets/pl-format.h"
+
+#include <string.h>
+
+#define TYPE_SOCKET_CELL (socket_cell_get_type ())
+G_DECLARE_FINAL_TYPE (SocketCell, socket_cell, SOCKET, CELL, GtkWidget)
+
+struct _SocketCell
+{
+  GtkWidget       parent_instance;
+
+  PlSocketColumn  column;
+  GtkImage       *image; /* (nullable) */
+  GtkInscription *text;
+  GtkInscription *note;   /* (nullable) */
+  PlSocket       *socket; /* (nullable) (not owned): while it is bound */
+  gulong          handlers[2];
+  const char     *css_class; /* (nullable): of its state */
+};
+
+G_DEFINE_FINAL_TYPE (SocketCell, socket_cell, GTK_TYPE_WIDGET)
+
+static const char *const changes[PL_N_SOCKET_COLUMNS][2] = {
+  [PL_SOCKET_COLUMN_STATE] = { "notify::state", NULL },
+  [PL_SOCKET_COLUMN_PROTOCOL] = { "notify::local", NULL },
+  [PL_SOCKET_COLUMN_LOCAL] = { "notify::local", NULL },
+  [PL_SOCKET_COLUMN_PEER] = { "notify::peer", "notify::state" },
+  [PL_SOCKET_COLUMN_RECEIVED] = { "notify::received", "notify::state" },
+  [PL_SOCKET_COLUMN_SENT] = { "notify::sent", "notify::state" },
+  [PL_SOCKET_COLUMN_AGE] = { "notify::state", NULL },
+};
+
+static void
+set_class (GtkWidget *widget, const char *css_class, gboolean is_set)
+{
+  if (is_set)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
+static void
+show_state (SocketCell *self)
+{
+  const char *css_class = pl_socket_look_get_css_class (self->socket);
+
+  gtk_inscription_set_text (self->text, pl_socket_look_get_word (self->socket));
+  gtk_image_set_from_icon_name (self->image, pl_socket_look_get_icon_name (self->socket));
+  if (css_class == self->css_class)
+    return;
+
+  if (self->css_class != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), self->css_class);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
+  self->css_class = css_class;
+}
+
+static void
+show_protocol (SocketCell *self)
+{
+  PlFamily family = pl_socket_get_family (self->socket);
+
+  gtk_inscription_set_text (self->text, "TCP");
+  gtk_inscription_set_text (self->note, family == PL_FAMILY_IPV6 ? "v6" : family == PL_FAMILY_IPV4 ? "v4" : "");
+}
+
+static void
+show_end (SocketCell *self)
+{
+  gboolean is_local = self->column == PL_SOCKET_COLUMN_LOCAL;
+  gboolean is_end = TRUE;
+  g_autofree char *text = is_local ? pl_socket_look_dup_local (self->socket)
+                                   : pl_socket_look_dup_peer (self->socket, &is_end);
+
+  is_end = is_end && text != NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->image), is_end);
+  set_class (GTK_WIDGET (self->text), "mono", is_end);
+  set_class (GTK_WIDGET (self->text), "note", !is_end);
+  set_class (GTK_WIDGET (self->text), is_local ? "local" : "peer", is_end);
+  gtk_inscription_set_text (self->text, text != NULL ? text : "–");
+}
+
+static void
+show_bytes (SocketCell *self)
+{
+  guint64 bytes = self->column == PL_SOCKET_COLUMN_SENT ? pl_socket_get_sent (self->socket)
+                                                        : pl_socket_get_received (self->socket);
+  gboolean has_none = pl_socket_get_role (self->socket) == PL_SOCKET_ROLE_LISTENER ||
+                      (bytes == 0 && pl_socket_get_state (self->socket) != PL_SOCKET_STATE_OPEN);
+  g_autofree char *text = has_none ? g_strdup ("–") : pl_format_bytes (bytes);
+
+  gtk_inscription_set_text (self->text, text);
+}
+
+static void
+show_age (SocketCell *self)
+{
+  g_autofree char *text = pl_format_age (pl_socket_look_get_age_us (self->socket));
+
+  if (g_strcmp0 (gtk_inscription_get_text (self->text), text) != 0)
+    gtk_inscription_set_text (self->text, text);
+}
+
+static void
+show (SocketCell *self)
+{
+  switch (self->column)
+    {
+    case PL_SOCKET_COLUMN_STATE:
+      show_state (self);
+      break;
+    case PL_SOCKET_COLUMN_ROLE:
+      gtk_inscription_set_text (self->text, pl_socket_look_get_role (self->socket));
+      break;
+    case PL_SOCKET_COLUMN_PROTOCOL:
+      show_protocol (self);
+      break;
+    case PL_SOCKET_COLUMN_LOCAL:
+    case PL_SOCKET_COLUMN_PEER:
+      show_end (self);
+      break;
+    case PL_SOCKET_COLUMN_RECEIVED:
+    case PL_SOCKET_COLUMN_SENT:
+      show_bytes (self);
+      break;
+    case PL_SOCKET_COLUMN_AGE:
+    case PL_N_SOCKET_COLUMNS:
+    default:
+      show_age (self);
+      break;
+    }
+}
+
+static GtkInscription *
+add_text (SocketCell *self)
+{
+  GtkInscription *text = GTK_INSCRIPTION (gtk_inscription_new (NULL));
+
+  gtk_inscription_set_min_chars (text, 2);
+  gtk_inscription_set_nat_chars (text, 4);
+  gtk_inscription_set_text_overflow (text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_widget_set_parent (GTK_WIDGET (text), GTK_WIDGET (self));
+
+  return text;
+}
+
+static GtkImage *
+add_image (SocketCell *self)
+{
+  GtkWidget *image = gtk_image_new ();
+
+  gtk_widget_set_parent (image, GTK_WIDGET (self));
+
+  return GTK_IMAGE (image);
+}
+
+/* An address keeps its order where words go from right to left, and keeps its port where there is no room. */
+static void
+build_end (SocketCell *self)
+{
+  gboolean is_local = self->column == PL_SOCKET_COLUMN_LOCAL;
+
+  self->image = add_image (self);
+  gtk_image_set_from_icon_name (self->image, is_local ? "pl-local-symbolic" : "pl-peer-symbolic");
+  gtk_image_set_pixel_size (self->image, 10);
+  gtk_widget_add_css_class (GTK_WIDGET (self->image), is_local ? "local" : "peer");
+  self->text = add_text (self);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
+  gtk_inscription_set_text_overflow (self->text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE);
+  if (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
+    gtk_inscription_set_xalign (self->text, 1);
+  gtk_widget_set_direction (GTK_WIDGET (self->text), GTK_TEXT_DIR_LTR);
+}
+
+static void
+build (SocketCell *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), self->column == PL_SOCKET_COLUMN_PROTOCOL ? 4 : 6);
+  switch (self->column)
+    {
+    case PL_SOCKET_COLUMN_STATE:
+      self->image = add_image (self);
+      self->text = add_text (self);
+      gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
+      break;
+    case PL_SOCKET_COLUMN_PROTOCOL:
+      self->text = add_text (self);
+      self->note = add_text (self);
+      gtk_widget_add_css_class (GTK_WIDGET (self->note), "note");
+      gtk_widget_add_css_class (GTK_WIDGET (self->note), "caption");
+      gtk_widget_set_hexpand (GTK_WIDGET (self->note), TRUE);
+      break;
+    case PL_SOCKET_COLUMN_LOCAL:
+    case PL_SOCKET_COLUMN_PEER:
+      build_end (self);
+      break;
+    case PL_SOCKET_COLUMN_RECEIVED:
+    case PL_SOCKET_COLUMN_SENT:
+    case PL_SOCKET_COLUMN_AGE:
+      self->text = add_text (self);
+      gtk_inscription_set_xalign (self->text, 1);
+      gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
+      gtk_widget_add_css_class (GTK_WIDGET (self->text), "numeric");
+      break;
+    case PL_SOCKET_COLUMN_ROLE:
+    case PL_N_SOCKET_COLUMNS:
+    default:
+      self->text = add_text (self);
+      gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
+      break;
+    }
+}
+
+static void
+socket_cell_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (socket_cell_parent_class)->dispose (object);
+}
+
+static void
+socket_cell_class_init (SocketCellClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = socket_cell_dispose;
+
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
+}
+
+static void
+socket_cell_init (SocketCell *self)
+{
+}
+
+/**
+ * pl_socket_cell_new:
+ * @column: which column it is for
+ *
+ * Returns: (transfer floating): an empty cell
+ */
+GtkWidget *
+pl_socket_cell_new (PlSocketColumn column)
+{
+  SocketCell *self = g_object_new (TYPE_SOCKET_CELL, NULL);
+
+  self->column = column;
+  build (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * pl_socket_cell_bind:
+ * @cell: a cell
+ * @socket: what to show until pl_socket_cell_unbind(); is held meanwhile
+ */
+void
+pl_socket_cell_bind (GtkWidget *cell, PlSocket *socket)
+{
+  SocketCell *self = SOCKET_CELL (cell);
+
+  self->socket = socket;
+  pl_socket_hold (socket);
+  for (guint i = 0; i < G_N_ELEMENTS (self->handlers); i++)
+    {
+      if (changes[self->column][i] != NULL)
+        self->handlers[i] = g_signal_connect_swapped (socket, changes[self->column][i], G_CALLBACK (show), self);
+    }
+  show (self);
+}
+
+/**
+ * pl_socket_cell_unbind:
+ * @cell: a cell
+ * @socket: what it shows
+ */
+void
+pl_socket_cell_unbind (GtkWidget *cell, PlSocket *socket)
+{
+  SocketCell *self = SOCKET_CELL (cell);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->handlers); i++)
+    g_clear_signal_handler (&self->handlers[i], socket);
+  pl_socket_release (socket);
+  self->socket = NULL;
+}
+
+/**
+ * pl_socket_cell_refresh:
+ * @cell: a cell that is bound
+ *
+ * Shows again what changes with time alone.
+ */
+void
+pl_socket_cell_refresh (GtkWidget *cell)
+{
+  SocketCell *self = SOCKET_CELL (cell);
+
+  if (self->socket != NULL)
+    show (self);
+}
+
+static int
+compare_numbers (guint64 a, guint64 b)
+{
+  return (a > b) - (a < b);
+}
+
+static int
+compare_ends (const PlEnd *a, const PlEnd *b)
+{
+  int order = compare_numbers (a->address.family, b->address.family);
+
+  if (order == 0)
+    order = memcmp (a->address.bytes, b->address.bytes, sizeof a->address.bytes);
+
+  return order != 0 ? order : compare_numbers (a->port, b->port);
+}
+
+/**
+ * pl_socket_compare:
+ * @a: a socket
+ * @b: another
+ * @column: by what
+ *
+ * Returns: below, equal to or above 0, as strcmp() does
+ */
+int
+pl_socket_compare (PlSocket *a, PlSocket *b, PlSocketColumn column)
+{
+  switch (column)
+    {
+    case PL_SOCKET_COLUMN_STATE:
+      return compare_numbers (pl_socket_get_state (a), pl_socket_get_state (b));
+    case PL_SOCKET_COLUMN_ROLE:
+      return compare_numbers (pl_socket_get_role (a), pl_socket_get_role (b));
+    case PL_SOCKET_COLUMN_PROTOCOL:
+      return compare_numbers (pl_socket_get_family (a), pl_socket_get_family (b));
+    case PL_SOCKET_COLUMN_LOCAL:
+      return compare_ends (pl_socket_get_local (a), pl_socket_get_local (b));
+    case PL_SOCKET_COLUMN_PEER:
+      return compare_ends (pl_socket_get_peer (a), pl_socket_get_peer (b));
+    case PL_SOCKET_COLUMN_RECEIVED:
+      return compare_numbers (pl_socket_get_received (a), pl_socket_get_received (b));
+    case PL_SOCKET_COLUMN_SENT:
+      return compare_numbers (pl_socket_get_sent (a), pl_socket_get_sent (b));
+    case PL_SOCKET_COLUMN_AGE:
+    case PL_N_SOCKET_COLUMNS:
+    default:
+      return compare_numbers (pl_socket_get_id (b), pl_socket_get_id (a));
+    }
+}

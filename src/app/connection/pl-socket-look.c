@@ -1,0 +1,190 @@
+/* How a socket is told in words and icons, the same in the table, the panels and everywhere. Pure functions. */
+
+#include "app/connection/pl-socket-look.h"
+
+#include "core/connection/pl-connection.h"
+#include "core/listen/pl-listener.h"
+
+#include <glib/gi18n-lib.h>
+
+static PlOutcome
+get_outcome (PlSocket *socket)
+{
+  return pl_failure_get_outcome (pl_socket_get_failure (socket));
+}
+
+/**
+ * pl_socket_look_get_word:
+ * @socket: a socket
+ *
+ * Returns: its state in a translated word or two, such as "timed out"
+ */
+const char *
+pl_socket_look_get_word (PlSocket *socket)
+{
+  switch (pl_socket_get_state (socket))
+    {
+    case PL_SOCKET_STATE_STARTING:
+      return pl_socket_get_role (socket) == PL_SOCKET_ROLE_LISTENER ? _ ("opening") : _ ("connecting");
+    case PL_SOCKET_STATE_LISTENING:
+      return _ ("listening");
+    case PL_SOCKET_STATE_PAUSED:
+      return _ ("paused");
+    case PL_SOCKET_STATE_OPEN:
+      return _ ("open");
+    case PL_SOCKET_STATE_CLOSED:
+      return pl_socket_get_role (socket) == PL_SOCKET_ROLE_LISTENER ? C_ ("listener", "stopped") : _ ("closed");
+    case PL_SOCKET_STATE_FAILED:
+    default:
+      return pl_outcome_to_word (get_outcome (socket));
+    }
+}
+
+/**
+ * pl_socket_look_get_icon_name:
+ * @socket: a socket
+ *
+ * Returns: the icon of its state
+ */
+const char *
+pl_socket_look_get_icon_name (PlSocket *socket)
+{
+  switch (pl_socket_get_state (socket))
+    {
+    case PL_SOCKET_STATE_STARTING:
+      return "pl-state-connecting-symbolic";
+    case PL_SOCKET_STATE_LISTENING:
+      return "pl-state-listening-symbolic";
+    case PL_SOCKET_STATE_PAUSED:
+      return "pl-state-paused-symbolic";
+    case PL_SOCKET_STATE_OPEN:
+      return "pl-state-open-symbolic";
+    case PL_SOCKET_STATE_CLOSED:
+      return "pl-state-closed-symbolic";
+    case PL_SOCKET_STATE_FAILED:
+    default:
+      if (get_outcome (socket) == PL_OUTCOME_CANCELLED)
+        return "pl-state-cancelled-symbolic";
+      if (get_outcome (socket) == PL_OUTCOME_TIMED_OUT)
+        return "pl-state-timeout-symbolic";
+      return "pl-state-refused-symbolic";
+    }
+}
+
+/**
+ * pl_socket_look_get_css_class:
+ * @socket: a socket
+ *
+ * Returns: (nullable): the class that colours its state
+ */
+const char *
+pl_socket_look_get_css_class (PlSocket *socket)
+{
+  switch (pl_socket_get_state (socket))
+    {
+    case PL_SOCKET_STATE_OPEN:
+      return "success";
+    case PL_SOCKET_STATE_PAUSED:
+      return "warning";
+    case PL_SOCKET_STATE_FAILED:
+      return get_outcome (socket) == PL_OUTCOME_CANCELLED ? NULL : "error";
+    case PL_SOCKET_STATE_STARTING:
+    case PL_SOCKET_STATE_LISTENING:
+    case PL_SOCKET_STATE_CLOSED:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * pl_socket_look_get_role:
+ * @socket: a socket
+ *
+ * Returns: its role in a translated word
+ */
+const char *
+pl_socket_look_get_role (PlSocket *socket)
+{
+  switch (pl_socket_get_role (socket))
+    {
+    case PL_SOCKET_ROLE_LISTENER:
+      return _ ("listener");
+    case PL_SOCKET_ROLE_ACCEPTED:
+      return _ ("accepted");
+    case PL_SOCKET_ROLE_CLIENT:
+    default:
+      return _ ("client");
+    }
+}
+
+/* A v4-mapped address is shown as the IPv4 address that it is; that the socket is IPv6 stands beside it. */
+static char *
+dup_end (const PlEnd *end)
+{
+  char text[PL_END_STRING_SIZE];
+  PlEnd plain = *end;
+
+  pl_address_get_mapped (&end->address, &plain.address);
+
+  return g_strdup (pl_end_to_string (&plain, text));
+}
+
+static char *
+dup_typed (PlTargetRequest *target)
+{
+  return g_strdup_printf ("%s:%s", pl_target_request_get_hostspec (target), pl_target_request_get_service (target));
+}
+
+/**
+ * pl_socket_look_dup_local:
+ * @socket: a socket
+ *
+ * Returns: (transfer full) (nullable): its local end for a table, or %NULL while it is not bound
+ */
+char *
+pl_socket_look_dup_local (PlSocket *socket)
+{
+  const PlEnd *local = pl_socket_get_local (socket);
+
+  return pl_end_is_known (local) ? dup_end (local) : NULL;
+}
+
+/**
+ * pl_socket_look_dup_peer:
+ * @socket: a socket
+ * @ret_is_end: (out): whether it is an end, and not words
+ *
+ * Returns: (transfer full): its peer for a table: the end, what was typed while it is looked up, or words
+ */
+char *
+pl_socket_look_dup_peer (PlSocket *socket, gboolean *ret_is_end)
+{
+  const PlEnd *peer = pl_socket_get_peer (socket);
+
+  *ret_is_end = pl_end_is_known (peer);
+  if (*ret_is_end)
+    return dup_end (peer);
+  if (PL_IS_CONNECTION (socket) && pl_connection_get_request (PL_CONNECTION (socket)) != NULL)
+    return dup_typed (pl_connect_request_get_peer (pl_connection_get_request (PL_CONNECTION (socket))));
+  if (!PL_IS_LISTENER (socket))
+    return g_strdup (_ ("not known"));
+  if (pl_address_is_loopback (&pl_socket_get_local (socket)->address))
+    return g_strdup (_ ("any peer on this computer"));
+
+  return g_strdup (_ ("any peer, from anywhere"));
+}
+
+/**
+ * pl_socket_look_get_age_us:
+ * @socket: a socket
+ *
+ * Returns: how long ago it opened; of one that is over, how long ago it ended
+ */
+gint64
+pl_socket_look_get_age_us (PlSocket *socket)
+{
+  gint64 since_us = pl_socket_is_over (socket) ? pl_socket_get_closed_at_us (socket)
+                                               : pl_socket_get_opened_at_us (socket);
+
+  return MAX (0, g_get_monotonic_time () - since_us);
+}

@@ -1,0 +1,235 @@
+/* The panels of the selected socket, one at a time, and what can be done to it. Knows no list of rows but the one
+ * that its panels look related rows up in, and no engine. */
+
+#include "app/connection/pl-socket-panels.h"
+
+#include "app/connection/pl-data-panel.h"
+#include "app/connection/pl-ends-panel.h"
+#include "app/widgets/pl-choice.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PlSocketPanels
+{
+  AdwBin       parent_instance;
+
+  PlSocket    *socket; /* (nullable) */
+  gboolean     is_narrow;
+  PlChoice    *choice;
+  GtkStack    *stack;
+  PlEndsPanel *ends_panel;
+  PlDataPanel *data_panel;
+  GtkWidget   *shut_down_button;
+  GtkWidget   *abort_button;
+  GtkButton   *close_button;
+  GtkWidget   *finish_button;
+  GtkWidget   *remove_button;
+};
+
+G_DEFINE_FINAL_TYPE (PlSocketPanels, pl_socket_panels, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_FOLLOW,
+  SIGNAL_COPIED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *const panels[] = { "ends", "data" };
+
+static void
+update_actions (PlSocketPanels *self)
+{
+  gboolean is_over = self->socket != NULL && pl_socket_is_over (self->socket);
+  gboolean is_live = self->socket != NULL && !is_over;
+  gboolean is_open = is_live && pl_socket_get_state (self->socket) == PL_SOCKET_STATE_OPEN;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.close", is_live);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.shut-down", is_open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.abort", is_open);
+
+  gtk_widget_set_visible (self->shut_down_button, is_open && !self->is_narrow);
+  gtk_widget_set_visible (self->abort_button, is_open && !self->is_narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->close_button), is_live && !(is_open && self->is_narrow));
+  gtk_widget_set_visible (self->finish_button, is_open && self->is_narrow);
+  gtk_widget_set_visible (self->remove_button, is_over);
+  gtk_button_set_label (self->close_button, is_open ? _ ("Close") : _ ("Stop"));
+}
+
+/* A panel that is not seen follows nothing. */
+static void
+update_panels (PlSocketPanels *self)
+{
+  const char *panel = panels[pl_choice_get_value (self->choice)];
+  gboolean is_connection = self->socket != NULL && PL_IS_CONNECTION (self->socket);
+  gboolean is_data = g_str_equal (panel, "data");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->choice), self->socket != NULL);
+  gtk_stack_set_visible_child_name (self->stack, self->socket != NULL ? panel : "none");
+  pl_ends_panel_set_socket (self->ends_panel, is_data ? NULL : self->socket);
+  pl_data_panel_set_connection (self->data_panel, is_data && is_connection ? PL_CONNECTION (self->socket) : NULL);
+}
+
+static void
+follow_cb (PlEndsPanel *panel, PlSocket *socket, PlSocketPanels *self)
+{
+  g_signal_emit (self, signals[SIGNAL_FOLLOW], 0, socket);
+}
+
+static void
+copied_cb (PlEndsPanel *panel, const char *text, PlSocketPanels *self)
+{
+  g_signal_emit (self, signals[SIGNAL_COPIED], 0, text);
+}
+
+static void
+close_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  pl_socket_close (PL_SOCKET_PANELS (widget)->socket);
+}
+
+static void
+shut_down_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  pl_connection_shut_down (PL_CONNECTION (PL_SOCKET_PANELS (widget)->socket));
+}
+
+static void
+abort_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  pl_connection_abort (PL_CONNECTION (PL_SOCKET_PANELS (widget)->socket));
+}
+
+static void
+let_go (PlSocketPanels *self)
+{
+  if (self->socket != NULL)
+    g_signal_handlers_disconnect_by_data (self->socket, self);
+  g_clear_object (&self->socket);
+}
+
+static void
+pl_socket_panels_dispose (GObject *object)
+{
+  let_go (PL_SOCKET_PANELS (object));
+  gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_SOCKET_PANELS);
+
+  G_OBJECT_CLASS (pl_socket_panels_parent_class)->dispose (object);
+}
+
+static void
+pl_socket_panels_class_init (PlSocketPanelsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pl_socket_panels_dispose;
+
+  /**
+   * PlSocketPanels::follow:
+   * @socket: a related row that somebody wants to see
+   */
+  signals[SIGNAL_FOLLOW] = g_signal_new ("follow", PL_TYPE_SOCKET_PANELS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, PL_TYPE_SOCKET);
+
+  /**
+   * PlSocketPanels::copied:
+   * @text: what is in the clipboard now
+   */
+  signals[SIGNAL_COPIED] = g_signal_new ("copied", PL_TYPE_SOCKET_PANELS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_install_action (widget_class, "socket.close", NULL, close_action);
+  gtk_widget_class_install_action (widget_class, "socket.shut-down", NULL, shut_down_action);
+  gtk_widget_class_install_action (widget_class, "socket.abort", NULL, abort_action);
+
+  g_type_ensure (PL_TYPE_CHOICE);
+  g_type_ensure (PL_TYPE_DATA_PANEL);
+  g_type_ensure (PL_TYPE_ENDS_PANEL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/portlight/Portlight/connection/pl-socket-panels.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, choice);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, stack);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, ends_panel);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, data_panel);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, shut_down_button);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, abort_button);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, close_button);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, finish_button);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, remove_button);
+  gtk_widget_class_bind_template_callback (widget_class, follow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copied_cb);
+}
+
+static void
+pl_socket_panels_init (PlSocketPanels *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_swapped (self->choice, "notify::value", G_CALLBACK (update_panels), self);
+  update_actions (self);
+  update_panels (self);
+}
+
+/**
+ * pl_socket_panels_set_model:
+ * @self: panels
+ * @sockets: where to look for the rows that a socket belongs to
+ */
+void
+pl_socket_panels_set_model (PlSocketPanels *self, GListModel *sockets)
+{
+  pl_ends_panel_set_model (self->ends_panel, sockets);
+}
+
+/**
+ * pl_socket_panels_set_socket:
+ * @self: panels
+ * @socket: (nullable): what to show
+ */
+void
+pl_socket_panels_set_socket (PlSocketPanels *self, PlSocket *socket)
+{
+  if (self->socket == socket)
+    return;
+
+  let_go (self);
+  if (socket != NULL)
+    {
+      self->socket = g_object_ref (socket);
+      g_signal_connect_swapped (socket, "notify::state", G_CALLBACK (update_actions), self);
+    }
+  update_actions (self);
+  update_panels (self);
+}
+
+/**
+ * pl_socket_panels_set_narrow:
+ * @self: panels
+ * @is_narrow: whether there is little room: the verbs fold into one menu
+ */
+void
+pl_socket_panels_set_narrow (PlSocketPanels *self, gboolean is_narrow)
+{
+  self->is_narrow = is_narrow;
+  pl_ends_panel_set_narrow (self->ends_panel, is_narrow);
+  update_actions (self);
+}
+
+/**
+ * pl_socket_panels_show:
+ * @self: panels
+ * @panel: "ends" or "data"
+ *
+ * Brings a panel to the front.
+ */
+void
+pl_socket_panels_show (PlSocketPanels *self, const char *panel)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (panels); i++)
+    {
+      if (g_str_equal (panel, panels[i]))
+        pl_choice_set_value (self->choice, i);
+    }
+}

@@ -1,0 +1,371 @@
+/* The table of everything live: sorts, filters and selects. Knows neither the engine nor what is done to a row. */
+
+#include "app/connection/pl-socket-table.h"
+
+#include "app/connection/pl-socket-cells.h"
+#include "app/connection/pl-socket-look.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define REFRESH_S 1 /* the ages */
+
+struct _PlSocketTable
+{
+  AdwBin              parent_instance;
+
+  GtkColumnView      *view;
+  GtkColumnViewColumn *columns[PL_N_SOCKET_COLUMNS];
+  GtkFilterListModel *filtered;
+  GtkSortListModel   *sorted;
+  GtkSingleSelection *selection;
+  GtkCustomFilter    *filter;
+  char               *filter_text; /* (nullable): case-folded */
+  GPtrArray          *age_cells;   /* (element-type GtkWidget): those that are bound */
+  guint               refresh_id;
+};
+
+G_DEFINE_FINAL_TYPE (PlSocketTable, pl_socket_table, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_SELECTED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+typedef struct
+{
+  const char *title;
+  int         width; /* -1 shares the rest */
+  int         narrow_width;
+  gboolean    is_number;
+} Layout;
+
+static const Layout layouts[PL_N_SOCKET_COLUMNS] = {
+  [PL_SOCKET_COLUMN_STATE] = { N_ ("State"), 124, 98, FALSE },
+  [PL_SOCKET_COLUMN_ROLE] = { N_ ("Role"), 108, 97, FALSE },
+  [PL_SOCKET_COLUMN_PROTOCOL] = { N_ ("Protocol"), 88, 64, FALSE },
+  [PL_SOCKET_COLUMN_LOCAL] = { N_ ("Local"), -1, -1, FALSE },
+  [PL_SOCKET_COLUMN_PEER] = { N_ ("Peer"), -1, -1, FALSE },
+  [PL_SOCKET_COLUMN_RECEIVED] = { N_ ("Received"), 84, 72, TRUE },
+  [PL_SOCKET_COLUMN_SENT] = { N_ ("Sent"), 72, 66, TRUE },
+  [PL_SOCKET_COLUMN_AGE] = { N_ ("Age"), 76, 62, TRUE },
+};
+
+/* 1. Cells */
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
+{
+  gtk_list_item_set_child (item, pl_socket_cell_new ((PlSocketColumn) GPOINTER_TO_UINT (column)));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
+{
+  pl_socket_cell_bind (gtk_list_item_get_child (item), gtk_list_item_get_item (item));
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
+{
+  pl_socket_cell_unbind (gtk_list_item_get_child (item), gtk_list_item_get_item (item));
+}
+
+static void
+bind_age_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PlSocketTable *self)
+{
+  g_ptr_array_add (self->age_cells, gtk_list_item_get_child (item));
+}
+
+static void
+unbind_age_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PlSocketTable *self)
+{
+  if (self->age_cells != NULL)
+    g_ptr_array_remove_fast (self->age_cells, gtk_list_item_get_child (item));
+}
+
+static int
+compare_cb (gconstpointer a, gconstpointer b, gpointer column)
+{
+  return pl_socket_compare ((PlSocket *) a, (PlSocket *) b, (PlSocketColumn) GPOINTER_TO_UINT (column));
+}
+
+static void
+add_column (PlSocketTable *self, PlSocketColumn column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  gpointer data = GUINT_TO_POINTER (column);
+  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, data, NULL));
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), data);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), data);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), data);
+  if (column == PL_SOCKET_COLUMN_AGE)
+    {
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_age_cb), self);
+      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_age_cb), self);
+    }
+
+  self->columns[column] = gtk_column_view_column_new (_ (layouts[column].title), factory);
+  gtk_column_view_column_set_sorter (self->columns[column], sorter);
+  gtk_column_view_column_set_resizable (self->columns[column], TRUE);
+  gtk_column_view_column_set_expand (self->columns[column], layouts[column].width < 0);
+  gtk_column_view_column_set_fixed_width (self->columns[column], layouts[column].width);
+  gtk_column_view_append_column (self->view, self->columns[column]);
+}
+
+/* GTK 4.8 has no property for the alignment of a title, but the box inside it has one. */
+static void
+align_titles (PlSocketTable *self)
+{
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (self->view)));
+
+  for (guint i = 0; i < PL_N_SOCKET_COLUMNS && title != NULL; i++)
+    {
+      GtkWidget *box = gtk_widget_get_first_child (title);
+
+      if (layouts[i].is_number && box != NULL)
+        gtk_widget_set_halign (box, GTK_ALIGN_END);
+      title = gtk_widget_get_next_sibling (title);
+    }
+}
+
+/* 2. Filter and selection */
+
+static gboolean
+contains (const char *text, const char *folded)
+{
+  g_autofree char *own = text != NULL ? g_utf8_casefold (text, -1) : NULL;
+
+  return own != NULL && strstr (own, folded) != NULL;
+}
+
+static gboolean
+filter_cb (gpointer item, gpointer user_data)
+{
+  PlSocketTable *self = user_data;
+  g_autofree char *local = NULL;
+  g_autofree char *peer = NULL;
+  gboolean is_end;
+
+  if (self->filter_text == NULL)
+    return TRUE;
+  if (contains (pl_socket_look_get_word (item), self->filter_text) ||
+      contains (pl_socket_look_get_role (item), self->filter_text))
+    return TRUE;
+
+  local = pl_socket_look_dup_local (item);
+  peer = pl_socket_look_dup_peer (item, &is_end);
+
+  return contains (local, self->filter_text) || contains (peer, self->filter_text);
+}
+
+static void
+selected_cb (PlSocketTable *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+static gboolean
+refresh_cb (gpointer data)
+{
+  PlSocketTable *self = data;
+
+  for (guint i = 0; i < self->age_cells->len; i++)
+    pl_socket_cell_refresh (self->age_cells->pdata[i]);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+pl_socket_table_map (GtkWidget *widget)
+{
+  PlSocketTable *self = PL_SOCKET_TABLE (widget);
+
+  GTK_WIDGET_CLASS (pl_socket_table_parent_class)->map (widget);
+  self->refresh_id = g_timeout_add_seconds (REFRESH_S, refresh_cb, self);
+}
+
+static void
+pl_socket_table_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&PL_SOCKET_TABLE (widget)->refresh_id, g_source_remove);
+  GTK_WIDGET_CLASS (pl_socket_table_parent_class)->unmap (widget);
+}
+
+static void
+pl_socket_table_dispose (GObject *object)
+{
+  PlSocketTable *self = PL_SOCKET_TABLE (object);
+
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  if (self->view != NULL)
+    gtk_column_view_set_model (self->view, NULL);
+  self->view = NULL;
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->selection);
+  g_clear_pointer (&self->age_cells, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (pl_socket_table_parent_class)->dispose (object);
+}
+
+static void
+pl_socket_table_finalize (GObject *object)
+{
+  g_free (PL_SOCKET_TABLE (object)->filter_text);
+
+  G_OBJECT_CLASS (pl_socket_table_parent_class)->finalize (object);
+}
+
+static void
+pl_socket_table_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_SELECTED:
+      g_value_set_object (value, pl_socket_table_get_selected (PL_SOCKET_TABLE (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_socket_table_class_init (PlSocketTableClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pl_socket_table_dispose;
+  object_class->finalize = pl_socket_table_finalize;
+  object_class->get_property = pl_socket_table_get_property;
+  widget_class->map = pl_socket_table_map;
+  widget_class->unmap = pl_socket_table_unmap;
+
+  properties[PROP_SELECTED] =
+    g_param_spec_object ("selected", NULL, NULL, PL_TYPE_SOCKET,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+pl_socket_table_init (PlSocketTable *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->age_cells = g_ptr_array_new ();
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Connections"), -1);
+  for (guint i = 0; i < PL_N_SOCKET_COLUMNS; i++)
+    add_column (self, (PlSocketColumn) i);
+  align_titles (self);
+
+  self->filter = gtk_custom_filter_new (filter_cb, self, NULL);
+  self->filtered = gtk_filter_list_model_new (NULL, GTK_FILTER (self->filter));
+  self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (self->filtered),
+                                          g_object_ref (gtk_column_view_get_sorter (self->view)));
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (self->sorted));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
+  gtk_widget_set_vexpand (scroller, TRUE);
+  adw_bin_set_child (ADW_BIN (self), scroller);
+}
+
+/**
+ * pl_socket_table_set_model:
+ * @self: a table
+ * @sockets: what to show ([type@Gio.ListModel] of [class@Pl.Socket])
+ */
+void
+pl_socket_table_set_model (PlSocketTable *self, GListModel *sockets)
+{
+  gtk_filter_list_model_set_model (self->filtered, sockets);
+}
+
+/**
+ * pl_socket_table_set_filter:
+ * @self: a table
+ * @text: (nullable): shows only rows whose state, role or ends contain this
+ */
+void
+pl_socket_table_set_filter (PlSocketTable *self, const char *text)
+{
+  g_clear_pointer (&self->filter_text, g_free);
+  if (text != NULL && *text != '\0')
+    self->filter_text = g_utf8_casefold (text, -1);
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * pl_socket_table_set_narrow:
+ * @self: a table
+ * @is_narrow: whether there is little room: narrower columns, and no ages
+ */
+void
+pl_socket_table_set_narrow (PlSocketTable *self, gboolean is_narrow)
+{
+  for (guint i = 0; i < PL_N_SOCKET_COLUMNS; i++)
+    gtk_column_view_column_set_fixed_width (self->columns[i],
+                                            is_narrow ? layouts[i].narrow_width : layouts[i].width);
+  gtk_column_view_column_set_visible (self->columns[PL_SOCKET_COLUMN_AGE], !is_narrow);
+}
+
+/**
+ * pl_socket_table_get_selected:
+ * @self: a table
+ *
+ * Returns: (transfer none) (nullable): the socket of the selected row
+ */
+PlSocket *
+pl_socket_table_get_selected (PlSocketTable *self)
+{
+  return self->selection != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
+}
+
+/**
+ * pl_socket_table_select:
+ * @self: a table
+ * @socket: a socket; one that is filtered out is not selected
+ *
+ * Selects its row and scrolls to it.
+ */
+void
+pl_socket_table_select (PlSocketTable *self, PlSocket *socket)
+{
+  GListModel *rows = G_LIST_MODEL (self->sorted);
+
+  for (guint i = g_list_model_get_n_items (rows); i-- > 0;)
+    {
+      g_autoptr (PlSocket) row = g_list_model_get_item (rows, i);
+
+      if (row == socket)
+        {
+          gtk_single_selection_set_selected (self->selection, i);
+          gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item",
+                                      "u", i);
+          return;
+        }
+    }
+}
+
+/**
+ * pl_socket_table_get_n_rows:
+ * @self: a table
+ *
+ * Returns: how many rows are shown, as filtered
+ */
+guint
+pl_socket_table_get_n_rows (PlSocketTable *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
+}

@@ -1,0 +1,183 @@
+/* The form Listen. Its fields are tied to the request in the .ui file; it knows nothing of what comes of it. */
+
+#include "app/listen/pl-listen-form.h"
+
+#include "app/target/pl-target-fields.h"
+#include "app/widgets/pl-choice.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PlListenForm
+{
+  PlForm           parent_instance;
+
+  PlListenRequest *request;
+  PlTargetFields  *local_fields;
+  GtkWidget       *host_row;
+  PlChoice        *family;
+  PlVerdictLabel  *family_label;
+};
+
+G_DEFINE_FINAL_TYPE (PlListenForm, pl_listen_form, PL_TYPE_FORM)
+
+static gboolean
+family_to_choice (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  g_value_set_uint (to, (guint) g_value_get_int (from));
+
+  return TRUE;
+}
+
+static gboolean
+choice_to_family (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  g_value_set_int (to, (int) g_value_get_uint (from));
+
+  return TRUE;
+}
+
+static const char *
+get_family_note (PlListenFamily family)
+{
+  switch (family)
+    {
+    case PL_LISTEN_IPV4:
+      return _ ("An IPv4 socket");
+    case PL_LISTEN_IPV6:
+      return _ ("An IPv6 socket for IPv6 only: IPV6_V6ONLY on");
+    case PL_LISTEN_BOTH:
+      return _ ("One IPv6 socket that takes IPv4 too: IPV6_V6ONLY off");
+    case PL_LISTEN_ANY:
+    default:
+      return _ ("Both where the host is empty, else what the host is");
+    }
+}
+
+static void
+show_family (PlListenForm *self)
+{
+  PlListenFamily family = pl_listen_request_get_family (self->request);
+  PlVerdict verdict = { .severity = PL_SEVERITY_NOTE };
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_listen_request_check_family (self->request, &error))
+    {
+      verdict.severity = PL_SEVERITY_ERROR;
+      verdict.message = error->message;
+    }
+  else
+    {
+      verdict.message = (char *) get_family_note (family);
+    }
+  pl_verdict_label_set_verdict (self->family_label, &verdict);
+}
+
+static void
+submit (PlListenForm *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "form.submit", NULL);
+}
+
+static void
+pl_listen_form_start (PlForm              *form,
+                      PlEngine            *engine,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  PlListenForm *self = PL_LISTEN_FORM (form);
+
+  pl_target_fields_settle (self->local_fields);
+  pl_engine_listen_async (engine, self->request, cancellable, callback, user_data);
+}
+
+static gboolean
+pl_listen_form_finish (PlForm *form, PlEngine *engine, GAsyncResult *result, GError **error)
+{
+  g_autoptr (PlListener) listener = pl_engine_listen_finish (engine, result, error);
+
+  return listener != NULL;
+}
+
+static void
+pl_listen_form_point_at (PlForm *form, const GError *error)
+{
+  PlListenForm *self = PL_LISTEN_FORM (form);
+
+  if (error->code == PL_ERROR_OPTION)
+    gtk_widget_child_focus (GTK_WIDGET (self->family), GTK_DIR_TAB_FORWARD);
+  else
+    pl_target_fields_point_at (self->local_fields, error);
+}
+
+static void
+pl_listen_form_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_LISTEN_FORM);
+
+  G_OBJECT_CLASS (pl_listen_form_parent_class)->dispose (object);
+}
+
+static void
+pl_listen_form_class_init (PlListenFormClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PlFormClass *form_class = PL_FORM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pl_listen_form_dispose;
+  form_class->start = pl_listen_form_start;
+  form_class->finish = pl_listen_form_finish;
+  form_class->point_at = pl_listen_form_point_at;
+
+  g_type_ensure (PL_TYPE_CHOICE);
+  g_type_ensure (PL_TYPE_LISTEN_REQUEST);
+  g_type_ensure (PL_TYPE_TARGET_FIELDS);
+  g_type_ensure (PL_TYPE_VERDICT_LABEL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/portlight/Portlight/listen/pl-listen-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlListenForm, request);
+  gtk_widget_class_bind_template_child (widget_class, PlListenForm, local_fields);
+  gtk_widget_class_bind_template_child (widget_class, PlListenForm, host_row);
+  gtk_widget_class_bind_template_child (widget_class, PlListenForm, family);
+  gtk_widget_class_bind_template_child (widget_class, PlListenForm, family_label);
+  gtk_widget_class_bind_template_callback (widget_class, submit);
+}
+
+static void
+pl_listen_form_init (PlListenForm *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  pl_target_fields_set_request (self->local_fields, pl_listen_request_get_local (self->request));
+  g_object_bind_property_full (self->request, "family", self->family, "value",
+                               G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE, family_to_choice,
+                               choice_to_family, NULL, NULL);
+  g_signal_connect_object (self->request, "notify::family", G_CALLBACK (show_family), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pl_listen_request_get_local (self->request), "notify::hostspec",
+                           G_CALLBACK (show_family), self, G_CONNECT_SWAPPED);
+  show_family (self);
+}
+
+/**
+ * pl_listen_form_get_request:
+ * @self: a form
+ *
+ * Returns: (transfer none): what it fills; to be changed by whoever wants to fill it in
+ */
+PlListenRequest *
+pl_listen_form_get_request (PlListenForm *self)
+{
+  return self->request;
+}
+
+/**
+ * pl_listen_form_focus:
+ * @self: a form
+ *
+ * Goes to the host.
+ */
+void
+pl_listen_form_focus (PlListenForm *self)
+{
+  gtk_widget_grab_focus (self->host_row);
+}

@@ -1,0 +1,409 @@
+/* pl-end-facts.c: everything a card says about one end, worked out from its address. Knows no widget. */
+
+#include "app/widgets/pl-end-facts.h"
+
+#include "core/address/pl-address-class.h"
+
+#include "app/widgets/pl-interfaces.h"
+
+#include <glib/gi18n-lib.h>
+#include <net/if.h>
+#include <string.h>
+
+#define LAST_SYSTEM_PORT     1023
+#define LAST_REGISTERED_PORT 49151
+#define LONGEST_LINE         15
+
+static void
+fact_clear (gpointer data)
+{
+  PlFact *fact = data;
+
+  g_free ((char *) fact->key);
+  g_free ((char *) fact->chip);
+  g_free ((char *) fact->icon_name);
+  g_free ((char *) fact->chip_class);
+  g_free ((char *) fact->text);
+  g_free ((char *) fact->link);
+  g_free ((char *) fact->note);
+}
+
+static void
+notation_clear (gpointer data)
+{
+  g_free (((PlNotation *) data)->text);
+}
+
+static void
+stand_in_clear (gpointer data)
+{
+  PlStandIn *stand_in = data;
+
+  g_free (stand_in->address);
+  g_free (stand_in->reach);
+}
+
+static GArray *
+create_array (gsize element_size, GDestroyNotify clear)
+{
+  GArray *array = g_array_new (FALSE, TRUE, (guint) element_size);
+
+  g_array_set_clear_func (array, clear);
+  return array;
+}
+
+static void
+take_notation (PlEndFacts *self, const char *label, char *text)
+{
+  PlNotation notation = { label, text };
+
+  if (text)
+    g_array_append_val (self->notations, notation);
+}
+
+#define ADD_FACT(self, ...) pl_end_facts_add (self, -1, &(PlFact){ __VA_ARGS__ })
+
+static void
+add_scope (PlEndFacts *self)
+{
+  PlAddressClass class;
+
+  pl_address_classify (&self->end.address, &class);
+  ADD_FACT (self, .key = _ ("Scope"), .chip = class.name, .icon_name = class.symbolic_icon,
+            .note = class.rfc);
+}
+
+static void
+add_reach (PlEndFacts *self, gboolean others_can)
+{
+  if (others_can)
+    ADD_FACT (self, .key = _ ("Reach"), .chip = _ ("reachable from other machines"),
+              .icon_name = "dialog-warning-symbolic", .chip_class = "warning");
+  else
+    ADD_FACT (self, .key = _ ("Reach"), .text = _ ("this computer only"));
+}
+
+/* The hardware address inside an IPv6 interface identifier, if it is one. */
+static char *
+dup_eui64_note (const PlAddress *address)
+{
+  g_autoptr (GArray) decoded = pl_address_decode (address);
+  char *note = NULL;
+
+  for (guint i = 0; decoded && i < decoded->len && !note; i++)
+    {
+      PlDecoded *item = &g_array_index (decoded, PlDecoded, i);
+
+      if (strcmp (item->key, "eui64_mac") == 0)
+        note = g_strdup_printf (_ ("· EUI-64 of %s"), item->value);
+    }
+  return note;
+}
+
+static void
+add_interface (PlEndFacts *self, const struct ifaddrs *interfaces)
+{
+  g_autofree char *zone = self->end.scope_id ? pl_end_dup_zone (&self->end) : NULL;
+  const struct ifaddrs *entry = NULL;
+
+  if (self->side == PL_SIDE_LOCAL)
+    entry = pl_interfaces_find (interfaces, &self->end.address);
+  if (entry && self->end.address.family == PL_FAMILY_IPV6)
+    self->prefix_length = pl_interfaces_get_prefix_length (entry);
+
+  if (zone)
+    {
+      /* Translators: the zone of an address: the name and the number of a network interface */
+      g_autofree char *text = g_strdup_printf (_ ("%s, interface %u"), zone, self->end.scope_id);
+
+      ADD_FACT (self, .key = _ ("Zone"), .text = text);
+    }
+  else if (entry && (entry->ifa_flags & IFF_LOOPBACK))
+    {
+      ADD_FACT (self, .key = _ ("Interface"), .text = entry->ifa_name,
+                .note = _ ("· never leaves this computer"));
+    }
+  else if (entry)
+    {
+      g_autofree char *note = dup_eui64_note (&self->end.address);
+
+      ADD_FACT (self, .key = _ ("Interface"), .text = entry->ifa_name, .note = note);
+    }
+}
+
+/* RFC 6335 section 6 */
+static void
+add_port_range (PlEndFacts *self)
+{
+  const char *range;
+
+  if (self->end.port == 0)
+    return;
+  if (self->end.port <= LAST_SYSTEM_PORT)
+    range = _ ("system range");
+  else if (self->end.port <= LAST_REGISTERED_PORT)
+    range = _ ("registered range");
+  else
+    range = _ ("dynamic range");
+  ADD_FACT (self, .key = _ ("Port"), .text = range, .note = "RFC 6335 §6", .width = PL_FACT_WIDE);
+}
+
+/* As the fields of the forms take it, and Lisp. */
+static char *
+dup_hex_literal (const PlAddress *address)
+{
+  g_autofree char *digits = pl_address_dup_hex (address);
+  g_autofree char *upper = g_ascii_strup (digits, -1);
+
+  return g_strconcat ("#x", upper, NULL);
+}
+
+static void
+add_integer (PlEndFacts *self)
+{
+  g_autofree char *hex = dup_hex_literal (&self->end.address);
+  g_autofree char *integer = pl_address_dup_integer (&self->end.address);
+
+  ADD_FACT (self, .key = _ ("Integer"), .text = hex, .note = integer, .is_mono = TRUE, .width = PL_FACT_WIDE);
+}
+
+static void
+add_notations (PlEndFacts *self, const PlEnd *as_socket_has_it)
+{
+  const PlAddress *address = &self->end.address;
+  PlEnd mapped = { .address = as_socket_has_it->address };
+  char text[PL_END_STRING_SIZE];
+  char address_text[PL_ADDRESS_STRING_SIZE];
+
+  take_notation (self, _ ("Address"), g_strdup (self->address));
+  take_notation (self, _ ("Address and port"), g_strdup (pl_end_to_string (&self->end, text)));
+  take_notation (self, _ ("Port"), g_strdup_printf ("%u", self->end.port));
+  if (self->end.scope_id)
+    {
+      g_autofree char *zone = pl_end_dup_zone (&self->end);
+
+      take_notation (self, _ ("Address with zone"), g_strdup_printf ("%s%%%s", self->address, zone));
+    }
+  if (!pl_address_equal (address, &mapped.address))
+    take_notation (self, _ ("As the socket has it"),
+                   g_strdup (pl_address_to_string (&mapped.address, address_text)));
+  if (self->is_wildcard)
+    return;
+  if (address->family == PL_FAMILY_IPV4)
+    {
+      take_notation (self, _ ("Integer"), pl_address_dup_integer (address));
+      take_notation (self, _ ("Hexadecimal"), dup_hex_literal (address));
+    }
+  take_notation (self, _ ("Reverse name"), pl_address_dup_reverse_name (address));
+}
+
+static void
+init_wildcard (PlEndFacts *self, const PlEndInput *input, const struct ifaddrs *interfaces)
+{
+  gboolean is_ipv6 = self->end.address.family == PL_FAMILY_IPV6;
+  gboolean with_ipv4 = !is_ipv6 || input->takes_ipv4;
+  gboolean others_can;
+
+  if (is_ipv6 && with_ipv4)
+    self->headline = _ ("every address");
+  else
+    self->headline = is_ipv6 ? _ ("every IPv6 address") : _ ("every IPv4 address");
+  /* Translators: %s is an RFC and its section */
+  self->subline = g_strdup_printf (_ ("wildcard, %s"), is_ipv6 ? "RFC 4291 §2.5.2" : "RFC 1122 §3.2.1.3");
+
+  others_can = pl_interfaces_list_stand_ins (interfaces, is_ipv6, with_ipv4, self->end.port, self->stand_ins);
+  add_reach (self, others_can);
+  if (is_ipv6)
+    ADD_FACT (self, .key = _ ("Socket"), .text = "IPv6",
+              .note = with_ipv4 ? _ ("· takes IPv4 too, as v4-mapped") : _ ("· takes no IPv4"));
+}
+
+static void
+init_address (PlEndFacts *self, const PlEndInput *input, const struct ifaddrs *interfaces)
+{
+  add_scope (self);
+  if (input->is_listening)
+    add_reach (self, !pl_address_is_loopback (&self->end.address));
+  add_interface (self, interfaces);
+  if (input->typed)
+    ADD_FACT (self, .key = _ ("Typed"), .text = input->typed);
+  add_port_range (self);
+
+  if (!pl_address_equal (&self->end.address, &input->end.address))
+    {
+      char text[PL_ADDRESS_STRING_SIZE];
+
+      ADD_FACT (self, .key = _ ("Socket"), .chip = _ ("v4-mapped"),
+                .text = pl_address_to_string (&input->end.address, text), .is_mono = TRUE);
+    }
+  if (self->end.address.family == PL_FAMILY_IPV4)
+    add_integer (self);
+}
+
+/**
+ * pl_end_facts_init:
+ * @self: (out caller-allocates): where to put the facts
+ * @input: what is known
+ *
+ * Works out all that a card says about an end: scope (RFC 6890 and the registries), interface or zone (RFC
+ * 4007), port range (RFC 6335 section 6), whether the socket has it v4-mapped (RFC 4291 section 2.5.5.2).
+ * Asks the system for its interfaces, once, unless @input has them, and the services database; never the
+ * network.
+ */
+void
+pl_end_facts_init (PlEndFacts *self, const PlEndInput *input)
+{
+  const struct ifaddrs *interfaces = input->interfaces;
+  struct ifaddrs *own_interfaces = NULL;
+  char text[PL_ADDRESS_STRING_SIZE];
+  PlAddress ipv4;
+
+  memset (self, 0, sizeof *self);
+  self->side = input->side;
+  self->end = input->end;
+  self->chooser = input->chooser;
+  self->prefix_length = -1;
+  self->facts = create_array (sizeof (PlFact), fact_clear);
+  self->notations = create_array (sizeof (PlNotation), notation_clear);
+  self->stand_ins = create_array (sizeof (PlStandIn), stand_in_clear);
+
+  self->is_known = pl_end_is_known (&input->end);
+  if (!self->is_known)
+    {
+      self->address = g_strdup ("");
+      self->headline = self->side == PL_SIDE_LOCAL ? _ ("not bound") : _ ("not connected");
+      return;
+    }
+
+  if (pl_address_get_mapped (&input->end.address, &ipv4))
+    self->end.address = ipv4;
+  self->is_wildcard = pl_address_is_any (&self->end.address);
+  self->address = g_strdup (pl_address_to_string (&self->end.address, text));
+  if (self->end.port)
+    self->service = pl_service_dup_name_of_port (self->end.port, input->protocol);
+
+  if (!interfaces && self->side == PL_SIDE_LOCAL && getifaddrs (&own_interfaces) == 0)
+    interfaces = own_interfaces;
+
+  if (input->chooser != PL_CHOOSER_UNKNOWN)
+    ADD_FACT (self, .key = _ ("Port"), .text = pl_chooser_get_label (input->chooser),
+              .width = PL_FACT_NARROW);
+  if (self->is_wildcard)
+    init_wildcard (self, input, interfaces);
+  else
+    init_address (self, input, interfaces);
+  add_notations (self, &input->end);
+
+  g_clear_pointer (&own_interfaces, freeifaddrs);
+}
+
+/**
+ * pl_end_facts_clear:
+ * @self: facts, or zeroes
+ *
+ * Frees what the facts own.
+ */
+void
+pl_end_facts_clear (PlEndFacts *self)
+{
+  g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->service, g_free);
+  g_clear_pointer (&self->subline, g_free);
+  g_clear_pointer (&self->facts, g_array_unref);
+  g_clear_pointer (&self->notations, g_array_unref);
+  g_clear_pointer (&self->stand_ins, g_array_unref);
+}
+
+static PlFact *
+find_fact (PlEndFacts *self, const PlFact *like)
+{
+  for (guint i = 0; i < self->facts->len; i++)
+    {
+      PlFact *fact = &g_array_index (self->facts, PlFact, i);
+
+      if (fact->width == like->width && strcmp (fact->key, like->key) == 0)
+        return fact;
+    }
+  return NULL;
+}
+
+/**
+ * pl_end_facts_add:
+ * @self: the facts of an end
+ * @position: where to put it, or -1 for the end
+ * @fact: a line; copied
+ *
+ * Adds a line that only the owner of the card knows of: a queue, the row of the other end. If there is a line
+ * with the same key and width, it is replaced where it is: facts that change need not be worked out again.
+ */
+void
+pl_end_facts_add (PlEndFacts *self, int position, const PlFact *fact)
+{
+  PlFact *old = find_fact (self, fact);
+  PlFact copy = *fact;
+
+  copy.key = g_strdup (fact->key);
+  copy.chip = g_strdup (fact->chip);
+  copy.icon_name = g_strdup (fact->icon_name);
+  copy.chip_class = g_strdup (fact->chip_class);
+  copy.text = g_strdup (fact->text);
+  copy.link = g_strdup (fact->link);
+  copy.note = g_strdup (fact->note);
+
+  if (old)
+    {
+      fact_clear (old);
+      *old = copy;
+    }
+  else
+    {
+      guint end = self->facts->len;
+
+      g_array_insert_val (self->facts, position < 0 ? end : MIN ((guint) position, end), copy);
+    }
+}
+
+/* Where the second line begins, or 0. */
+static gsize
+find_break (const char *address)
+{
+  gsize length = strlen (address);
+  gsize i = 0;
+
+  if (length <= LONGEST_LINE)
+    return 0;
+
+  if (!strstr (address, "::"))
+    {
+      for (int n_colons = 0; address[i] && n_colons < 4; i++)
+        n_colons += address[i] == ':' ? 1 : 0;
+      return address[i] ? i : 0;
+    }
+
+  for (i = (length + 1) / 2; i < length; i++)
+    {
+      if (address[i - 1] == ':' && address[i] != ':')
+        return i;
+    }
+  return 0;
+}
+
+/**
+ * pl_end_facts_dup_lines:
+ * @address: an address
+ *
+ * Breaks an address of more than 15 characters into two lines, after a colon: where the network part usually
+ * ends if all eight groups are written, else so that the first line is the longer one.
+ * "2001:db8:a1b2:c3d4:5054:ff:fe12:3456" becomes "2001:db8:a1b2:c3d4:" and "5054:ff:fe12:3456".
+ *
+ * Returns: (transfer full): @address with at most one newline
+ */
+char *
+pl_end_facts_dup_lines (const char *address)
+{
+  gsize position = find_break (address);
+
+  if (position == 0)
+    return g_strdup (address);
+  return g_strdup_printf ("%.*s\n%s", (int) position, address, address + position);
+}

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *pl_format_bytes (guint64 bytes);
+char *pl_format_age (gint64 age_us);
+char *pl_format_duration (gint64 duration_us);
+
+G_END_DECLS

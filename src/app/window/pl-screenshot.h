@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/pl-engine.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+gboolean pl_screenshot_save       (GtkWidget          *widget,
+                                   const char         *path,
+                                   GError            **error);
+void     pl_screenshot_when_still (GtkWidget          *widget,
+                                   PlEngine           *engine,
+                                   GSourceOnceFunc     still,
+                                   gpointer            data);
+
+G_END_DECLS

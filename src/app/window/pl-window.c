@@ -1,0 +1,196 @@
+/* The window: places the header bar and the page, and remembers its size. Knows no socket. */
+
+#include "app/window/pl-window.h"
+
+#include "app/window/pl-settings.h"
+
+#include <glib/gi18n-lib.h>
+
+#define NARROW_BELOW 900
+
+struct _PlWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GSettings           *settings; /* (nullable): none where the schema is not installed */
+  AdwToastOverlay     *toasts;
+  PlConnectionsPage   *page;
+  guint                narrow_id; /* an idle that is to change the layout */
+};
+
+G_DEFINE_FINAL_TYPE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+copied_cb (PlConnectionsPage *page, const char *text, PlWindow *self)
+{
+  AdwToast *toast = adw_toast_new (_ ("Copied"));
+
+  adw_toast_set_timeout (toast, 2);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+focus_host_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  pl_connections_page_focus_host (PL_WINDOW (widget)->page);
+}
+
+static void
+submit_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  pl_connections_page_submit (PL_WINDOW (widget)->page);
+}
+
+static void
+show_panel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  pl_connections_page_show_panel (PL_WINDOW (widget)->page, g_variant_get_string (parameter, NULL));
+}
+
+/* Keys reach the page's own actions from wherever the focus is. */
+static void
+page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  const char *own = g_str_equal (action_name, "win.clear") ? "sockets.clear" : "sockets.filter";
+
+  gtk_widget_activate_action (GTK_WIDGET (PL_WINDOW (widget)->page), own, NULL);
+}
+
+/* There is no breakpoint before libadwaita 1.4. The layout must not change within an allocation, hence the idle. */
+static gboolean
+narrow_cb (gpointer data)
+{
+  PlWindow *self = data;
+  gboolean is_narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_BELOW;
+
+  self->narrow_id = 0;
+  if (is_narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  g_object_set (self->page, "narrow", is_narrow, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pl_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  PlWindow *self = PL_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (pl_window_parent_class)->size_allocate (widget, width, height, baseline);
+  if ((width < NARROW_BELOW) != gtk_widget_has_css_class (widget, "narrow") && self->narrow_id == 0)
+    self->narrow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, narrow_cb, self, NULL);
+}
+
+static void
+restore (PlWindow *self)
+{
+  g_autofree char *form = NULL;
+
+  if (self->settings == NULL)
+    return;
+
+  form = g_settings_get_string (self->settings, "last-form");
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  gtk_paned_set_position (pl_connections_page_get_paned (self->page),
+                          g_settings_get_int (self->settings, "paned-position"));
+  g_object_set (self->page, "form", form, NULL);
+}
+
+static gboolean
+pl_window_close_request (GtkWindow *window)
+{
+  PlWindow *self = PL_WINDOW (window);
+  g_autofree char *form = NULL;
+  int width, height;
+
+  if (self->settings != NULL)
+    {
+      gtk_window_get_default_size (window, &width, &height);
+      g_object_get (self->page, "form", &form, NULL);
+      g_settings_set_int (self->settings, "window-width", width);
+      g_settings_set_int (self->settings, "window-height", height);
+      g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+      g_settings_set_int (self->settings, "paned-position",
+                          gtk_paned_get_position (pl_connections_page_get_paned (self->page)));
+      g_settings_set_string (self->settings, "last-form", form);
+    }
+
+  return GTK_WINDOW_CLASS (pl_window_parent_class)->close_request (window);
+}
+
+static void
+pl_window_dispose (GObject *object)
+{
+  PlWindow *self = PL_WINDOW (object);
+
+  g_clear_handle_id (&self->narrow_id, g_source_remove);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (pl_window_parent_class)->dispose (object);
+}
+
+static void
+pl_window_class_init (PlWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pl_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = pl_window_close_request;
+  widget_class->size_allocate = pl_window_size_allocate;
+
+  gtk_widget_class_install_action (widget_class, "win.focus-host", NULL, focus_host_action);
+  gtk_widget_class_install_action (widget_class, "win.submit", NULL, submit_action);
+  gtk_widget_class_install_action (widget_class, "win.show-panel", "s", show_panel_action);
+  gtk_widget_class_install_action (widget_class, "win.clear", NULL, page_action);
+  gtk_widget_class_install_action (widget_class, "win.filter", NULL, page_action);
+
+  g_type_ensure (PL_TYPE_CONNECTIONS_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/portlight/Portlight/window/pl-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, page);
+  gtk_widget_class_bind_template_callback (widget_class, copied_cb);
+}
+
+static void
+pl_window_init (PlWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->settings = pl_settings_new ();
+  restore (self);
+}
+
+/**
+ * pl_window_new:
+ * @application: the application
+ * @engine: whose sockets it shows
+ *
+ * Returns: (transfer none): a window, as large as it was the last time
+ */
+PlWindow *
+pl_window_new (AdwApplication *application, PlEngine *engine)
+{
+  PlWindow *self = g_object_new (PL_TYPE_WINDOW, "application", application, NULL);
+
+  pl_connections_page_set_engine (self->page, engine);
+
+  return self;
+}
+
+/**
+ * pl_window_get_page:
+ * @self: a window
+ *
+ * Returns: (transfer none): its page Connections
+ */
+PlConnectionsPage *
+pl_window_get_page (PlWindow *self)
+{
+  return self->page;
+}

@@ -1,0 +1,68 @@
+/* portlight-cli: finds the subcommand. Knows nothing of what it does. */
+
+#include "cli/pl-cli.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *name;
+  int (*run) (int argc, char **argv);
+  const char *summary;
+} Command;
+
+static const Command commands[] = {
+  { "address", pl_cli_address, N_ ("say what address texts mean, without asking the network") },
+  { "connect", pl_cli_connect, N_ ("connect, tell the story, and be a pipe") },
+  { "listen", pl_cli_listen, N_ ("listen, and tell who comes and goes") },
+  { "target", pl_cli_target, N_ ("say how a hostspec and a service are read") },
+};
+
+static void
+print_help (void)
+{
+  g_print (_ ("Usage: portlight-cli COMMAND [OPTION…] [ARGUMENT…]\n\nCommands:\n"));
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  %-9s %s\n", commands[i].name, _ (commands[i].summary));
+  g_print (_ ("\nWhat a command takes: portlight-cli COMMAND --help\n"
+              "Exit status: 0 done, 1 the network or the text said no, 2 the request was wrong\n"));
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (argc < 2)
+    {
+      print_help ();
+      return PL_EXIT_USAGE;
+    }
+  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0 || strcmp (argv[1], "help") == 0)
+    {
+      print_help ();
+      return PL_EXIT_DONE;
+    }
+  if (strcmp (argv[1], "--version") == 0)
+    {
+      g_print ("portlight-cli %s\n", PACKAGE_VERSION);
+      return PL_EXIT_DONE;
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (strcmp (argv[1], commands[i].name) == 0)
+        return commands[i].run (argc - 1, argv + 1);
+    }
+
+  g_printerr (_ ("portlight-cli: there is no command “%s”; see portlight-cli --help\n"), argv[1]);
+
+  return PL_EXIT_USAGE;
+}

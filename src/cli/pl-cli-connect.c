@@ -1,0 +1,428 @@
+/* portlight-cli connect: open-tcp-stream with its whole story, and then a pipe like ncat. */
+
+#include "cli/pl-cli.h"
+
+#include "cli/pl-cli-json.h"
+#include "cli/pl-cli-options.h"
+#include "cli/pl-cli-pipe.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <math.h>
+#include <signal.h>
+#include <string.h>
+
+typedef struct
+{
+  gboolean is_json;
+  gboolean is_check;
+  char *text; /* (nullable): to send, in place of the standard input */
+
+  GMainLoop *loop;
+  PlEngine *engine;
+  GCancellable *cancellable;
+  PlConnection *connection; /* (nullable): from the start of the attempt */
+  PlPipe *pipe;             /* (nullable) */
+  gint64 began_us;
+  guint won; /* the attempt that connected */
+  guint64 received;
+  guint64 sent;
+  JsonArray *addresses; /* (nullable): of the answer that is coming in */
+  int status;
+} Run;
+
+static gint64
+get_elapsed_us (Run *run)
+{
+  return g_get_monotonic_time () - run->began_us;
+}
+
+static const char *
+get_query_name (PlFamily family)
+{
+  return family == PL_FAMILY_IPV6 ? "AAAA" : "A";
+}
+
+static const char *
+get_answer_result (const PlStep *step)
+{
+  switch (step->failure.code)
+    {
+    case 0:
+      return "answer";
+    case PL_LOOKUP_NOT_FOUND:
+      return "no_data";
+    case PL_LOOKUP_TEMPORARY:
+      return "timeout";
+    default:
+      return "error";
+    }
+}
+
+/* 1. Steps */
+
+static void
+print_step_json (Run *run, const PlStep *step)
+{
+  static const char *const events[] = { "query", NULL, "answer", "attempt", "attempt_end" };
+  char text[PL_ADDRESS_STRING_SIZE];
+  JsonBuilder *builder;
+
+  if (step->kind == PL_STEP_ADDRESS)
+    {
+      if (run->addresses == NULL)
+        run->addresses = json_array_new ();
+      json_array_add_string_element (run->addresses, pl_address_to_string (&step->peer.address, text));
+      return;
+    }
+
+  builder = pl_json_begin (events[step->kind]);
+  pl_json_add_int (builder, "at_us", step->at_us);
+  if (step->kind == PL_STEP_QUERY || step->kind == PL_STEP_ANSWER)
+    pl_json_add_string (builder, "query", get_query_name (step->family));
+  else
+    pl_json_add_int (builder, "n", step->n + 1);
+  pl_json_add_string (builder, "family", pl_json_family_name (step->family));
+
+  if (step->kind == PL_STEP_ANSWER)
+    {
+      pl_json_add_string (builder, "result", get_answer_result (step));
+      json_builder_set_member_name (builder, "addresses");
+      if (run->addresses == NULL)
+        run->addresses = json_array_new ();
+      json_builder_add_value (builder, json_node_init_array (json_node_alloc (), run->addresses));
+      g_clear_pointer (&run->addresses, json_array_unref);
+    }
+  if (step->kind == PL_STEP_ATTEMPT)
+    pl_json_add_end (builder, "peer", &step->peer);
+  if (step->kind == PL_STEP_ATTEMPT_END)
+    {
+      pl_json_add_string (builder, "result", pl_outcome_to_string (pl_failure_get_outcome (&step->failure)));
+      pl_json_add_end (builder, "local", &step->local);
+      pl_json_add_end (builder, "peer", &step->peer);
+    }
+  if (step->kind == PL_STEP_ANSWER || step->kind == PL_STEP_ATTEMPT_END)
+    {
+      pl_json_add_string (builder, "code",
+                          step->failure.code != 0 ? pl_failure_get_code_name (&step->failure) : NULL);
+      pl_json_add_int (builder, "took_us", step->took_us);
+    }
+  pl_json_print (builder);
+}
+
+static void
+print_step_plain (const PlStep *step)
+{
+  char peer[PL_END_STRING_SIZE], local[PL_END_STRING_SIZE];
+  double at_ms = (double) step->at_us / 1000;
+
+  switch (step->kind)
+    {
+    case PL_STEP_QUERY:
+      g_printerr (_ ("%8.1f ms  asked for %s\n"), at_ms, get_query_name (step->family));
+      break;
+    case PL_STEP_ANSWER:
+      if (step->failure.code == 0)
+        g_printerr (ngettext ("%8.1f ms  %s: %u address\n", "%8.1f ms  %s: %u addresses\n", step->n), at_ms,
+                    get_query_name (step->family), step->n);
+      else
+        g_printerr ("%8.1f ms  %s: %s\n", at_ms, get_query_name (step->family),
+                    pl_failure_get_code_name (&step->failure));
+      break;
+    case PL_STEP_ATTEMPT:
+      g_printerr (_ ("%8.1f ms  attempt %u: %s\n"), at_ms, step->n + 1, pl_end_to_string (&step->peer, peer));
+      break;
+    case PL_STEP_ATTEMPT_END:
+      if (step->failure.code != 0)
+        g_printerr (_ ("%8.1f ms  attempt %u: %s (%s) from %s\n"), at_ms, step->n + 1,
+                    pl_outcome_to_word (pl_failure_get_outcome (&step->failure)),
+                    pl_failure_get_code_name (&step->failure), pl_end_to_string (&step->local, local));
+      break;
+    case PL_STEP_ADDRESS:
+    default:
+      break;
+    }
+}
+
+static void
+step_cb (PlConnection *connection, const PlStep *step, Run *run)
+{
+  if (step->kind == PL_STEP_ATTEMPT_END && step->failure.code == 0)
+    run->won = step->n;
+  if (run->is_json)
+    print_step_json (run, step);
+  else
+    print_step_plain (step);
+}
+
+/* 2. The result */
+
+static void
+print_error (Run *run, PlStage stage, const char *code, const char *message)
+{
+  if (run->is_json)
+    pl_json_print_error (stage, code, message);
+  else
+    g_printerr ("portlight-cli: %s\n", message);
+}
+
+static void
+finish_refused (Run *run)
+{
+  PlSocket *socket = PL_SOCKET (run->connection);
+  const PlFailure *failure = pl_socket_get_failure (socket);
+  PlProblem problem;
+
+  pl_failure_describe (failure, pl_socket_get_failed_end (socket),
+                       pl_connection_get_failed_hostspec (run->connection), &problem);
+  print_error (run, failure->stage, pl_failure_get_code_name (failure), problem.title);
+  pl_problem_clear (&problem);
+  run->status = PL_EXIT_REFUSED;
+  g_main_loop_quit (run->loop);
+}
+
+static void
+print_connected (Run *run)
+{
+  PlSocket *socket = PL_SOCKET (run->connection);
+  char local[PL_END_STRING_SIZE], peer[PL_END_STRING_SIZE];
+  JsonBuilder *builder;
+
+  pl_end_to_string (pl_socket_get_local (socket), local);
+  pl_end_to_string (pl_socket_get_peer (socket), peer);
+  if (!run->is_json)
+    {
+      g_printerr (_ ("%8.1f ms  connected  local %s  peer %s\n"), (double) get_elapsed_us (run) / 1000, local,
+                  peer);
+      if (run->is_check)
+        g_print (_ ("connected  local %s  peer %s\n"), local, peer);
+      return;
+    }
+
+  builder = pl_json_begin ("connected");
+  pl_json_add_int (builder, "at_us", get_elapsed_us (run));
+  pl_json_add_int (builder, "n", run->won + 1);
+  pl_json_add_end (builder, "local", pl_socket_get_local (socket));
+  pl_json_add_end (builder, "peer", pl_socket_get_peer (socket));
+  pl_json_print (builder);
+}
+
+static void
+print_bytes (Run *run, const char *event, guint64 size, guint64 total, const char *text)
+{
+  JsonBuilder *builder = pl_json_begin (event);
+
+  pl_json_add_int (builder, "at_us", get_elapsed_us (run));
+  pl_json_add_int (builder, "size", (gint64) size);
+  pl_json_add_int (builder, "total", (gint64) total);
+  if (text != NULL)
+    pl_json_add_string (builder, "text", text);
+  pl_json_print (builder);
+}
+
+static void
+received_cb (PlConnection *connection, GBytes *bytes, Run *run)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  g_autofree char *text = g_utf8_make_valid (data, (gssize) size);
+
+  run->received += size;
+  print_bytes (run, "received", size, run->received, text);
+}
+
+static void
+sent_cb (PlConnection *connection, GParamSpec *pspec, Run *run)
+{
+  guint64 sent = pl_socket_get_sent (PL_SOCKET (connection));
+
+  if (sent > run->sent)
+    print_bytes (run, "sent", sent - run->sent, sent, NULL);
+  run->sent = sent;
+}
+
+static void
+done_cb (gpointer data)
+{
+  Run *run = data;
+  PlSocket *socket = PL_SOCKET (run->connection);
+
+  if (pl_socket_get_state (socket) == PL_SOCKET_STATE_FAILED)
+    {
+      finish_refused (run);
+      return;
+    }
+
+  if (run->is_json)
+    {
+      static const char *const reasons[] = { NULL, "eof", "closed", "aborted", "failed" };
+      JsonBuilder *builder = pl_json_begin ("closed");
+
+      pl_json_add_int (builder, "at_us", get_elapsed_us (run));
+      pl_json_add_int (builder, "received", (gint64) pl_socket_get_received (socket));
+      pl_json_add_int (builder, "sent", (gint64) pl_socket_get_sent (socket));
+      pl_json_add_string (builder, "reason", reasons[pl_socket_get_reason (socket)]);
+      pl_json_print (builder);
+    }
+  g_main_loop_quit (run->loop);
+}
+
+static void
+send_text (Run *run)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (run->text, strlen (run->text));
+
+  pl_connection_send (run->connection, bytes);
+  pl_connection_shut_down (run->connection);
+}
+
+static void
+connected_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Run *run = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlConnection) connection = pl_engine_connect_finish (run->engine, result, &error);
+
+  if (connection == NULL && run->connection == NULL)
+    {
+      print_error (run, PL_STAGE_PARSE, NULL, error->message);
+      run->status = PL_EXIT_USAGE;
+      g_main_loop_quit (run->loop);
+      return;
+    }
+  if (connection == NULL)
+    {
+      finish_refused (run);
+      return;
+    }
+
+  print_connected (run);
+  if (run->is_json)
+    {
+      g_signal_connect (connection, "received-bytes", G_CALLBACK (received_cb), run);
+      g_signal_connect (connection, "notify::sent", G_CALLBACK (sent_cb), run);
+    }
+  run->pipe = pl_pipe_new (connection, run->text == NULL && !run->is_check, !run->is_json && !run->is_check,
+                           done_cb, run);
+  if (run->text != NULL)
+    send_text (run);
+  if (run->is_check)
+    pl_socket_close (PL_SOCKET (connection));
+  if (pl_socket_is_over (PL_SOCKET (connection)))
+    g_object_notify (G_OBJECT (connection), "state"); /* it was over before anybody listened */
+}
+
+static gboolean
+interrupted_cb (gpointer data)
+{
+  Run *run = data;
+
+  g_cancellable_cancel (run->cancellable);
+  if (run->connection != NULL)
+    pl_socket_close (PL_SOCKET (run->connection));
+  if (run->pipe != NULL)
+    pl_pipe_abandon (run->pipe);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static int
+run_connect (Run *run, PlConnectRequest *request)
+{
+  g_autoptr (GListModel) sockets = NULL;
+
+  if (!run->is_json && !run->is_check)
+    signal (SIGPIPE, SIG_IGN); /* the pipe hears of it from write(), and closes */
+  run->loop = g_main_loop_new (NULL, FALSE);
+  run->cancellable = g_cancellable_new ();
+  run->engine = pl_engine_new (PL_PACE_PIPE);
+  run->began_us = g_get_monotonic_time ();
+  g_unix_signal_add (SIGINT, interrupted_cb, run);
+  g_unix_signal_add (SIGTERM, interrupted_cb, run);
+
+  pl_engine_connect_async (run->engine, request, run->cancellable, connected_cb, run);
+  run->connection = g_list_model_get_item (pl_engine_get_sockets (run->engine), 0);
+  if (run->connection != NULL)
+    g_signal_connect (run->connection, "step", G_CALLBACK (step_cb), run);
+  g_main_loop_run (run->loop);
+
+  g_clear_pointer (&run->pipe, pl_pipe_free);
+  if (run->connection != NULL)
+    g_signal_handlers_disconnect_by_data (run->connection, run);
+  g_clear_object (&run->connection);
+  g_clear_object (&run->engine);
+  g_clear_object (&run->cancellable);
+  g_main_loop_unref (run->loop);
+
+  return run->status;
+}
+
+static gboolean
+read_delay (const char *name, int value, int min)
+{
+  if (value >= min && value <= 60000)
+    return TRUE;
+
+  pl_cli_usage_error (_ ("%s takes %d to 60000 milliseconds"), name, min);
+
+  return FALSE;
+}
+
+int
+pl_cli_connect (int argc, char **argv)
+{
+  g_autofree char *protocol = NULL, *family = NULL, *local = NULL, *local_service = NULL, *text = NULL;
+  g_autoptr (PlConnectRequest) request = pl_connect_request_new ();
+  double timeout_s = 0;
+  int attempt_delay_ms = PL_RACE_ATTEMPT_DELAY_MS, resolution_delay_ms = PL_RACE_RESOLUTION_DELAY_MS;
+  gboolean no_delay_off = FALSE, keep_alive = FALSE;
+  PlFamily wanted;
+  Run run = { .status = PL_EXIT_DONE };
+  const GOptionEntry entries[] = {
+    { "protocol", 0, 0, G_OPTION_ARG_STRING, &protocol, N_ ("tcp"), N_ ("PROTOCOL") },
+    { "family", 0, 0, G_OPTION_ARG_STRING, &family, N_ ("any, ipv4 or ipv6"), N_ ("FAMILY") },
+    { "local", 0, 0, G_OPTION_ARG_STRING, &local, N_ ("Connect from this address"), N_ ("HOSTSPEC") },
+    { "local-service", 0, 0, G_OPTION_ARG_STRING, &local_service, N_ ("Connect from this port"),
+      N_ ("SERVICE") },
+    { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &timeout_s, N_ ("Give up after so many seconds"), N_ ("S") },
+    { "attempt-delay", 0, 0, G_OPTION_ARG_INT, &attempt_delay_ms,
+      N_ ("How long an attempt has before the next one joins it"), N_ ("MS") },
+    { "resolution-delay", 0, 0, G_OPTION_ARG_INT, &resolution_delay_ms,
+      N_ ("How long IPv4 waits for the IPv6 answer"), N_ ("MS") },
+    { "no-nodelay", 0, 0, G_OPTION_ARG_NONE, &no_delay_off, N_ ("Let the system gather small pieces"), NULL },
+    { "keepalive", 0, 0, G_OPTION_ARG_NONE, &keep_alive, N_ ("Ask a silent peer whether it is still there"),
+      NULL },
+    { "check", 0, 0, G_OPTION_ARG_NONE, &run.is_check, N_ ("Connect, report, close"), NULL },
+    { "send", 0, 0, G_OPTION_ARG_STRING, &text, N_ ("Send this, then nothing more"), N_ ("TEXT") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &run.is_json, N_ ("One JSON object a line"), NULL },
+    { NULL },
+  };
+
+  if (!pl_cli_parse_options (&argc, argv, entries, "HOSTSPEC SERVICE",
+                             _ ("Connects, tells the story, and is a pipe.")))
+    return PL_EXIT_USAGE;
+  if (argc != 3)
+    {
+      pl_cli_usage_error (_ ("give a hostspec and a service to connect to"));
+      return PL_EXIT_USAGE;
+    }
+  if (!pl_cli_parse_protocol (protocol) || !pl_cli_parse_family (family, &wanted) ||
+      !read_delay ("--attempt-delay", attempt_delay_ms, PL_RACE_ATTEMPT_DELAY_MIN_MS) ||
+      !read_delay ("--resolution-delay", resolution_delay_ms, 0))
+    return PL_EXIT_USAGE;
+  if (!isfinite (timeout_s) || timeout_s < 0 || timeout_s > PL_TIMEOUT_MAX_S)
+    {
+      pl_cli_usage_error (_ ("--timeout takes up to %d seconds, or 0 for no limit"), PL_TIMEOUT_MAX_S);
+      return PL_EXIT_USAGE;
+    }
+
+  run.text = text;
+  pl_target_request_set (pl_connect_request_get_peer (request), argv[1], argv[2]);
+  pl_target_request_set (pl_connect_request_get_local (request), local, local_service);
+  g_object_set (request, "family", (int) wanted, "timeout-s", timeout_s, "attempt-delay-ms",
+                (guint) attempt_delay_ms, "resolution-delay-ms", (guint) resolution_delay_ms, "no-delay",
+                !no_delay_off, "keep-alive", keep_alive, "deliver", TRUE, NULL);
+
+  return run_connect (&run, request);
+}

@@ -1,0 +1,136 @@
+/* JSON Lines: one object a line, flushed at once. */
+
+#include "cli/pl-cli-json.h"
+
+#include <stdio.h>
+
+/**
+ * pl_json_begin:
+ * @event: (nullable): the value of the member "event"
+ *
+ * Returns: (transfer full): an object that has begun, for pl_json_print()
+ */
+JsonBuilder *
+pl_json_begin (const char *event)
+{
+  JsonBuilder *builder = json_builder_new_immutable ();
+
+  json_builder_begin_object (builder);
+  if (event != NULL)
+    pl_json_add_string (builder, "event", event);
+
+  return builder;
+}
+
+/**
+ * pl_json_add_string:
+ * @builder: an object that has begun
+ * @member: its name
+ * @value: (nullable): UTF-8; %NULL gives null
+ */
+void
+pl_json_add_string (JsonBuilder *builder, const char *member, const char *value)
+{
+  json_builder_set_member_name (builder, member);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+/**
+ * pl_json_add_int:
+ * @builder: an object that has begun
+ * @member: its name
+ * @value: a number
+ */
+void
+pl_json_add_int (JsonBuilder *builder, const char *member, gint64 value)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_int_value (builder, value);
+}
+
+/**
+ * pl_json_family_name:
+ * @family: a family
+ *
+ * Returns: (nullable): "ipv4" or "ipv6"
+ */
+const char *
+pl_json_family_name (PlFamily family)
+{
+  return family == PL_FAMILY_IPV4 ? "ipv4" : family == PL_FAMILY_IPV6 ? "ipv6" : NULL;
+}
+
+/**
+ * pl_json_add_end:
+ * @builder: an object that has begun
+ * @member: its name
+ * @end: an end; an unknown one gives null
+ *
+ * Adds an end as an object: address, port, zone, family, and the IPv4 address that is mapped into it.
+ */
+void
+pl_json_add_end (JsonBuilder *builder, const char *member, const PlEnd *end)
+{
+  char text[PL_ADDRESS_STRING_SIZE];
+  g_autofree char *zone = pl_end_dup_zone (end);
+  PlAddress mapped;
+
+  json_builder_set_member_name (builder, member);
+  if (!pl_end_is_known (end))
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_object (builder);
+  pl_json_add_string (builder, "address", pl_address_to_string (&end->address, text));
+  pl_json_add_int (builder, "port", end->port);
+  pl_json_add_string (builder, "zone", zone);
+  pl_json_add_string (builder, "family", pl_json_family_name (end->address.family));
+  pl_json_add_string (builder, "mapped",
+                      pl_address_get_mapped (&end->address, &mapped) ? pl_address_to_string (&mapped, text)
+                                                                     : NULL);
+  json_builder_end_object (builder);
+}
+
+/**
+ * pl_json_print:
+ * @builder: (transfer full): an object that has begun
+ *
+ * Ends the object and prints it on a line of its own.
+ */
+void
+pl_json_print (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+  puts (text);
+  fflush (stdout);
+  g_object_unref (builder);
+}
+
+/**
+ * pl_json_print_error:
+ * @stage: how far it had come
+ * @code: (nullable): untranslated
+ * @message: a sentence
+ *
+ * Prints an error, which is the last object of a run.
+ */
+void
+pl_json_print_error (PlStage stage, const char *code, const char *message)
+{
+  JsonBuilder *builder = pl_json_begin ("error");
+
+  pl_json_add_string (builder, "stage", pl_stage_to_string (stage));
+  pl_json_add_string (builder, "code", code);
+  pl_json_add_string (builder, "message", message);
+  pl_json_print (builder);
+}

@@ -1,0 +1,290 @@
+/* portlight-cli listen: start-up-server, and who comes and goes. */
+
+#include "cli/pl-cli.h"
+
+#include "cli/pl-cli-json.h"
+#include "cli/pl-cli-options.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct
+{
+  gboolean is_json;
+  gboolean is_quiet;
+  double for_s;
+
+  GMainLoop *loop;
+  PlEngine *engine;
+  GCancellable *cancellable;
+  PlSocket *listener; /* (nullable) */
+  int status;
+} Run;
+
+static void
+print_listening (Run *run)
+{
+  PlListener *listener = PL_LISTENER (run->listener);
+  const PlEnd *local = pl_socket_get_local (run->listener);
+  int v6only = pl_listener_get_v6only (listener);
+  char text[PL_END_STRING_SIZE];
+  JsonBuilder *builder;
+
+  if (!run->is_json)
+    {
+      g_print (_ ("listening on %s\n"), pl_end_to_string (local, text));
+      return;
+    }
+
+  builder = pl_json_begin ("listening");
+  pl_json_add_end (builder, "local", local);
+  pl_json_add_string (builder, "socket_family", pl_json_family_name (local->address.family));
+  json_builder_set_member_name (builder, "v6only");
+  if (v6only < 0)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_boolean_value (builder, v6only);
+  pl_json_add_int (builder, "backlog", pl_listen_request_get_backlog (pl_listener_get_request (listener)));
+  pl_json_print (builder);
+}
+
+static void
+print_accepted (Run *run, PlSocket *socket)
+{
+  char local[PL_END_STRING_SIZE], peer[PL_END_STRING_SIZE];
+  JsonBuilder *builder;
+
+  if (!run->is_json)
+    {
+      g_print (_ ("accepted %s on %s\n"), pl_end_to_string (pl_socket_get_peer (socket), peer),
+               pl_end_to_string (pl_socket_get_local (socket), local));
+      return;
+    }
+
+  builder = pl_json_begin ("accepted");
+  pl_json_add_int (builder, "id", (gint64) pl_socket_get_id (socket));
+  pl_json_add_end (builder, "local", pl_socket_get_local (socket));
+  pl_json_add_end (builder, "peer", pl_socket_get_peer (socket));
+  pl_json_print (builder);
+}
+
+static const char *
+get_reason (PlSocket *socket)
+{
+  static const char *const reasons[] = { NULL, "eof", "closed", "aborted" };
+
+  if (pl_socket_get_reason (socket) != PL_END_REASON_FAILED)
+    return reasons[pl_socket_get_reason (socket)];
+
+  return pl_outcome_to_string (pl_failure_get_outcome (pl_socket_get_failure (socket)));
+}
+
+static void
+print_closed (Run *run, PlSocket *socket)
+{
+  char peer[PL_END_STRING_SIZE];
+  JsonBuilder *builder;
+
+  if (!run->is_json)
+    {
+      g_print (_ ("closed %s: received %" G_GUINT64_FORMAT ", sent %" G_GUINT64_FORMAT ", %s\n"),
+               pl_end_to_string (pl_socket_get_peer (socket), peer), pl_socket_get_received (socket),
+               pl_socket_get_sent (socket), get_reason (socket));
+      return;
+    }
+
+  builder = pl_json_begin ("closed");
+  pl_json_add_int (builder, "id", (gint64) pl_socket_get_id (socket));
+  pl_json_add_int (builder, "received", (gint64) pl_socket_get_received (socket));
+  pl_json_add_int (builder, "sent", (gint64) pl_socket_get_sent (socket));
+  pl_json_add_string (builder, "reason", get_reason (socket));
+  if (pl_socket_get_failure (socket)->code != 0)
+    pl_json_add_string (builder, "code", pl_failure_get_code_name (pl_socket_get_failure (socket)));
+  pl_json_print (builder);
+}
+
+static void
+state_cb (PlSocket *socket, GParamSpec *pspec, Run *run)
+{
+  if (pl_socket_is_over (socket))
+    print_closed (run, socket);
+}
+
+static void
+items_changed_cb (GListModel *model, guint position, guint removed, guint added, Run *run)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (PlSocket) socket = g_list_model_get_item (model, i);
+
+      if (pl_socket_get_role (socket) != PL_SOCKET_ROLE_ACCEPTED)
+        continue;
+      print_accepted (run, socket);
+      if (pl_socket_is_over (socket))
+        print_closed (run, socket);
+      else
+        g_signal_connect (socket, "notify::state", G_CALLBACK (state_cb), run);
+    }
+  if (!run->is_json)
+    fflush (stdout);
+}
+
+static void
+print_stopped (Run *run)
+{
+  PlTotals totals;
+  JsonBuilder *builder;
+
+  pl_engine_get_totals (run->engine, &totals);
+  if (!run->is_json)
+    {
+      g_print (_ ("stopped: accepted %" G_GUINT64_FORMAT ", received %" G_GUINT64_FORMAT
+                  ", sent %" G_GUINT64_FORMAT "\n"),
+               totals.accepted, totals.received, totals.sent);
+      return;
+    }
+
+  builder = pl_json_begin ("stopped");
+  pl_json_add_int (builder, "accepted", (gint64) totals.accepted);
+  pl_json_add_int (builder, "received", (gint64) totals.received);
+  pl_json_add_int (builder, "sent", (gint64) totals.sent);
+  pl_json_print (builder);
+}
+
+static gboolean
+stop_cb (gpointer data)
+{
+  Run *run = data;
+
+  g_cancellable_cancel (run->cancellable);
+  if (run->listener != NULL)
+    pl_socket_close (run->listener);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* The listener's own end comes after all news about its peers so far. */
+static void
+listener_state_cb (PlSocket *listener, GParamSpec *pspec, Run *run)
+{
+  if (pl_socket_is_over (listener))
+    g_main_loop_quit (run->loop);
+}
+
+static void
+report_failure (Run *run, const GError *error)
+{
+  g_autoptr (PlSocket) socket = g_list_model_get_item (pl_engine_get_sockets (run->engine), 0);
+  const PlFailure *failure = socket != NULL ? pl_socket_get_failure (socket) : NULL;
+
+  run->status = failure != NULL ? PL_EXIT_REFUSED : PL_EXIT_USAGE;
+  if (!run->is_json)
+    g_printerr ("portlight-cli: %s\n", error->message);
+  else
+    pl_json_print_error (failure != NULL ? failure->stage : PL_STAGE_PARSE,
+                         failure != NULL ? pl_failure_get_code_name (failure) : NULL, error->message);
+  g_main_loop_quit (run->loop);
+}
+
+static void
+listening_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Run *run = data;
+  g_autoptr (GError) error = NULL;
+  PlListener *listener = pl_engine_listen_finish (run->engine, result, &error);
+
+  if (listener == NULL)
+    {
+      report_failure (run, error);
+      return;
+    }
+
+  run->listener = PL_SOCKET (listener);
+  print_listening (run);
+  fflush (stdout);
+  g_signal_connect (listener, "notify::state", G_CALLBACK (listener_state_cb), run);
+  if (pl_socket_is_over (run->listener))
+    g_main_loop_quit (run->loop);
+}
+
+static int
+run_listen (Run *run, PlListenRequest *request)
+{
+  GListModel *sockets;
+
+  run->loop = g_main_loop_new (NULL, FALSE);
+  run->cancellable = g_cancellable_new ();
+  run->engine = pl_engine_new (PL_PACE_LOG);
+  sockets = pl_engine_get_sockets (run->engine);
+  if (!run->is_quiet)
+    g_signal_connect (sockets, "items-changed", G_CALLBACK (items_changed_cb), run);
+  g_unix_signal_add (SIGINT, stop_cb, run);
+  g_unix_signal_add (SIGTERM, stop_cb, run);
+  if (run->for_s > 0)
+    g_timeout_add ((guint) (run->for_s * 1000), stop_cb, run);
+
+  pl_engine_listen_async (run->engine, request, run->cancellable, listening_cb, run);
+  g_main_loop_run (run->loop);
+
+  if (run->listener != NULL)
+    print_stopped (run);
+  g_signal_handlers_disconnect_by_data (sockets, run);
+  g_clear_object (&run->listener);
+  g_clear_object (&run->engine);
+  g_clear_object (&run->cancellable);
+  g_main_loop_unref (run->loop);
+
+  return run->status;
+}
+
+int
+pl_cli_listen (int argc, char **argv)
+{
+  g_autofree char *protocol = NULL, *family = NULL, *respond = NULL;
+  g_autoptr (PlListenRequest) request = pl_listen_request_new ();
+  int backlog = PL_BACKLOG_DEFAULT;
+  PlListenFamily wanted;
+  PlResponder responder = PL_RESPONDER_NONE;
+  Run run = { .status = PL_EXIT_DONE };
+  const GOptionEntry entries[] = {
+    { "protocol", 0, 0, G_OPTION_ARG_STRING, &protocol, N_ ("tcp"), N_ ("PROTOCOL") },
+    { "family", 0, 0, G_OPTION_ARG_STRING, &family, N_ ("any, ipv4, ipv6 or both"), N_ ("FAMILY") },
+    { "respond", 0, 0, G_OPTION_ARG_STRING, &respond, N_ ("none, echo or discard"), N_ ("RESPONDER") },
+    { "backlog", 0, 0, G_OPTION_ARG_INT, &backlog, N_ ("How many connections may wait"), N_ ("N") },
+    { "for", 0, 0, G_OPTION_ARG_DOUBLE, &run.for_s, N_ ("Stop after so many seconds"), N_ ("S") },
+    { "quiet", 0, 0, G_OPTION_ARG_NONE, &run.is_quiet, N_ ("The first and the last line only"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &run.is_json, N_ ("One JSON object a line"), NULL },
+    { NULL },
+  };
+
+  if (!pl_cli_parse_options (&argc, argv, entries, "[HOSTSPEC [SERVICE]]",
+                             _ ("Listens, and tells who comes and goes.")))
+    return PL_EXIT_USAGE;
+  if (argc > 3)
+    {
+      pl_cli_usage_error (_ ("give a hostspec and a service at most"));
+      return PL_EXIT_USAGE;
+    }
+  if (!pl_cli_parse_protocol (protocol) || !pl_cli_parse_listen_family (family, &wanted))
+    return PL_EXIT_USAGE;
+  if (respond != NULL && !pl_responder_from_string (respond, &responder))
+    {
+      pl_cli_usage_error (_ ("“%s” is no responder: none, echo or discard"), respond);
+      return PL_EXIT_USAGE;
+    }
+  if (backlog < 0 || backlog > PL_BACKLOG_MAX || !isfinite (run.for_s) || run.for_s < 0 || run.for_s > 1e6)
+    {
+      pl_cli_usage_error (_ ("--backlog takes 0 to %d, --for up to a million seconds"), PL_BACKLOG_MAX);
+      return PL_EXIT_USAGE;
+    }
+
+  pl_target_request_set (pl_listen_request_get_local (request), argc > 1 ? argv[1] : NULL,
+                         argc > 2 ? argv[2] : NULL);
+  g_object_set (request, "family", (int) wanted, "responder", (guint) responder, "backlog", (guint) backlog,
+                NULL);
+
+  return run_listen (&run, request);
+}

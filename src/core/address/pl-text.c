@@ -1,0 +1,101 @@
+/* Typed text before it has a meaning: outer blanks, and how to show what may not be shown as it is. */
+#include "core/address/pl-text.h"
+
+#define DISPLAY_CHARS_MAX 48
+
+static gboolean
+is_blank (gunichar c)
+{
+  return c == '\v' || g_unichar_isspace (c);
+}
+
+/**
+ * pl_text_trim:
+ * @text: (inout): where the text starts
+ * @length: (inout): bytes in @text
+ *
+ * Moves both bounds inwards over blanks, those of Unicode included: what is pasted from a web page often
+ * carries a no-break space. Stops at bytes that are not UTF-8.
+ *
+ * Returns: whether there was a blank to leave out
+ */
+gboolean
+pl_text_trim (const char **text, gsize *length)
+{
+  const char *start = *text;
+  const char *end = start + *length;
+  gsize old_length = *length;
+
+  while (start < end && is_blank (g_utf8_get_char_validated (start, end - start)))
+    start = g_utf8_next_char (start);
+  while (start < end)
+    {
+      const char *last = g_utf8_find_prev_char (start, end);
+
+      if (last == NULL || g_utf8_next_char (last) != end ||
+          !is_blank (g_utf8_get_char_validated (last, end - last)))
+        break;
+      end = last;
+    }
+
+  *text = start;
+  *length = (gsize) (end - start);
+  return *length != old_length;
+}
+
+/**
+ * pl_text_find_blank:
+ * @text: valid UTF-8
+ * @length: bytes in @text
+ *
+ * Returns: whether there is a blank or a control character anywhere in @text
+ */
+gboolean
+pl_text_find_blank (const char *text, gsize length)
+{
+  const char *end = text + length;
+
+  for (const char *at = text; at < end; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (is_blank (c) || g_unichar_iscntrl (c))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * pl_text_dup_display:
+ * @text: any bytes
+ * @length: bytes in @text
+ *
+ * Makes a text that fits into a sentence: what is not UTF-8 or cannot be seen becomes `\xNN`, and what
+ * is long is cut with an ellipsis. The bytes `a`, `NUL`, `0xff` give `a\x00\xff`.
+ *
+ * Returns: (transfer full): valid UTF-8
+ */
+char *
+pl_text_dup_display (const char *text, gsize length)
+{
+  GString *display = g_string_new (NULL);
+  const char *end = text + length;
+  guint n_chars = 0;
+
+  while (text < end && n_chars++ < DISPLAY_CHARS_MAX)
+    {
+      gunichar c = g_utf8_get_char_validated (text, end - text);
+      const char *next = c < 0x110000 && c != 0 ? g_utf8_next_char (text) : text + 1;
+
+      if (c < 0x110000 && g_unichar_isprint (c))
+        g_string_append_len (display, text, next - text);
+      else
+        for (const char *byte = text; byte < next; byte++)
+          g_string_append_printf (display, "\\x%02x", (guint) (guchar) *byte);
+      text = next;
+    }
+  if (text < end)
+    g_string_append (display, "…");
+
+  return g_string_free (display, FALSE);
+}

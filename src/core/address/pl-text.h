@@ -1,0 +1,11 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gboolean pl_text_trim (const char **text, gsize *length);
+gboolean pl_text_find_blank (const char *text, gsize length);
+char *pl_text_dup_display (const char *text, gsize length);
+
+G_END_DECLS

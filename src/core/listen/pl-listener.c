@@ -1,0 +1,170 @@
+/* One listener: what a socket has, and how many peers it has taken in. Knows none of them. */
+
+#include "core/listen/pl-listener.h"
+
+struct _PlListener
+{
+  PlSocket parent_instance;
+
+  PlListenRequest *request;
+  guint64 n_accepted;
+  guint64 n_open;
+  int v6only;
+};
+
+G_DEFINE_FINAL_TYPE (PlListener, pl_listener, PL_TYPE_SOCKET)
+
+enum
+{
+  PROP_0,
+  PROP_N_ACCEPTED,
+  PROP_N_OPEN,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+pl_listener_apply (PlSocket *socket, PlNews *news)
+{
+  PL_LISTENER (socket)->v6only = news->v6only;
+}
+
+static void
+pl_listener_notify (PlSocket *socket)
+{
+  g_object_notify_by_pspec (G_OBJECT (socket), properties[PROP_N_ACCEPTED]);
+  g_object_notify_by_pspec (G_OBJECT (socket), properties[PROP_N_OPEN]);
+}
+
+static void
+pl_listener_finalize (GObject *object)
+{
+  g_clear_object (&PL_LISTENER (object)->request);
+
+  G_OBJECT_CLASS (pl_listener_parent_class)->finalize (object);
+}
+
+static void
+pl_listener_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  PlListener *self = PL_LISTENER (object);
+
+  switch (prop_id)
+    {
+    case PROP_N_ACCEPTED:
+      g_value_set_uint64 (value, self->n_accepted);
+      break;
+    case PROP_N_OPEN:
+      g_value_set_uint64 (value, self->n_open);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_listener_class_init (PlListenerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->finalize = pl_listener_finalize;
+  object_class->get_property = pl_listener_get_property;
+  PL_SOCKET_CLASS (klass)->apply = pl_listener_apply;
+  PL_SOCKET_CLASS (klass)->notify = pl_listener_notify;
+
+  properties[PROP_N_ACCEPTED] = g_param_spec_uint64 ("n-accepted", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[PROP_N_OPEN] = g_param_spec_uint64 ("n-open", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+pl_listener_init (PlListener *self)
+{
+  self->v6only = -1;
+}
+
+/**
+ * pl_listener_new:
+ * @net: who makes the real one
+ * @id: its id there
+ * @request: (transfer full): what was asked for; must not change any more
+ *
+ * Returns: (transfer full): a listener that is being opened
+ */
+PlListener *
+pl_listener_new (PlNet *net, guint64 id, PlListenRequest *request)
+{
+  PlListener *self = g_object_new (PL_TYPE_LISTENER, NULL);
+
+  pl_socket_init_live (PL_SOCKET (self), net, id, PL_SOCKET_ROLE_LISTENER);
+  self->request = request;
+
+  return self;
+}
+
+/**
+ * pl_listener_get_request:
+ * @self: a listener
+ *
+ * Returns: (transfer none): what was asked for
+ */
+PlListenRequest *
+pl_listener_get_request (PlListener *self)
+{
+  return self->request;
+}
+
+/**
+ * pl_listener_get_n_accepted:
+ * @self: a listener
+ *
+ * Returns: how many peers it has taken in so far
+ */
+guint64
+pl_listener_get_n_accepted (PlListener *self)
+{
+  return self->n_accepted;
+}
+
+/**
+ * pl_listener_get_n_open:
+ * @self: a listener
+ *
+ * Returns: how many of them are still connected
+ */
+guint64
+pl_listener_get_n_open (PlListener *self)
+{
+  return self->n_open;
+}
+
+/**
+ * pl_listener_get_v6only:
+ * @self: a listener
+ *
+ * Returns: IPV6_V6ONLY as the system says, 0 or 1; -1 for an IPv4 socket
+ */
+int
+pl_listener_get_v6only (PlListener *self)
+{
+  return self->v6only;
+}
+
+/**
+ * pl_listener_count:
+ * @self: a listener
+ * @accepted: how many more it has taken in
+ * @open: how many more, or less, are connected
+ *
+ * Counts, and tells nobody before pl_socket_notify_changes().
+ */
+void
+pl_listener_count (PlListener *self, int accepted, int open)
+{
+  self->n_accepted += (guint64) accepted;
+  self->n_open += (guint64) (gint64) open;
+  pl_socket_mark_changed (PL_SOCKET (self));
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/connection/pl-socket.h"
+#include "core/listen/pl-listen-request.h"
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_LISTENER (pl_listener_get_type ())
+
+G_DECLARE_FINAL_TYPE (PlListener, pl_listener, PL, LISTENER, PlSocket)
+
+PlListener      *pl_listener_new            (PlNet           *net,
+                                             guint64          id,
+                                             PlListenRequest *request);
+PlListenRequest *pl_listener_get_request    (PlListener      *self);
+guint64          pl_listener_get_n_accepted (PlListener      *self);
+guint64          pl_listener_get_n_open     (PlListener      *self);
+int              pl_listener_get_v6only     (PlListener      *self);
+
+/* For the engine. */
+void             pl_listener_count          (PlListener      *self,
+                                             int              accepted,
+                                             int              open);
+
+G_END_DECLS

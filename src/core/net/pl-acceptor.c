@@ -1,0 +1,264 @@
+/* One listener on the net thread: binds, accepts within a budget, and waits when descriptors run out. */
+
+#include "core/net/pl-bsd.h"
+#include "core/net/pl-net-private.h"
+
+#include <errno.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#define ACCEPT_BUDGET   64 /* connections a wake-up */
+#define RESUME_AFTER_MS 50
+
+typedef struct
+{
+  PlChannel channel;
+  PlListen listen;
+  PlQuery *query; /* (nullable): while a name is looked up */
+  PlEnd local;
+  int v6only;
+  bool is_paused;
+} PlAcceptor;
+
+static PlNet *
+get_net (PlAcceptor *self)
+{
+  return self->channel.net;
+}
+
+static void
+post (PlAcceptor *self, PlNews *news)
+{
+  news->id = self->channel.id;
+  news->opened_at_us = self->channel.opened_at_us;
+  news->v6only = self->v6only;
+  news->local = self->local;
+  pl_channel_post (&self->channel, news);
+}
+
+static void
+finish (PlAcceptor *self, PlEndReason reason, PlStage stage, int code)
+{
+  post (self, &(PlNews){ .flags = PL_NEWS_CLOSED,
+                         .closed_at_us = g_get_monotonic_time (),
+                         .reason = reason,
+                         .failure = { stage, code } });
+  g_clear_pointer (&self->query, pl_query_cancel);
+  g_hash_table_remove (get_net (self)->paused, self);
+  if (self->channel.watch.fd >= 0)
+    pl_loop_close (get_net (self)->loop, &self->channel.watch);
+  pl_listen_clear (&self->listen);
+  pl_channel_free (&self->channel);
+}
+
+/* 1. Bind */
+
+static bool
+open_socket (PlAcceptor *self, PlFamily family, gboolean v6only)
+{
+  int fd = pl_bsd_open_stream (family);
+
+  self->channel.watch.fd = fd;
+  if (fd < 0)
+    return false;
+
+  self->local = self->listen.local.end;
+  self->local.address.family = family;
+
+  return pl_bsd_set_reuse (fd) && pl_bsd_set_no_delay (fd) &&
+         (family != PL_FAMILY_IPV6 || pl_bsd_set_v6only (fd, v6only)) &&
+         pl_bsd_bind (fd, &self->local) == 0 && pl_bsd_listen (fd, (int) self->listen.backlog) == 0;
+}
+
+static bool
+open_wildcard (PlAcceptor *self)
+{
+  switch (self->listen.family)
+    {
+    case PL_LISTEN_IPV4:
+      return open_socket (self, PL_FAMILY_IPV4, FALSE);
+    case PL_LISTEN_IPV6:
+      return open_socket (self, PL_FAMILY_IPV6, TRUE);
+    case PL_LISTEN_BOTH:
+      return open_socket (self, PL_FAMILY_IPV6, FALSE);
+    case PL_LISTEN_ANY:
+    default:
+      if (open_socket (self, PL_FAMILY_IPV6, FALSE))
+        return true;
+      if (errno != EAFNOSUPPORT && errno != EADDRNOTAVAIL)
+        return false;
+      if (self->channel.watch.fd >= 0)
+        pl_loop_close (get_net (self)->loop, &self->channel.watch);
+      return open_socket (self, PL_FAMILY_IPV4, FALSE);
+    }
+}
+
+static void
+open_listener (PlAcceptor *self)
+{
+  PlAddress *address = &self->listen.local.end.address;
+  bool takes_ipv4 = pl_address_get_mapped (address, &(PlAddress){ 0 }) ||
+                    (pl_address_is_any (address) && self->listen.family != PL_LISTEN_IPV6);
+  bool is_open = address->family == PL_FAMILY_NONE ? open_wildcard (self)
+                                                   : open_socket (self, address->family, !takes_ipv4);
+
+  if (!is_open || !pl_loop_watch (get_net (self)->loop, &self->channel.watch, EPOLLIN))
+    return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, errno);
+
+  pl_bsd_get_local (self->channel.watch.fd, &self->local);
+  self->v6only = pl_bsd_get_v6only (self->channel.watch.fd, self->local.address.family);
+  post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
+}
+
+/* 2. Accept */
+
+static gboolean
+resume_cb (gpointer data)
+{
+  PlNet *net = data;
+
+  g_clear_pointer (&net->resume, g_source_unref);
+  pl_acceptors_resume (net);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Another part of the process may give descriptors back without our hearing of it, hence the timer. */
+static void
+pause_accepting (PlAcceptor *self)
+{
+  PlNet *net = get_net (self);
+
+  if (!self->is_paused)
+    {
+      self->is_paused = true;
+      pl_loop_watch (net->loop, &self->channel.watch, 0);
+      g_hash_table_add (net->paused, self);
+      post (self, &(PlNews){ .flags = PL_NEWS_PAUSED });
+    }
+  if (net->resume != NULL)
+    return;
+
+  net->resume = g_timeout_source_new (RESUME_AFTER_MS);
+  g_source_set_callback (net->resume, resume_cb, net, NULL);
+  g_source_attach (net->resume, pl_loop_get_context (net->loop));
+}
+
+static void
+resume_accepting (PlAcceptor *self)
+{
+  PlNet *net = get_net (self);
+
+  self->is_paused = false;
+  g_hash_table_remove (net->paused, self);
+  pl_loop_watch (net->loop, &self->channel.watch, EPOLLIN);
+  post (self, &(PlNews){ .flags = PL_NEWS_RESUMED });
+}
+
+static bool
+is_want_of_resources (int code)
+{
+  return code == EMFILE || code == ENFILE || code == ENOBUFS || code == ENOMEM;
+}
+
+static void
+acceptor_ready (PlWatch *watch, guint32 events)
+{
+  PlAcceptor *self = (PlAcceptor *) watch;
+  PlNet *net = get_net (self);
+
+  for (guint i = 0; i < ACCEPT_BUDGET; i++)
+    {
+      PlEnd local, peer;
+      PlStream *stream;
+      int fd = pl_bsd_accept (watch->fd, &local, &peer);
+
+      if (fd < 0 && (errno == ECONNABORTED || errno == EINTR))
+        continue;
+      if (fd < 0 && is_want_of_resources (errno))
+        return pause_accepting (self);
+      if (self->is_paused)
+        resume_accepting (self);
+      if (fd < 0)
+        return;
+
+      net->totals.accepted++;
+      stream = pl_stream_new (net, ++net->last_id, fd, &local, &peer);
+      pl_stream_set_listener (stream, self->channel.id, self->listen.responder);
+      pl_stream_open (stream, (PlNewsSlot){ 0 }, FALSE);
+    }
+}
+
+/* 3. From the main thread */
+
+static void
+name_answered (gpointer data, PlFamily family, const PlAddress *addresses, guint n_addresses, int code)
+{
+  PlAcceptor *self = data;
+
+  self->query = NULL;
+  if (code != 0 || n_addresses == 0)
+    return finish (self, PL_END_REASON_FAILED, PL_STAGE_LOOKUP, code != 0 ? code : PL_LOOKUP_NOT_FOUND);
+
+  self->listen.local.end.address = addresses[0];
+  open_listener (self);
+}
+
+static void
+acceptor_close (PlChannel *channel, gboolean abort)
+{
+  PlAcceptor *self = (PlAcceptor *) channel;
+
+  if (self->query != NULL)
+    finish (self, PL_END_REASON_FAILED, PL_STAGE_LOOKUP, ECANCELED);
+  else
+    finish (self, PL_END_REASON_HERE, PL_STAGE_BIND, 0);
+}
+
+static const PlChannelClass acceptor_class = { .close = acceptor_close };
+
+/**
+ * pl_acceptor_start:
+ * @net: the net thread
+ * @id: for the listener
+ * @listen: (transfer full): what it takes
+ *
+ * Starts to listen: posts news that it does, or why it cannot.
+ */
+void
+pl_acceptor_start (PlNet *net, guint64 id, PlListen *listen)
+{
+  static const PlFamily families[] = { PL_FAMILY_NONE, PL_FAMILY_IPV4, PL_FAMILY_IPV6, PL_FAMILY_IPV6 };
+  PlAcceptor *self = g_new0 (PlAcceptor, 1);
+
+  pl_channel_init (&self->channel, net, &acceptor_class, id);
+  self->channel.watch.ready = acceptor_ready;
+  self->listen = *listen;
+  self->v6only = -1;
+
+  if (listen->local.name != NULL)
+    self->query = pl_query_start (net, listen->resolver, listen->local.name, families[listen->family],
+                                  name_answered, self);
+  else
+    open_listener (self);
+}
+
+/**
+ * pl_acceptors_resume:
+ * @net: the net thread
+ *
+ * Lets the listeners that ran out of descriptors try again. One that still finds none stays paused, and says
+ * nothing.
+ */
+void
+pl_acceptors_resume (PlNet *net)
+{
+  g_autoptr (GList) paused = NULL;
+
+  if (G_LIKELY (g_hash_table_size (net->paused) == 0))
+    return;
+
+  paused = g_hash_table_get_keys (net->paused);
+  for (GList *link = paused; link != NULL; link = link->next)
+    acceptor_ready (&((PlAcceptor *) link->data)->channel.watch, EPOLLIN);
+}

@@ -1,0 +1,487 @@
+/* One connect operation on the net thread: asks for addresses, runs the race, and ends as a stream or a
+ * failure. The order of things is the race's (core/connect/pl-race.c); here are the questions, the sockets
+ * and the clock. */
+
+#include "core/net/pl-bsd.h"
+#include "core/net/pl-net-private.h"
+
+#include <errno.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+enum
+{
+  QUERY_IPV6,
+  QUERY_IPV4,
+  QUERY_LOCAL,
+  N_QUERIES,
+};
+
+typedef struct
+{
+  PlWatch watch;
+  struct _PlDialer *dialer;
+  guint number;
+  gint64 started_at_us;
+  PlEnd peer;
+} Attempt;
+
+typedef struct _PlDialer
+{
+  PlChannel channel;
+  PlDial dial;
+  PlRace *race;                /* NULL before the local end is known */
+  PlQuery *queries[N_QUERIES]; /* NULL when not asked, or answered */
+  gint64 asked_at_us;
+  PlEnd locals[2];     /* IPv6, IPv4: where to bind to, if anywhere */
+  GPtrArray *attempts; /* (element-type Attempt), by number; NULL when it is over */
+  GSource *timer;      /* (nullable) */
+  PlFailure failure;   /* the most telling one so far */
+  PlEnd local;         /* the ends that go with it */
+  PlEnd peer;
+} PlDialer;
+
+static PlNet *
+get_net (PlDialer *self)
+{
+  return self->channel.net;
+}
+
+static void
+post_step (PlDialer *self, PlStep *step)
+{
+  step->id = self->channel.id;
+  step->at_us = g_get_monotonic_time () - self->channel.opened_at_us;
+  pl_mailbox_post_step (get_net (self)->mailbox, step);
+}
+
+/* 1. The end, whichever way it comes */
+
+static void
+close_attempt (PlDialer *self, Attempt *attempt)
+{
+  self->attempts->pdata[attempt->number] = NULL;
+  if (attempt->watch.fd >= 0)
+    pl_loop_close (get_net (self)->loop, &attempt->watch);
+  pl_loop_free_later (get_net (self)->loop, attempt);
+}
+
+static void
+dispose (PlDialer *self)
+{
+  for (guint i = 0; i < N_QUERIES; i++)
+    g_clear_pointer (&self->queries[i], pl_query_cancel);
+  for (guint i = 0; i < self->attempts->len; i++)
+    {
+      if (self->attempts->pdata[i] != NULL)
+        close_attempt (self, self->attempts->pdata[i]);
+    }
+  g_ptr_array_unref (self->attempts);
+  if (self->timer != NULL)
+    {
+      g_source_destroy (self->timer);
+      g_source_unref (self->timer);
+    }
+  g_clear_pointer (&self->race, pl_race_free);
+  pl_dial_clear (&self->dial);
+  pl_channel_free (&self->channel);
+}
+
+static void
+fail (PlDialer *self, PlStage stage, int code)
+{
+  PlNews news = { .id = self->channel.id,
+                  .flags = PL_NEWS_CLOSED,
+                  .opened_at_us = self->channel.opened_at_us,
+                  .closed_at_us = g_get_monotonic_time (),
+                  .reason = PL_END_REASON_FAILED,
+                  .failure = { stage, code },
+                  .v6only = -1,
+                  .local = self->local,
+                  .peer = self->peer };
+
+  news.peer.port = self->dial.peer.end.port;
+  pl_channel_post (&self->channel, &news);
+  dispose (self);
+}
+
+static void
+succeed (PlDialer *self, Attempt *attempt)
+{
+  PlNet *net = get_net (self);
+  PlNewsSlot slot = self->channel.slot;
+  gboolean deliver = self->dial.deliver;
+  int fd = attempt->watch.fd;
+  guint64 id = self->channel.id;
+  PlEnd local, peer;
+
+  pl_bsd_get_local (fd, &local);
+  pl_bsd_get_peer (fd, &peer);
+  if (!pl_end_is_known (&peer)) /* gone again already; what was connected to is no less true */
+    peer = attempt->peer;
+  pl_loop_forget (net->loop, &attempt->watch);
+  dispose (self);
+
+  pl_stream_open (pl_stream_new (net, id, fd, &local, &peer), slot, deliver);
+}
+
+/* 2. Attempts */
+
+static int
+get_rank (const PlFailure *failure)
+{
+  switch (pl_failure_get_outcome (failure))
+    {
+    case PL_OUTCOME_OK:
+    case PL_OUTCOME_CANCELLED:
+      return 0;
+    case PL_OUTCOME_REFUSED:
+    case PL_OUTCOME_RESET:
+      return 3;
+    case PL_OUTCOME_TIMED_OUT:
+    case PL_OUTCOME_DENIED:
+    case PL_OUTCOME_IN_USE:
+      return 2;
+    case PL_OUTCOME_UNREACHABLE:
+    case PL_OUTCOME_UNKNOWN_NAME:
+    case PL_OUTCOME_FAILED:
+    default:
+      return 1;
+    }
+}
+
+/* Where an attempt is to be bound to, if anywhere. */
+static PlEnd *
+get_local (PlDialer *self, Attempt *attempt)
+{
+  return &self->locals[attempt->peer.address.family == PL_FAMILY_IPV4];
+}
+
+static void
+end_attempt (PlDialer *self, Attempt *attempt, PlStage stage, int code)
+{
+  PlStep step = { .kind = PL_STEP_ATTEMPT_END,
+                  .family = attempt->peer.address.family,
+                  .n = attempt->number,
+                  .took_us = g_get_monotonic_time () - attempt->started_at_us,
+                  .failure = { stage, code },
+                  .peer = attempt->peer };
+
+  if (attempt->watch.fd >= 0)
+    pl_bsd_get_local (attempt->watch.fd, &step.local);
+  if (step.local.port == 0) /* not bound, so it has no local end */
+    step.local = (PlEnd){ 0 };
+  post_step (self, &step);
+
+  if (code != 0 && get_rank (&step.failure) >= get_rank (&self->failure))
+    {
+      self->failure = step.failure;
+      self->local = stage == PL_STAGE_BIND ? *get_local (self, attempt) : step.local;
+      self->peer = step.peer;
+    }
+}
+
+static void
+attempt_failed (PlDialer *self, Attempt *attempt, PlStage stage, int code)
+{
+  guint number = attempt->number;
+
+  end_attempt (self, attempt, stage, code);
+  close_attempt (self, attempt);
+  pl_race_failed (self->race, number, g_get_monotonic_time ());
+}
+
+static void step (PlDialer *self);
+
+static void
+attempt_ready (PlWatch *watch, guint32 events)
+{
+  Attempt *attempt = (Attempt *) watch;
+  PlDialer *self = attempt->dialer;
+  int code = pl_bsd_get_error (watch->fd);
+
+  if (code != 0)
+    {
+      attempt_failed (self, attempt, PL_STAGE_CONNECT, code);
+    }
+  else
+    {
+      end_attempt (self, attempt, PL_STAGE_CONNECT, 0);
+      pl_race_connected (self->race, attempt->number);
+    }
+  step (self);
+}
+
+static bool
+prepare_socket (PlDialer *self, Attempt *attempt, PlStage *ret_stage)
+{
+  PlEnd *local = get_local (self, attempt);
+  int fd = pl_bsd_open_stream (attempt->peer.address.family);
+
+  attempt->watch.fd = fd;
+  *ret_stage = PL_STAGE_CONNECT;
+  if (fd < 0)
+    return false;
+  if (attempt->peer.address.family == PL_FAMILY_IPV6)
+    pl_bsd_set_v6only (fd, !pl_address_get_mapped (&attempt->peer.address, &(PlAddress){ 0 }));
+  if (self->dial.no_delay)
+    pl_bsd_set_no_delay (fd);
+  if (self->dial.keep_alive)
+    pl_bsd_set_keep_alive (fd);
+  if (!pl_end_is_known (local))
+    return true;
+
+  *ret_stage = PL_STAGE_BIND;
+  if (local->port != 0)
+    pl_bsd_set_reuse (fd);
+
+  return pl_bsd_bind (fd, local) == 0;
+}
+
+static void
+start_attempt (PlDialer *self, guint number)
+{
+  Attempt *attempt = g_new0 (Attempt, 1);
+  PlStage stage;
+
+  attempt->dialer = self;
+  attempt->number = number;
+  attempt->watch.ready = attempt_ready;
+  attempt->started_at_us = g_get_monotonic_time ();
+  attempt->peer = self->dial.peer.end;
+  attempt->peer.address = *pl_race_get_address (self->race, number);
+  g_ptr_array_add (self->attempts, attempt);
+  post_step (self, &(PlStep){ .kind = PL_STEP_ATTEMPT,
+                              .family = attempt->peer.address.family,
+                              .n = number,
+                              .peer = attempt->peer });
+
+  if (!prepare_socket (self, attempt, &stage))
+    attempt_failed (self, attempt, stage, errno);
+  else if (pl_bsd_connect (attempt->watch.fd, &attempt->peer) != 0 && errno != EINPROGRESS)
+    attempt_failed (self, attempt, PL_STAGE_CONNECT, errno);
+  else if (!pl_loop_watch (get_net (self)->loop, &attempt->watch, EPOLLOUT))
+    attempt_failed (self, attempt, PL_STAGE_CONNECT, errno);
+}
+
+/* 3. The race's wishes */
+
+static void
+lose (PlDialer *self, bool timed_out)
+{
+  if (timed_out && self->attempts->len == 0)
+    return fail (self, PL_STAGE_LOOKUP, ETIMEDOUT);
+  if (timed_out && get_rank (&self->failure) < 3)
+    return fail (self, PL_STAGE_CONNECT, ETIMEDOUT);
+  fail (self, self->failure.stage, self->failure.code);
+}
+
+static gboolean
+timer_cb (gpointer data)
+{
+  PlDialer *self = data;
+
+  g_source_set_ready_time (self->timer, -1);
+  if (self->race == NULL)
+    lose (self, true);
+  else
+    step (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Returns whether the dialer still lives. */
+static bool
+perform (PlDialer *self, const PlRaceAction *action)
+{
+  switch (action->kind)
+    {
+    case PL_RACE_START:
+      start_attempt (self, action->attempt);
+      return true;
+    case PL_RACE_CANCEL:
+      end_attempt (self, self->attempts->pdata[action->attempt], PL_STAGE_CONNECT, ECANCELED);
+      close_attempt (self, self->attempts->pdata[action->attempt]);
+      return true;
+    case PL_RACE_WON:
+      succeed (self, self->attempts->pdata[action->attempt]);
+      return false;
+    case PL_RACE_LOST:
+    case PL_RACE_TIMED_OUT:
+    default:
+      lose (self, action->kind == PL_RACE_TIMED_OUT);
+      return false;
+    }
+}
+
+static void
+step (PlDialer *self)
+{
+  PlRaceAction action;
+  gint64 wake_up_us;
+
+  while (pl_race_next (self->race, g_get_monotonic_time (), &action))
+    {
+      if (!perform (self, &action))
+        return;
+    }
+
+  wake_up_us = pl_race_get_wake_up (self->race);
+  g_source_set_ready_time (self->timer, wake_up_us == G_MAXINT64 ? -1 : wake_up_us);
+}
+
+/* 4. Questions and answers */
+
+static void
+answered (gpointer data, PlFamily family, const PlAddress *addresses, guint n_addresses, int code)
+{
+  PlDialer *self = data;
+  PlStep answer = { .kind = PL_STEP_ANSWER,
+                    .family = family,
+                    .n = n_addresses,
+                    .took_us = g_get_monotonic_time () - self->asked_at_us,
+                    .failure = { PL_STAGE_LOOKUP, code } };
+
+  self->queries[family == PL_FAMILY_IPV4 ? QUERY_IPV4 : QUERY_IPV6] = NULL;
+  for (guint i = 0; i < n_addresses; i++)
+    post_step (self, &(PlStep){ .kind = PL_STEP_ADDRESS,
+                                .family = family,
+                                .peer = { addresses[i], self->dial.peer.end.port, 0 } });
+  post_step (self, &answer);
+
+  /* “No such name” says less than “no answer”, which says less than any attempt. */
+  if (code != 0 && get_rank (&self->failure) <= 1 && self->attempts->len == 0 && code < self->failure.code)
+    self->failure = answer.failure;
+
+  pl_race_answer (self->race, family, addresses, n_addresses, g_get_monotonic_time ());
+  step (self);
+}
+
+static void
+ask (PlDialer *self, guint query, PlFamily family)
+{
+  post_step (self, &(PlStep){ .kind = PL_STEP_QUERY, .family = family });
+  self->queries[query] = pl_query_start (get_net (self), self->dial.resolver, self->dial.peer.name, family,
+                                         answered, self);
+}
+
+/* The family that the peer has to be of: a local end of one family rules the other one out. */
+static PlFamily
+get_family (PlDialer *self)
+{
+  if (self->dial.peer.name == NULL)
+    return self->dial.peer.end.address.family;
+  if (pl_end_is_known (&self->locals[0]) != pl_end_is_known (&self->locals[1]))
+    return pl_end_is_known (&self->locals[0]) ? PL_FAMILY_IPV6 : PL_FAMILY_IPV4;
+
+  return self->dial.race.family;
+}
+
+/* Both questions at once (RFC 8305 section 3); an address needs none. */
+static void
+begin (PlDialer *self)
+{
+  const PlAddress *address = &self->dial.peer.end.address;
+  PlRaceOptions options = self->dial.race;
+
+  options.family = get_family (self);
+  self->race = pl_race_new (&options, self->channel.opened_at_us);
+  self->asked_at_us = g_get_monotonic_time ();
+
+  if (self->dial.peer.name == NULL)
+    pl_race_answer (self->race, address->family, address, 1, self->asked_at_us);
+  if (self->dial.peer.name != NULL && options.family != PL_FAMILY_IPV4)
+    ask (self, QUERY_IPV6, PL_FAMILY_IPV6);
+  if (self->dial.peer.name != NULL && options.family != PL_FAMILY_IPV6)
+    ask (self, QUERY_IPV4, PL_FAMILY_IPV4);
+  step (self);
+}
+
+static void
+set_local (PlDialer *self, const PlAddress *address)
+{
+  PlEnd *local = &self->locals[address->family == PL_FAMILY_IPV4];
+
+  if (pl_end_is_known (local))
+    return;
+  *local = self->dial.local.end;
+  local->address = *address;
+}
+
+static void
+local_answered (gpointer data, PlFamily family, const PlAddress *addresses, guint n_addresses, int code)
+{
+  PlDialer *self = data;
+
+  self->queries[QUERY_LOCAL] = NULL;
+  if (code != 0)
+    return fail (self, PL_STAGE_LOOKUP, code);
+
+  for (guint i = 0; i < n_addresses; i++)
+    set_local (self, &addresses[i]);
+  begin (self);
+}
+
+static void
+find_local (PlDialer *self)
+{
+  PlPlace *local = &self->dial.local;
+
+  if (local->name != NULL)
+    {
+      self->queries[QUERY_LOCAL] = pl_query_start (get_net (self), self->dial.resolver, local->name,
+                                                   get_family (self), local_answered, self);
+      return;
+    }
+
+  if (pl_end_is_known (&local->end))
+    {
+      set_local (self, &local->end.address);
+    }
+  else if (local->end.port != 0)
+    {
+      set_local (self, &(PlAddress){ .family = PL_FAMILY_IPV6 });
+      set_local (self, &(PlAddress){ .family = PL_FAMILY_IPV4 });
+    }
+  begin (self);
+}
+
+/* 5. From the main thread */
+
+static void
+dialer_close (PlChannel *channel, gboolean abort)
+{
+  PlDialer *self = (PlDialer *) channel;
+
+  for (guint i = 0; i < self->attempts->len; i++)
+    {
+      if (self->attempts->pdata[i] != NULL)
+        end_attempt (self, self->attempts->pdata[i], PL_STAGE_CONNECT, ECANCELED);
+    }
+  fail (self, self->attempts->len > 0 ? PL_STAGE_CONNECT : PL_STAGE_LOOKUP, ECANCELED);
+}
+
+static const PlChannelClass dialer_class = { .close = dialer_close };
+
+/**
+ * pl_dialer_start:
+ * @net: the net thread
+ * @id: for the connection
+ * @dial: (transfer full): what it takes
+ *
+ * Starts to make a connection: posts steps, and in the end news that it is open or over.
+ */
+void
+pl_dialer_start (PlNet *net, guint64 id, PlDial *dial)
+{
+  PlDialer *self = g_new0 (PlDialer, 1);
+
+  pl_channel_init (&self->channel, net, &dialer_class, id);
+  self->dial = *dial;
+  self->attempts = g_ptr_array_new ();
+  self->timer = pl_net_add_timer (net, timer_cb, self);
+  if (dial->race.timeout_ms > 0) /* the local end may have to be looked up before there is a race */
+    g_source_set_ready_time (self->timer,
+                             self->channel.opened_at_us + dial->race.timeout_ms * G_GINT64_CONSTANT (1000));
+  find_local (self);
+}

@@ -1,0 +1,460 @@
+/* The net thread: starts and stops it, and carries what the main thread asks across. Owns every socket. */
+
+#include "core/net/pl-net-private.h"
+
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define NICE 5 /* the window comes first when both want the same core */
+
+static gpointer
+to_key (guint64 id)
+{
+  return GSIZE_TO_POINTER (id);
+}
+
+/* As many sockets as the administrator allows, not the soft limit that select() once asked for. */
+static void
+raise_descriptor_limit (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max)
+    {
+      limit.rlim_cur = limit.rlim_max;
+      setrlimit (RLIMIT_NOFILE, &limit);
+    }
+}
+
+static gpointer
+net_thread (gpointer data)
+{
+  PlNet *self = data;
+
+  setpriority (PRIO_PROCESS, (id_t) syscall (SYS_gettid), NICE);
+  pl_loop_run (self->loop);
+
+  return NULL;
+}
+
+/* Commands: each is a closure with its arguments. */
+typedef struct
+{
+  PlNet *net;
+  guint64 id;
+  GBytes *bytes;
+  gsize number;
+  PlDial dial;
+  PlListen listen;
+} Command;
+
+static Command *
+command_new (PlNet *net, guint64 id)
+{
+  Command *command = g_new0 (Command, 1);
+
+  command->net = net;
+  command->id = id;
+
+  return command;
+}
+
+static gboolean
+command_done (Command *command)
+{
+  g_clear_pointer (&command->bytes, g_bytes_unref);
+  g_free (command);
+
+  return G_SOURCE_REMOVE;
+}
+
+static PlChannel *
+command_get_channel (Command *command)
+{
+  return g_hash_table_lookup (command->net->channels, to_key (command->id));
+}
+
+static gboolean
+dial_cb (gpointer data)
+{
+  Command *command = data;
+
+  pl_dialer_start (command->net, command->id, &command->dial);
+
+  return command_done (command);
+}
+
+static gboolean
+listen_cb (gpointer data)
+{
+  Command *command = data;
+
+  pl_acceptor_start (command->net, command->id, &command->listen);
+
+  return command_done (command);
+}
+
+static gboolean
+send_cb (gpointer data)
+{
+  Command *command = data;
+  PlChannel *channel = command_get_channel (command);
+
+  if (channel != NULL && channel->klass->send != NULL)
+    channel->klass->send (channel, command->bytes);
+
+  return command_done (command);
+}
+
+static gboolean
+consumed_cb (gpointer data)
+{
+  Command *command = data;
+  PlChannel *channel = command_get_channel (command);
+
+  if (channel != NULL && channel->klass->consumed != NULL)
+    channel->klass->consumed (channel, command->number);
+
+  return command_done (command);
+}
+
+static gboolean
+read_transcript_cb (gpointer data)
+{
+  Command *command = data;
+  PlChannel *channel = command_get_channel (command);
+
+  if (channel != NULL && channel->klass->read_transcript != NULL)
+    channel->klass->read_transcript (channel, command->number);
+
+  return command_done (command);
+}
+
+static gboolean
+shut_down_cb (gpointer data)
+{
+  Command *command = data;
+  PlChannel *channel = command_get_channel (command);
+
+  if (channel != NULL && channel->klass->shut_down != NULL)
+    channel->klass->shut_down (channel);
+
+  return command_done (command);
+}
+
+static gboolean
+close_cb (gpointer data)
+{
+  Command *command = data;
+  PlChannel *channel = command_get_channel (command);
+
+  if (channel != NULL)
+    channel->klass->close (channel, command->number != 0);
+
+  return command_done (command);
+}
+
+/* The resolver still owes answers that point here: they are cancelled, and come at once. */
+static gboolean
+stop_cb (gpointer data)
+{
+  PlNet *self = data;
+  GHashTableIter iter;
+  PlChannel *channel;
+
+  /* One at a time: what one closes may let a paused listener accept another. */
+  while (g_hash_table_iter_init (&iter, self->channels),
+         g_hash_table_iter_next (&iter, NULL, (gpointer *) &channel))
+    channel->klass->close (channel, FALSE);
+  while (g_hash_table_size (self->queries) > 0)
+    g_main_context_iteration (pl_loop_get_context (self->loop), TRUE);
+  pl_loop_quit (self->loop);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Shared by the files of this folder. */
+
+void
+pl_channel_init (PlChannel *self, PlNet *net, const PlChannelClass *klass, guint64 id)
+{
+  self->watch.fd = -1;
+  self->klass = klass;
+  self->net = net;
+  self->id = id;
+  self->opened_at_us = g_get_monotonic_time ();
+  g_hash_table_insert (net->channels, to_key (id), self);
+}
+
+void
+pl_channel_post (PlChannel *self, const PlNews *news)
+{
+  pl_mailbox_post (self->net->mailbox, &self->slot, news, &self->net->totals);
+}
+
+void
+pl_channel_free (PlChannel *self)
+{
+  g_hash_table_remove (self->net->channels, to_key (self->id));
+  pl_loop_free_later (self->net->loop, self);
+}
+
+static gboolean
+timer_dispatch (GSource *source, GSourceFunc callback, gpointer data)
+{
+  return callback (data);
+}
+
+static GSourceFuncs timer_funcs = { .dispatch = timer_dispatch };
+
+GSource *
+pl_net_add_timer (PlNet *self, GSourceFunc function, gpointer data)
+{
+  GSource *timer = g_source_new (&timer_funcs, sizeof (GSource));
+
+  g_source_set_callback (timer, function, data, NULL);
+  g_source_set_static_name (timer, "timer");
+  g_source_attach (timer, pl_loop_get_context (self->loop));
+
+  return timer;
+}
+
+/**
+ * pl_dial_clear:
+ * @self: what it takes to make a connection
+ *
+ * Frees what it owns.
+ */
+void
+pl_dial_clear (PlDial *self)
+{
+  g_free (self->peer.name);
+  g_free (self->local.name);
+  g_clear_object (&self->resolver);
+}
+
+/**
+ * pl_listen_clear:
+ * @self: what it takes to make a listener
+ *
+ * Frees what it owns.
+ */
+void
+pl_listen_clear (PlListen *self)
+{
+  g_free (self->local.name);
+  g_clear_object (&self->resolver);
+}
+
+/**
+ * pl_net_new:
+ * @frame_ms: news are announced at most once in this time
+ *
+ * Starts the net thread. Raises the soft limit of descriptors to the hard one.
+ *
+ * Returns: (transfer full): a running net thread, to be ended with pl_net_stop()
+ */
+PlNet *
+pl_net_new (guint frame_ms)
+{
+  PlNet *self = g_new0 (PlNet, 1);
+
+  raise_descriptor_limit ();
+  self->loop = pl_loop_new ();
+  self->mailbox = pl_mailbox_new (frame_ms);
+  self->channels = g_hash_table_new (NULL, NULL);
+  self->queries = g_hash_table_new (NULL, NULL);
+  self->paused = g_hash_table_new (NULL, NULL);
+  self->buffer = g_malloc (PL_NET_BUFFER_SIZE);
+  self->thread = g_thread_new ("net", net_thread, self);
+
+  return self;
+}
+
+/**
+ * pl_net_stop:
+ * @self: (transfer full): a net thread
+ *
+ * Closes every socket, ends the thread, and frees everything.
+ */
+void
+pl_net_stop (PlNet *self)
+{
+  pl_loop_invoke (self->loop, stop_cb, self);
+  g_thread_join (self->thread);
+
+  if (self->resume != NULL)
+    {
+      g_source_destroy (self->resume);
+      g_source_unref (self->resume);
+    }
+  pl_loop_free (self->loop);
+  pl_mailbox_free (self->mailbox);
+  g_hash_table_unref (self->channels);
+  g_hash_table_unref (self->queries);
+  g_hash_table_unref (self->paused);
+  g_free (self->buffer);
+  g_free (self);
+}
+
+/**
+ * pl_net_set_reader:
+ * @self: a net thread
+ * @reader: (nullable): its ready time is set when there is something to take
+ */
+void
+pl_net_set_reader (PlNet *self, GSource *reader)
+{
+  pl_mailbox_set_reader (self->mailbox, reader);
+}
+
+/**
+ * pl_net_take:
+ * @self: a net thread
+ * @batch: (inout): see pl_mailbox_take()
+ */
+void
+pl_net_take (PlNet *self, PlBatch *batch)
+{
+  pl_mailbox_take (self->mailbox, batch);
+}
+
+/**
+ * pl_net_dial:
+ * @self: a net thread
+ * @dial: (transfer full): what it takes
+ *
+ * Starts to make a connection. News and steps about the returned id follow; the last news of a failure
+ * carries its stage and code. To stop it, pl_net_close() it.
+ *
+ * Returns: the id of the connection
+ */
+guint64
+pl_net_dial (PlNet *self, PlDial *dial)
+{
+  Command *command = command_new (self, ++self->last_id);
+  guint64 id = command->id;
+
+  command->dial = *dial;
+  pl_loop_invoke (self->loop, dial_cb, command);
+
+  return id;
+}
+
+/**
+ * pl_net_listen:
+ * @self: a net thread
+ * @listen: (transfer full): what it takes
+ *
+ * Starts to listen. News about the returned id follow.
+ *
+ * Returns: the id of the listener
+ */
+guint64
+pl_net_listen (PlNet *self, PlListen *listen)
+{
+  Command *command = command_new (self, ++self->last_id);
+  guint64 id = command->id;
+
+  command->listen = *listen;
+  pl_loop_invoke (self->loop, listen_cb, command);
+
+  return id;
+}
+
+/**
+ * pl_net_send:
+ * @self: a net thread
+ * @id: of a connection; one that is over is ignored
+ * @bytes: (transfer full): what to send
+ *
+ * Sends, or queues what the kernel has no room for; how much that is comes with the news.
+ */
+void
+pl_net_send (PlNet *self, guint64 id, GBytes *bytes)
+{
+  Command *command = command_new (self, id);
+
+  command->bytes = bytes;
+  pl_loop_invoke (self->loop, send_cb, command);
+}
+
+/**
+ * pl_net_consumed:
+ * @self: a net thread
+ * @id: of a connection that delivers
+ * @size: bytes
+ *
+ * Tells that so much of what was delivered is done with. A connection whose reader is 1 MiB behind stops
+ * reading, and so makes its peer wait.
+ */
+void
+pl_net_consumed (PlNet *self, guint64 id, gsize size)
+{
+  Command *command = command_new (self, id);
+
+  command->number = size;
+  pl_loop_invoke (self->loop, consumed_cb, command);
+}
+
+/**
+ * pl_net_read_transcript:
+ * @self: a net thread
+ * @id: of a connection
+ * @offset: how much of its transcript the reader has
+ *
+ * Asks for the rest, which comes as a portion, together with the round trip time. Nothing comes if the
+ * connection is over: its whole transcript has then been moved with its last news.
+ */
+void
+pl_net_read_transcript (PlNet *self, guint64 id, gsize offset)
+{
+  Command *command = command_new (self, id);
+
+  command->number = offset;
+  pl_loop_invoke (self->loop, read_transcript_cb, command);
+}
+
+/**
+ * pl_net_shut_down:
+ * @self: a net thread
+ * @id: of a connection
+ *
+ * Sends an end-of-file after all that is queued, and goes on receiving (socket-stream-shutdown, direction
+ * output).
+ */
+void
+pl_net_shut_down (PlNet *self, guint64 id)
+{
+  pl_loop_invoke (self->loop, shut_down_cb, command_new (self, id));
+}
+
+/**
+ * pl_net_close:
+ * @self: a net thread
+ * @id: of a connection, a listener, or one that is still being made, which is thereby stopped
+ *
+ * Closes it. What was queued but not yet sent is lost.
+ */
+void
+pl_net_close (PlNet *self, guint64 id)
+{
+  pl_loop_invoke (self->loop, close_cb, command_new (self, id));
+}
+
+/**
+ * pl_net_abort:
+ * @self: a net thread
+ * @id: of a connection
+ *
+ * Closes it with a RST.
+ */
+void
+pl_net_abort (PlNet *self, guint64 id)
+{
+  Command *command = command_new (self, id);
+
+  command->number = TRUE;
+  pl_loop_invoke (self->loop, close_cb, command);
+}

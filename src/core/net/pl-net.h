@@ -1,0 +1,113 @@
+#pragma once
+
+#include "core/connect/pl-race.h"
+#include "core/net/pl-mailbox.h"
+#include "core/target/pl-place.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PlNet PlNet;
+
+/**
+ * PlResponder:
+ * @PL_RESPONDER_NONE: takes what comes, says nothing
+ * @PL_RESPONDER_ECHO: sends back what comes (RFC 862)
+ * @PL_RESPONDER_DISCARD: throws away what comes (RFC 863)
+ *
+ * What an accepted connection does by itself.
+ */
+typedef enum
+{
+  PL_RESPONDER_NONE,
+  PL_RESPONDER_ECHO,
+  PL_RESPONDER_DISCARD,
+} PlResponder;
+
+/**
+ * PlDial:
+ * @peer: whom to connect to
+ * @local: where from; unknown and port 0 leave it to the system
+ * @race: families, delays and the timeout
+ * @no_delay: set TCP_NODELAY
+ * @keep_alive: set SO_KEEPALIVE
+ * @deliver: hand over the payload itself, not only counts; see pl_net_consumed()
+ * @resolver: (transfer full): who looks names up
+ *
+ * What it takes to make a connection.
+ */
+typedef struct
+{
+  PlPlace       peer;
+  PlPlace       local;
+  PlRaceOptions race;
+  gboolean      no_delay;
+  gboolean      keep_alive;
+  gboolean      deliver;
+  GResolver    *resolver;
+} PlDial;
+
+/**
+ * PlListenFamily:
+ * @PL_LISTEN_ANY: both if the address is empty and this computer has IPv6, else what there is
+ * @PL_LISTEN_IPV4: an IPv4 socket
+ * @PL_LISTEN_IPV6: an IPv6 socket for IPv6 only
+ * @PL_LISTEN_BOTH: an IPv6 socket that takes IPv4 too
+ *
+ * Which families a listener takes.
+ */
+typedef enum
+{
+  PL_LISTEN_ANY,
+  PL_LISTEN_IPV4,
+  PL_LISTEN_IPV6,
+  PL_LISTEN_BOTH,
+} PlListenFamily;
+
+/**
+ * PlListen:
+ * @local: where; unknown is the wildcard, port 0 a free port
+ * @family: which families
+ * @backlog: how many connections may wait
+ * @responder: what accepted connections do
+ * @resolver: (transfer full): who looks names up
+ *
+ * What it takes to make a listener.
+ */
+typedef struct
+{
+  PlPlace        local;
+  PlListenFamily family;
+  guint          backlog;
+  PlResponder    responder;
+  GResolver     *resolver;
+} PlListen;
+
+void     pl_dial_clear          (PlDial   *self);
+void     pl_listen_clear        (PlListen *self);
+PlNet   *pl_net_new             (guint     frame_ms);
+void     pl_net_stop            (PlNet    *self);
+void     pl_net_set_reader      (PlNet    *self,
+                                 GSource  *reader);
+void     pl_net_take            (PlNet    *self,
+                                 PlBatch  *batch);
+guint64  pl_net_dial            (PlNet    *self,
+                                 PlDial   *dial);
+guint64  pl_net_listen          (PlNet    *self,
+                                 PlListen *listen);
+void     pl_net_send            (PlNet    *self,
+                                 guint64   id,
+                                 GBytes   *bytes);
+void     pl_net_consumed        (PlNet    *self,
+                                 guint64   id,
+                                 gsize     size);
+void     pl_net_read_transcript (PlNet    *self,
+                                 guint64   id,
+                                 gsize     offset);
+void     pl_net_shut_down       (PlNet    *self,
+                                 guint64   id);
+void     pl_net_close           (PlNet    *self,
+                                 guint64   id);
+void     pl_net_abort           (PlNet    *self,
+                                 guint64   id);
+
+G_END_DECLS

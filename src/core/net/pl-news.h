@@ -1,0 +1,158 @@
+#pragma once
+
+#include "core/address/pl-end.h"
+#include "core/net/pl-transcript.h"
+#include "core/pl-error.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PlNewsFlags:
+ * @PL_NEWS_OPENED: it listens, was accepted, or is connected: both ends are set
+ * @PL_NEWS_PROGRESS: counts have changed
+ * @PL_NEWS_CLOSED: it is over; nothing follows, and the ends are set as far as they were ever known
+ * @PL_NEWS_PAUSED: a listener takes nobody in for want of descriptors
+ * @PL_NEWS_RESUMED: it does again
+ */
+typedef enum
+{
+  PL_NEWS_OPENED = 1 << 0,
+  PL_NEWS_PROGRESS = 1 << 1,
+  PL_NEWS_CLOSED = 1 << 2,
+  PL_NEWS_PAUSED = 1 << 3,
+  PL_NEWS_RESUMED = 1 << 4,
+} PlNewsFlags;
+
+/**
+ * PlEndReason:
+ * @PL_END_REASON_NONE: it has not ended
+ * @PL_END_REASON_PEER: the peer has sent its end-of-file
+ * @PL_END_REASON_HERE: closed here
+ * @PL_END_REASON_ABORTED: aborted here, with a RST
+ * @PL_END_REASON_FAILED: see the failure
+ *
+ * Why a socket is over.
+ */
+typedef enum
+{
+  PL_END_REASON_NONE,
+  PL_END_REASON_PEER,
+  PL_END_REASON_HERE,
+  PL_END_REASON_ABORTED,
+  PL_END_REASON_FAILED,
+} PlEndReason;
+
+/**
+ * PlNews:
+ * @id: of the socket; never used again
+ * @listener_id: of the listener that accepted it, or 0
+ * @received: payload bytes so far
+ * @sent: payload bytes that the kernel has taken
+ * @unsent: payload bytes that wait here because the peer does not read
+ * @not_kept: payload bytes that the transcript had no room for
+ * @opened_at_us: monotonic
+ * @closed_at_us: monotonic, with %PL_NEWS_CLOSED
+ * @flags: all that has happened since the last news of this socket
+ * @reason: with %PL_NEWS_CLOSED
+ * @failure: with %PL_END_REASON_FAILED
+ * @v6only: of a listener, as getsockopt() says; -1 for an IPv4 socket and for anything else
+ * @local: (from getsockname())
+ * @peer: (from getpeername())
+ * @transcript: (nullable) (transfer full): with %PL_NEWS_CLOSED, what was kept
+ *
+ * What the net thread tells of one socket: first news, progress and last news are folded into one record
+ * until somebody takes it. A value; the transcript moves with it.
+ */
+typedef struct
+{
+  guint64       id;
+  guint64       listener_id;
+  guint64       received;
+  guint64       sent;
+  guint64       unsent;
+  guint64       not_kept;
+  gint64        opened_at_us;
+  gint64        closed_at_us;
+  PlNewsFlags   flags;
+  PlEndReason   reason;
+  PlFailure     failure;
+  int           v6only;
+  PlEnd         local;
+  PlEnd         peer;
+  PlTranscript *transcript;
+} PlNews;
+
+/**
+ * PlStepKind:
+ *
+ * What can happen on the way to a connection.
+ */
+typedef enum
+{
+  PL_STEP_QUERY,       /* a question to the resolver: family */
+  PL_STEP_ADDRESS,     /* one address of its answer: family, peer */
+  PL_STEP_ANSWER,      /* the answer is complete: family, n addresses, failure, took */
+  PL_STEP_ATTEMPT,     /* connect() was called: n, peer */
+  PL_STEP_ATTEMPT_END, /* n, local, peer, failure, took */
+} PlStepKind;
+
+/**
+ * PlStep:
+ * @id: of the connection
+ * @kind: what happened
+ * @family: of a question and its answer
+ * @n: the attempt's number from 0, or the number of addresses
+ * @at_us: since the operation began
+ * @took_us: since the question or the attempt began
+ * @failure: code 0 if it went well
+ * @local: as of getsockname(), before the socket was closed
+ * @peer: the address
+ *
+ * One step of a connect operation. A value.
+ */
+typedef struct
+{
+  guint64    id;
+  PlStepKind kind;
+  PlFamily   family;
+  guint      n;
+  gint64     at_us;
+  gint64     took_us;
+  PlFailure  failure;
+  PlEnd      local;
+  PlEnd      peer;
+} PlStep;
+
+/**
+ * PlPortion:
+ * @id: of the connection
+ * @bytes: (transfer full): the bytes
+ * @is_transcript: whether @bytes are the part of the transcript that was asked for, not payload that was received
+ * @offset: with @is_transcript, where in the transcript they begin
+ * @rtt_us: with @is_transcript, the round trip time that the kernel has measured, or -1
+ *
+ * Bytes that cross the border.
+ */
+typedef struct
+{
+  guint64  id;
+  GBytes  *bytes;
+  gboolean is_transcript;
+  gsize    offset;
+  gint64   rtt_us;
+} PlPortion;
+
+/**
+ * PlTotals:
+ *
+ * What the net thread has counted since it was started.
+ */
+typedef struct
+{
+  guint64 accepted;
+  guint64 received;
+  guint64 sent;
+  guint64 not_kept;
+} PlTotals;
+
+G_END_DECLS

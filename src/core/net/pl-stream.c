@@ -1,0 +1,368 @@
+/* One established connection: reads, answers, sends and counts. Knows neither how it came about nor who looks
+ * on. */
+
+#include "core/net/pl-bsd.h"
+#include "core/net/pl-net-private.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+
+#define READ_BUDGET  (1024 * 1024) /* bytes a wake-up, so that one flood leaves room for the others */
+#define DELIVERY_MAX (1024 * 1024) /* bytes handed over that the reader has not consumed yet */
+
+struct _PlStream
+{
+  PlChannel channel;
+  guint64 listener_id;
+  guint64 received;
+  guint64 sent;
+  guint64 not_kept;
+  gsize undelivered;
+  GByteArray *unsent;       /* (nullable): what the kernel had no room for */
+  PlTranscript *transcript; /* (nullable) */
+  PlEnd local;
+  PlEnd peer;
+  guint8 responder; /* a PlResponder */
+  bool is_delivering : 1;
+  bool has_ended : 1; /* the peer has sent its end-of-file */
+  bool is_shutting_down : 1;
+};
+
+static PlNet *
+get_net (PlStream *self)
+{
+  return self->channel.net;
+}
+
+static void
+post (PlStream *self, PlNews *news)
+{
+  news->id = self->channel.id;
+  news->listener_id = self->listener_id;
+  news->received = self->received;
+  news->sent = self->sent;
+  news->unsent = self->unsent != NULL ? self->unsent->len : 0;
+  news->not_kept = self->not_kept;
+  news->opened_at_us = self->channel.opened_at_us;
+  news->v6only = -1;
+  news->local = self->local;
+  news->peer = self->peer;
+  pl_channel_post (&self->channel, news);
+}
+
+static void
+post_progress (PlStream *self)
+{
+  post (self, &(PlNews){ .flags = PL_NEWS_PROGRESS });
+}
+
+/* The end of @self: only its memory stays a little longer. */
+static void
+finish (PlStream *self, PlEndReason reason, int code)
+{
+  PlNet *net = get_net (self);
+  PlNews news = { .flags = PL_NEWS_CLOSED,
+                  .closed_at_us = g_get_monotonic_time (),
+                  .reason = reason,
+                  .failure = { PL_STAGE_TRANSFER, code },
+                  .transcript = g_steal_pointer (&self->transcript) };
+
+  post (self, &news);
+  g_clear_pointer (&self->unsent, g_byte_array_unref);
+  pl_loop_close (net->loop, &self->channel.watch);
+  pl_channel_free (&self->channel);
+  pl_acceptors_resume (net);
+}
+
+static void
+record (PlStream *self, PlDirection direction, const guint8 *data, gsize length)
+{
+  gsize kept = pl_transcript_add (&self->transcript, g_get_monotonic_time (), direction, data, length);
+
+  self->not_kept += length - kept;
+  get_net (self)->totals.not_kept += length - kept;
+}
+
+static bool
+may_read (PlStream *self)
+{
+  if (self->has_ended || self->undelivered >= DELIVERY_MAX)
+    return false;
+
+  return self->responder != PL_RESPONDER_ECHO ||
+         self->unsent == NULL; /* echo: no faster than the peer reads */
+}
+
+static void
+update_watch (PlStream *self)
+{
+  guint32 events = (may_read (self) ? EPOLLIN | EPOLLRDHUP : 0) | (self->unsent != NULL ? EPOLLOUT : 0);
+
+  pl_loop_watch (get_net (self)->loop, &self->channel.watch, events);
+}
+
+/* Returns how much the kernel took, or -1 after the stream was finished. */
+static gssize
+send_now (PlStream *self, const guint8 *data, gsize length)
+{
+  gssize n = send (self->channel.watch.fd, data, length, MSG_NOSIGNAL);
+
+  if (n < 0 && (errno == EAGAIN || errno == EINTR))
+    return 0;
+  if (n < 0)
+    {
+      finish (self, PL_END_REASON_FAILED, errno);
+      return -1;
+    }
+
+  self->sent += n;
+  get_net (self)->totals.sent += n;
+  record (self, PL_DIRECTION_SENT, data, n);
+
+  return n;
+}
+
+/* Returns whether the stream still lives. */
+static bool
+send_or_queue (PlStream *self, const guint8 *data, gsize length)
+{
+  gssize n = self->unsent == NULL ? send_now (self, data, length) : 0;
+
+  if (n < 0)
+    return false;
+  if ((gsize) n < length)
+    {
+      if (self->unsent == NULL)
+        self->unsent = g_byte_array_new ();
+      g_byte_array_append (self->unsent, data + n, (guint) (length - n));
+      update_watch (self);
+    }
+
+  return true;
+}
+
+/* Everything that was queued has gone. Returns whether the stream still lives. */
+static bool
+drained (PlStream *self)
+{
+  g_clear_pointer (&self->unsent, g_byte_array_unref);
+  if (self->is_shutting_down)
+    shutdown (self->channel.watch.fd, SHUT_WR);
+  if (self->has_ended)
+    {
+      finish (self, PL_END_REASON_PEER, 0);
+      return false;
+    }
+  update_watch (self);
+
+  return true;
+}
+
+static bool
+flush (PlStream *self)
+{
+  gssize n = send_now (self, self->unsent->data, self->unsent->len);
+
+  if (n < 0)
+    return false;
+  if (n > 0)
+    g_byte_array_remove_range (self->unsent, 0, (guint) n);
+
+  return self->unsent->len > 0 || drained (self);
+}
+
+static void
+deliver (PlStream *self, const guint8 *data, gsize length)
+{
+  PlPortion portion = { .id = self->channel.id, .bytes = g_bytes_new (data, length), .rtt_us = -1 };
+
+  pl_mailbox_post_portion (get_net (self)->mailbox, &portion);
+  self->undelivered += length;
+}
+
+/* Returns whether the stream still lives. */
+static bool
+take_in (PlStream *self, const guint8 *data, gsize length)
+{
+  self->received += length;
+  get_net (self)->totals.received += length;
+  record (self, PL_DIRECTION_RECEIVED, data, length);
+  if (self->is_delivering)
+    deliver (self, data, length);
+
+  return self->responder != PL_RESPONDER_ECHO || send_or_queue (self, data, length);
+}
+
+static void
+end_of_file (PlStream *self)
+{
+  self->has_ended = true;
+  if (self->unsent == NULL)
+    finish (self, PL_END_REASON_PEER, 0);
+  else
+    update_watch (self);
+}
+
+static void
+read_some (PlStream *self, guint32 events)
+{
+  PlNet *net = get_net (self);
+  bool ends = events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR);
+  gsize budget = READ_BUDGET;
+
+  while (may_read (self))
+    {
+      gssize n = recv (self->channel.watch.fd, net->buffer, PL_NET_BUFFER_SIZE, 0);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0 && errno == EAGAIN)
+        break;
+      if (n < 0)
+        return finish (self, PL_END_REASON_FAILED, errno);
+      if (n == 0)
+        return end_of_file (self);
+      if (!take_in (self, net->buffer, n))
+        return;
+      if (n < PL_NET_BUFFER_SIZE && !ends) /* drained, and nothing else to hear of */
+        break;
+      if ((gsize) n >= budget)
+        break;
+      budget -= n;
+    }
+
+  update_watch (self);
+  post_progress (self);
+}
+
+static void
+stream_ready (PlWatch *watch, guint32 events)
+{
+  PlStream *self = (PlStream *) watch;
+
+  if (self->unsent != NULL && events & (EPOLLOUT | EPOLLERR | EPOLLHUP))
+    {
+      if (!flush (self))
+        return;
+      post_progress (self);
+    }
+  if (events & (EPOLLIN | EPOLLRDHUP | EPOLLERR | EPOLLHUP) && may_read (self))
+    read_some (self, events);
+}
+
+static void
+stream_close (PlChannel *channel, gboolean abort)
+{
+  if (abort)
+    pl_bsd_set_abort (channel->watch.fd);
+  finish ((PlStream *) channel, abort ? PL_END_REASON_ABORTED : PL_END_REASON_HERE, 0);
+}
+
+static void
+stream_send (PlChannel *channel, GBytes *bytes)
+{
+  PlStream *self = (PlStream *) channel;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+
+  if (!self->is_shutting_down && length > 0 && send_or_queue (self, data, length))
+    post_progress (self);
+}
+
+static void
+stream_shut_down (PlChannel *channel)
+{
+  PlStream *self = (PlStream *) channel;
+
+  self->is_shutting_down = true;
+  if (self->unsent == NULL)
+    shutdown (channel->watch.fd, SHUT_WR);
+}
+
+static void
+stream_consumed (PlChannel *channel, gsize size)
+{
+  PlStream *self = (PlStream *) channel;
+
+  self->undelivered -= MIN (size, self->undelivered);
+  update_watch (self);
+}
+
+static void
+stream_read_transcript (PlChannel *channel, gsize offset)
+{
+  PlStream *self = (PlStream *) channel;
+  PlPortion portion = { .id = channel->id,
+                        .bytes = pl_transcript_dup_tail (self->transcript, offset),
+                        .is_transcript = TRUE,
+                        .offset = offset,
+                        .rtt_us = pl_bsd_get_rtt_us (channel->watch.fd) };
+
+  pl_mailbox_post_portion (channel->net->mailbox, &portion);
+}
+
+static const PlChannelClass stream_class = {
+  .close = stream_close,
+  .send = stream_send,
+  .shut_down = stream_shut_down,
+  .consumed = stream_consumed,
+  .read_transcript = stream_read_transcript,
+};
+
+/**
+ * pl_stream_new:
+ * @net: the net thread
+ * @id: its id
+ * @fd: (transfer full): a connected socket
+ * @local: as getsockname() said
+ * @peer: as getpeername() said
+ *
+ * Takes over a connected socket. Nothing happens before pl_stream_open().
+ *
+ * Returns: (transfer none): a stream, which frees itself when the connection is over
+ */
+PlStream *
+pl_stream_new (PlNet *net, guint64 id, int fd, const PlEnd *local, const PlEnd *peer)
+{
+  PlStream *self = g_new0 (PlStream, 1);
+
+  pl_channel_init (&self->channel, net, &stream_class, id);
+  self->channel.watch.fd = fd;
+  self->channel.watch.ready = stream_ready;
+  self->local = *local;
+  self->peer = *peer;
+
+  return self;
+}
+
+/**
+ * pl_stream_set_listener:
+ * @self: a stream that is not open yet
+ * @listener_id: who accepted it
+ * @responder: what it does by itself
+ */
+void
+pl_stream_set_listener (PlStream *self, guint64 listener_id, PlResponder responder)
+{
+  self->listener_id = listener_id;
+  self->responder = responder;
+}
+
+/**
+ * pl_stream_open:
+ * @self: a stream
+ * @slot: of news that were already posted about the same id, or zeros
+ * @deliver: whether to hand the payload over
+ *
+ * Tells that it is open, and begins to read.
+ */
+void
+pl_stream_open (PlStream *self, PlNewsSlot slot, gboolean deliver)
+{
+  self->channel.slot = slot;
+  self->is_delivering = deliver;
+  post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
+  update_watch (self);
+}

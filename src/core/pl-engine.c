@@ -1,0 +1,499 @@
+/* Owns the list of what is live and the net thread behind it; declares every operation. Knows no widget. */
+
+#include "core/pl-engine.h"
+
+#include "core/connection/pl-socket-list.h"
+
+#define DRAIN_BUDGET_US 4000 /* of making objects, in one drain */
+
+struct _PlEngine
+{
+  GObject parent_instance;
+
+  PlNet *net; /* NULL once it is shut down */
+  PlSocketList *list;
+  GHashTable *tasks; /* (element-type guint64 GTask): operations that are not done */
+  GSource *drain;
+  guint frame_ms;
+  PlBatch batch;
+  guint n_taken; /* records of the batch that are done with */
+};
+
+G_DEFINE_FINAL_TYPE (PlEngine, pl_engine, G_TYPE_OBJECT)
+
+typedef struct
+{
+  GSource base;
+  PlEngine *engine;
+} DrainSource;
+
+static gpointer
+to_key (guint64 id)
+{
+  return GSIZE_TO_POINTER (id);
+}
+
+/* 1. Operations: one entry, one way out */
+
+typedef struct
+{
+  PlSocket *socket;
+  gulong cancelled_id;
+} Operation;
+
+static void
+operation_free (gpointer data)
+{
+  Operation *operation = data;
+
+  g_object_unref (operation->socket);
+  g_free (operation);
+}
+
+static void
+operation_cancelled_cb (GCancellable *cancellable, gpointer data)
+{
+  pl_socket_close (data);
+}
+
+/* The task has no source object: it must not keep the engine alive. NULL if there is nothing to begin. */
+static GTask *
+begin_operation (PlEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  if (self->net != NULL && !g_cancellable_is_cancelled (cancellable))
+    return g_steal_pointer (&task);
+
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+
+  return NULL;
+}
+
+/* The list shows it from the start, so that an attempt is visible and a failure stays so. */
+static void
+add_operation (PlEngine *self, GTask *task, PlSocket *socket)
+{
+  Operation *operation = g_new0 (Operation, 1);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  guint64 id = pl_socket_get_id (socket);
+
+  operation->socket = g_object_ref (socket);
+  g_task_set_task_data (task, operation, operation_free);
+  g_task_set_check_cancellable (task, FALSE); /* the news decide: the list and the result must not differ */
+  g_hash_table_insert (self->tasks, to_key (id), g_object_ref (task));
+  pl_socket_list_add (self->list, socket);
+  if (cancellable != NULL)
+    operation->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (operation_cancelled_cb), socket,
+                                                     NULL);
+}
+
+static const char *
+get_typed (PlSocket *socket)
+{
+  PlListenRequest *request;
+
+  if (PL_IS_CONNECTION (socket))
+    return pl_connection_get_failed_hostspec (PL_CONNECTION (socket));
+
+  request = pl_listener_get_request (PL_LISTENER (socket));
+
+  return pl_target_request_get_hostspec (pl_listen_request_get_local (request));
+}
+
+static gboolean
+was_stopped (GTask *task, PlSocket *socket)
+{
+  return pl_socket_get_reason (socket) == PL_END_REASON_HERE &&
+         g_cancellable_is_cancelled (g_task_get_cancellable (task));
+}
+
+/* It was connected, and broke before anybody heard of it: the operation has done what it was to do. */
+static gboolean
+has_been_open (PlSocket *socket)
+{
+  return pl_socket_get_failure (socket)->stage == PL_STAGE_TRANSFER;
+}
+
+/* The news that move the model settle the task, too, so that the two never differ. */
+static void
+settle_operation (PlEngine *self, PlSocket *socket)
+{
+  gpointer key = to_key (pl_socket_get_id (socket));
+  g_autoptr (GTask) task = NULL;
+  Operation *operation;
+
+  if (pl_socket_get_state (socket) == PL_SOCKET_STATE_STARTING ||
+      !g_hash_table_steal_extended (self->tasks, key, NULL, (gpointer *) &task))
+    return;
+
+  operation = g_task_get_task_data (task);
+  g_cancellable_disconnect (g_task_get_cancellable (task), operation->cancelled_id);
+
+  if (was_stopped (task, socket))
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  else if (pl_socket_get_state (socket) != PL_SOCKET_STATE_FAILED || has_been_open (socket))
+    g_task_return_pointer (task, g_object_ref (socket), g_object_unref);
+  else
+    g_task_return_error (task, pl_failure_to_error (pl_socket_get_failure (socket),
+                                                    pl_socket_get_failed_end (socket), get_typed (socket)));
+}
+
+/* 2. The drain: at most once a frame, with a budget */
+
+static void
+take_steps_and_portions (PlEngine *self)
+{
+  for (guint i = 0; i < self->batch.steps->len; i++)
+    {
+      PlStep *step = &g_array_index (self->batch.steps, PlStep, i);
+      PlSocket *socket = pl_socket_list_find (self->list, step->id);
+
+      if (socket != NULL)
+        pl_connection_add_step (PL_CONNECTION (socket), step);
+    }
+  for (guint i = 0; i < self->batch.portions->len; i++)
+    {
+      PlPortion *portion = &g_array_index (self->batch.portions, PlPortion, i);
+      PlSocket *socket = pl_socket_list_find (self->list, portion->id);
+
+      if (socket != NULL)
+        pl_connection_add_portion (PL_CONNECTION (socket), portion);
+    }
+}
+
+static void
+take_news (PlEngine *self)
+{
+  gint64 began_us = g_get_monotonic_time ();
+
+  while (self->net != NULL && self->n_taken < self->batch.news->len && pl_socket_list_has_room (self->list))
+    {
+      pl_socket_list_take (self->list, self->net, &g_array_index (self->batch.news, PlNews, self->n_taken++));
+      if (self->n_taken % 32 == 0 && g_get_monotonic_time () - began_us > DRAIN_BUDGET_US)
+        break;
+    }
+}
+
+static gboolean
+drain_dispatch (GSource *source, GSourceFunc callback, gpointer data)
+{
+  g_autoptr (PlEngine) self = g_object_ref (((DrainSource *) source)->engine);
+  g_autoptr (GPtrArray) changed = NULL;
+  gboolean is_new = self->n_taken == self->batch.news->len;
+  gboolean has_more;
+
+  g_source_set_ready_time (source, -1); /* before the news are taken, or an announcement could be undone */
+  if (is_new)
+    {
+      pl_net_take (self->net, &self->batch);
+      self->n_taken = 0;
+      take_steps_and_portions (self);
+    }
+  take_news (self);
+  changed = pl_socket_list_flush (self->list);
+  for (guint i = 0; i < changed->len; i++)
+    settle_operation (self, changed->pdata[i]);
+
+  /* A drain that only worked off the rest has not taken what was announced meanwhile: it has to look again.
+   */
+  has_more = pl_socket_list_trim (self->list) || self->n_taken < self->batch.news->len || !is_new;
+  if (has_more)
+    g_source_set_ready_time (source, g_get_monotonic_time () + self->frame_ms * G_GINT64_CONSTANT (1000));
+
+  return G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs drain_funcs = { .dispatch = drain_dispatch };
+
+static void
+start_drain (PlEngine *self)
+{
+  self->drain = g_source_new (&drain_funcs, sizeof (DrainSource));
+  ((DrainSource *) self->drain)->engine = self;
+  g_source_set_static_name (self->drain, "drain");
+  g_source_attach (self->drain, g_main_context_get_thread_default ());
+  pl_net_set_reader (self->net, self->drain);
+}
+
+static void
+pl_engine_dispose (GObject *object)
+{
+  pl_engine_shut_down (PL_ENGINE (object));
+
+  G_OBJECT_CLASS (pl_engine_parent_class)->dispose (object);
+}
+
+static void
+pl_engine_finalize (GObject *object)
+{
+  PlEngine *self = PL_ENGINE (object);
+
+  pl_batch_clear (&self->batch);
+  g_hash_table_unref (self->tasks);
+  pl_socket_list_free (self->list);
+
+  G_OBJECT_CLASS (pl_engine_parent_class)->finalize (object);
+}
+
+static void
+pl_engine_class_init (PlEngineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = pl_engine_dispose;
+  G_OBJECT_CLASS (klass)->finalize = pl_engine_finalize;
+}
+
+static void
+pl_engine_init (PlEngine *self)
+{
+  self->tasks = g_hash_table_new (NULL, NULL);
+  pl_batch_init (&self->batch);
+}
+
+/**
+ * pl_engine_new:
+ * @pace: how fast to tell
+ *
+ * Starts the net thread. Everything else of the engine happens in the thread-default context of the caller.
+ *
+ * Returns: (transfer full): an engine
+ */
+PlEngine *
+pl_engine_new (PlPace pace)
+{
+  PlEngine *self = g_object_new (PL_TYPE_ENGINE, NULL);
+
+  self->frame_ms = pace.frame_ms;
+  self->list = pl_socket_list_new (pace.rows_min);
+  self->net = pl_net_new (pace.frame_ms);
+  start_drain (self);
+
+  return self;
+}
+
+/**
+ * pl_engine_get_sockets:
+ * @self: an engine
+ *
+ * Returns: (transfer none): every listener and connection, oldest first; finished ones stay
+ *   ([type@Gio.ListModel] of [class@Pl.Socket])
+ */
+GListModel *
+pl_engine_get_sockets (PlEngine *self)
+{
+  return pl_socket_list_get_model (self->list);
+}
+
+/**
+ * pl_engine_get_n_live:
+ * @self: an engine
+ *
+ * Returns: how many sockets are not over
+ */
+guint
+pl_engine_get_n_live (PlEngine *self)
+{
+  return pl_socket_list_get_n_live (self->list);
+}
+
+/**
+ * pl_engine_get_n_dropped:
+ * @self: an engine
+ *
+ * Returns: how many finished rows had to go from the list
+ */
+guint64
+pl_engine_get_n_dropped (PlEngine *self)
+{
+  return pl_socket_list_get_n_dropped (self->list);
+}
+
+/**
+ * pl_engine_get_totals:
+ * @self: an engine
+ * @ret_totals: (out caller-allocates): as of the last drain
+ */
+void
+pl_engine_get_totals (PlEngine *self, PlTotals *ret_totals)
+{
+  *ret_totals = self->batch.totals;
+}
+
+/**
+ * pl_engine_find:
+ * @self: an engine
+ * @id: of a socket
+ *
+ * Returns: (transfer none) (nullable): the socket, while it is live
+ */
+PlSocket *
+pl_engine_find (PlEngine *self, guint64 id)
+{
+  return pl_socket_list_find (self->list, id);
+}
+
+/**
+ * pl_engine_clear_finished:
+ * @self: an engine
+ *
+ * Takes every socket that is over out of the list, at once.
+ */
+void
+pl_engine_clear_finished (PlEngine *self)
+{
+  pl_socket_list_clear_finished (self->list);
+}
+
+/**
+ * pl_engine_remove:
+ * @self: an engine
+ * @socket: one that is over; else nothing happens
+ *
+ * Takes it out of the list.
+ */
+void
+pl_engine_remove (PlEngine *self, PlSocket *socket)
+{
+  pl_socket_list_remove (self->list, socket);
+}
+
+/**
+ * pl_engine_connect_async:
+ * @self: an engine
+ * @request: what to connect to; copied
+ * @cancellable: (nullable): stops the operation at once, whatever it waits for
+ * @callback: called once, never before this returns
+ * @user_data: for @callback
+ *
+ * Connects (open-tcp-stream): looks names up, tries the addresses, and lists the connection from the start.
+ */
+void
+pl_engine_connect_async (PlEngine *self,
+                         PlConnectRequest *request,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (PlConnection) connection = NULL;
+  GError *error = NULL;
+  PlDial dial;
+
+  task = begin_operation (self, cancellable, callback, user_data);
+  if (task == NULL)
+    return;
+  if (!pl_connect_request_check (request, &dial, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  connection = pl_connection_new_client (self->net, pl_net_dial (self->net, &dial),
+                                         pl_connect_request_copy (request));
+  add_operation (self, task, PL_SOCKET (connection));
+}
+
+/**
+ * pl_engine_connect_finish:
+ * @self: an engine
+ * @result: of the callback
+ * @error: `PL_ERROR` with the stage that failed or the field that was wrong, or `G_IO_ERROR_CANCELLED`
+ *
+ * Returns: (transfer full): an open connection, or %NULL with @error set
+ */
+PlConnection *
+pl_engine_connect_finish (PlEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * pl_engine_listen_async:
+ * @self: an engine
+ * @request: where to listen; copied
+ * @cancellable: (nullable): stops the operation at once
+ * @callback: called once, never before this returns
+ * @user_data: for @callback
+ *
+ * Listens (start-up-server): looks the name up if it is one, binds, and lists the listener from the start.
+ */
+void
+pl_engine_listen_async (PlEngine *self,
+                        PlListenRequest *request,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (PlListener) listener = NULL;
+  GError *error = NULL;
+  PlListen listen;
+
+  task = begin_operation (self, cancellable, callback, user_data);
+  if (task == NULL)
+    return;
+  if (!pl_listen_request_check (request, &listen, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  listener = pl_listener_new (self->net, pl_net_listen (self->net, &listen),
+                              pl_listen_request_copy (request));
+  add_operation (self, task, PL_SOCKET (listener));
+}
+
+/**
+ * pl_engine_listen_finish:
+ * @self: an engine
+ * @result: of the callback
+ * @error: `PL_ERROR` with the stage that failed or the field that was wrong, or `G_IO_ERROR_CANCELLED`
+ *
+ * Returns: (transfer full): a listener that is listening, or %NULL with @error set
+ */
+PlListener *
+pl_engine_listen_finish (PlEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+cancel_tasks (PlEngine *self)
+{
+  GHashTableIter iter;
+  GTask *task;
+
+  g_hash_table_iter_init (&iter, self->tasks);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &task))
+    {
+      Operation *operation = g_task_get_task_data (task);
+
+      g_hash_table_iter_remove (&iter);
+      g_cancellable_disconnect (g_task_get_cancellable (task), operation->cancelled_id);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+      g_object_unref (task);
+    }
+}
+
+/**
+ * pl_engine_shut_down:
+ * @self: an engine
+ *
+ * Closes every socket, ends the net thread, and cancels every operation. Can be repeated; done when it
+ * returns.
+ */
+void
+pl_engine_shut_down (PlEngine *self)
+{
+  PlNet *net = g_steal_pointer (&self->net); /* nothing begins any more, not even from a callback */
+
+  if (net == NULL)
+    return;
+
+  pl_net_set_reader (net, NULL);
+  g_source_destroy (self->drain);
+  g_clear_pointer (&self->drain, g_source_unref);
+  pl_socket_list_detach (self->list);
+  cancel_tasks (self);
+  pl_net_stop (net);
+}

@@ -1,0 +1,385 @@
+/* From a stage and a code to words: the one table of what can go wrong. Knows no socket and no widget. */
+
+#include "core/pl-error.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* %H is the host (the address, or the name if none was found), %P the port. */
+typedef struct
+{
+  PlStage     stage;
+  int         code;
+  PlOutcome   outcome;
+  const char *title;
+  const char *likely;
+  const char *next;
+} Entry;
+
+static const Entry entries[] = {
+  { PL_STAGE_LOOKUP, PL_LOOKUP_NOT_FOUND, PL_OUTCOME_UNKNOWN_NAME, N_ ("There is no address for the name %H."),
+    N_ ("The name is misspelt, or it has no address of the family that was asked for."),
+    N_ ("Check the spelling, or choose the family Any.") },
+  { PL_STAGE_LOOKUP, PL_LOOKUP_TEMPORARY, PL_OUTCOME_FAILED, N_ ("No name server could say where %H is."),
+    N_ ("There is no network, or the name server does not answer."),
+    N_ ("Check the network, or type the address instead of the name.") },
+  { PL_STAGE_LOOKUP, PL_LOOKUP_INTERNAL, PL_OUTCOME_FAILED, N_ ("The name %H could not be looked up."),
+    N_ ("The resolver of this computer reported an error of its own."), N_ ("Type the address instead of the name.") },
+  { PL_STAGE_LOOKUP, ETIMEDOUT, PL_OUTCOME_TIMED_OUT, N_ ("No name server answered for %H in time."),
+    N_ ("There is no network, or the name server is silent."),
+    N_ ("Wait longer, or type the address instead of the name.") },
+
+  { PL_STAGE_CONNECT, ECONNREFUSED, PL_OUTCOME_REFUSED, N_ ("Nothing listens on port %P of %H."),
+    N_ ("The server is stopped, listens on another port, or only on another address of that computer."),
+    N_ ("Start the server, check the port, or listen here yourself.") },
+  { PL_STAGE_CONNECT, ETIMEDOUT, PL_OUTCOME_TIMED_OUT, N_ ("Nobody answered at port %P of %H."),
+    N_ ("A firewall drops the request, or no computer has this address."),
+    N_ ("Check the address, then the firewall on the way.") },
+  { PL_STAGE_CONNECT, EHOSTUNREACH, PL_OUTCOME_UNREACHABLE, N_ ("The computer %H cannot be reached."),
+    N_ ("It is switched off, or a router on the way knows no way to it."),
+    N_ ("Check that it is on and in the network that its address belongs to.") },
+  { PL_STAGE_CONNECT, ENETUNREACH, PL_OUTCOME_UNREACHABLE, N_ ("This computer has no route to %H."),
+    N_ ("There is no network for this family of addresses here."),
+    N_ ("Connect to a network, or choose the other family.") },
+  { PL_STAGE_CONNECT, ENETDOWN, PL_OUTCOME_UNREACHABLE, N_ ("The network towards %H is down."),
+    N_ ("The interface that leads there is switched off."), N_ ("Switch the interface on.") },
+  { PL_STAGE_CONNECT, EACCES, PL_OUTCOME_DENIED, N_ ("The system does not allow a connection to %H."),
+    N_ ("It is a broadcast address, or a rule of the local firewall forbids it."),
+    N_ ("Use the address of one computer, or check the local firewall.") },
+  { PL_STAGE_CONNECT, EPERM, PL_OUTCOME_DENIED, N_ ("The local firewall forbids a connection to %H."),
+    N_ ("A rule on this computer rejects it before it leaves."), N_ ("Check the firewall of this computer.") },
+  { PL_STAGE_CONNECT, EINVAL, PL_OUTCOME_UNREACHABLE, N_ ("The address %H needs an interface to be reached through."),
+    N_ ("A link-local address without its zone names a computer on every link."),
+    N_ ("Add the zone, such as %eth0, to the address.") },
+  { PL_STAGE_CONNECT, EADDRNOTAVAIL, PL_OUTCOME_FAILED, N_ ("The system has no local address or free port for %H."),
+    N_ ("Every local port towards this peer is taken, or no address here fits."),
+    N_ ("Close some connections, or choose another local end.") },
+  { PL_STAGE_CONNECT, EADDRINUSE, PL_OUTCOME_IN_USE, N_ ("This local end already talks to port %P of %H."),
+    N_ ("A connection with the same four numbers exists, or did until a minute ago."),
+    N_ ("Let the system choose the local port.") },
+  { PL_STAGE_CONNECT, EAFNOSUPPORT, PL_OUTCOME_UNREACHABLE, N_ ("This computer does not speak the family of %H."),
+    N_ ("IPv6 is switched off here."), N_ ("Choose the family IPv4.") },
+  { PL_STAGE_CONNECT, ECONNRESET, PL_OUTCOME_RESET, N_ ("%H broke the connection off while it was being made."),
+    N_ ("Its listener was closed at that moment, or something between here and there rejects it."),
+    N_ ("Try again.") },
+  { PL_STAGE_CONNECT, EMFILE, PL_OUTCOME_FAILED, N_ ("Portlight has no descriptor left for another socket."),
+    N_ ("As many sockets are open as this process may have."), N_ ("Close some connections.") },
+  { PL_STAGE_CONNECT, ENFILE, PL_OUTCOME_FAILED, N_ ("This computer has no descriptor left for another socket."),
+    N_ ("All programs together have as many files open as the system allows."), N_ ("Close some programs.") },
+  { PL_STAGE_CONNECT, ENOBUFS, PL_OUTCOME_FAILED, N_ ("This computer has no memory left for another socket."),
+    N_ ("The network buffers of the system are used up."), N_ ("Close some connections.") },
+
+  { PL_STAGE_BIND, EADDRINUSE, PL_OUTCOME_IN_USE, N_ ("Port %P of %H is taken."),
+    N_ ("Another socket is bound to it, perhaps one in this very window."),
+    N_ ("Close the other one, or leave the service empty to get a free port.") },
+  { PL_STAGE_BIND, EADDRNOTAVAIL, PL_OUTCOME_FAILED, N_ ("%H is not an address of this computer."),
+    N_ ("Only an address that one of the interfaces here carries can be a local end."),
+    N_ ("Leave the host empty for every address, or choose one that is here.") },
+  { PL_STAGE_BIND, EACCES, PL_OUTCOME_DENIED, N_ ("Port %P needs a privilege that Portlight does not have."),
+    N_ ("Ports below 1024 are kept for the administrator on most systems."),
+    N_ ("Choose a port from 1024 up, such as 8080 in place of 80.") },
+  { PL_STAGE_BIND, EPERM, PL_OUTCOME_DENIED, N_ ("The system does not allow a socket on port %P."),
+    N_ ("A security policy of this computer forbids it."), N_ ("Ask whoever looks after this computer.") },
+  { PL_STAGE_BIND, EAFNOSUPPORT, PL_OUTCOME_FAILED, N_ ("This computer does not speak the family of %H."),
+    N_ ("IPv6 is switched off here."), N_ ("Choose the family IPv4.") },
+  { PL_STAGE_BIND, EINVAL, PL_OUTCOME_FAILED, N_ ("The address %H needs an interface to be bound to."),
+    N_ ("A link-local address without its zone can be on any link."),
+    N_ ("Add the zone, such as %eth0, to the address.") },
+  { PL_STAGE_BIND, ENODEV, PL_OUTCOME_FAILED, N_ ("There is no interface with the zone of %H."),
+    N_ ("The zone is misspelt, or the interface has gone."), N_ ("Choose one of the interfaces of this computer.") },
+  { PL_STAGE_BIND, EMFILE, PL_OUTCOME_FAILED, N_ ("Portlight has no descriptor left for another socket."),
+    N_ ("As many sockets are open as this process may have."), N_ ("Close some connections.") },
+  { PL_STAGE_BIND, ENFILE, PL_OUTCOME_FAILED, N_ ("This computer has no descriptor left for another socket."),
+    N_ ("All programs together have as many files open as the system allows."), N_ ("Close some programs.") },
+  { PL_STAGE_BIND, ENOBUFS, PL_OUTCOME_FAILED, N_ ("This computer has no memory left for another socket."),
+    N_ ("The network buffers of the system are used up."), N_ ("Close some connections.") },
+
+  { PL_STAGE_TRANSFER, ECONNRESET, PL_OUTCOME_RESET, N_ ("The peer broke the connection off."),
+    N_ ("Its program ended, or closed without reading everything that was sent to it."),
+    N_ ("What had arrived before is kept under Data.") },
+  { PL_STAGE_TRANSFER, EPIPE, PL_OUTCOME_RESET, N_ ("The peer no longer takes anything."),
+    N_ ("It had closed the connection before everything was sent."),
+    N_ ("What had arrived before is kept under Data.") },
+  { PL_STAGE_TRANSFER, ETIMEDOUT, PL_OUTCOME_TIMED_OUT, N_ ("The peer has stopped answering."),
+    N_ ("It was switched off, or the network between here and there broke."), N_ ("Check the network, then connect again.") },
+  { PL_STAGE_TRANSFER, EHOSTUNREACH, PL_OUTCOME_UNREACHABLE, N_ ("The peer can no longer be reached."),
+    N_ ("The network between here and there broke."), N_ ("Check the network, then connect again.") },
+};
+
+static const Entry *
+find_entry (const PlFailure *failure)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      if (entries[i].stage == failure->stage && entries[i].code == failure->code)
+        return &entries[i];
+    }
+
+  return NULL;
+}
+
+static char *
+fill_in (const char *format, const char *host, guint16 port)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const char *at = format; *at != '\0'; at++)
+    {
+      if (at[0] == '%' && at[1] == 'H')
+        g_string_append (text, host), at++;
+      else if (at[0] == '%' && at[1] == 'P')
+        g_string_append_printf (text, "%u", port), at++;
+      else
+        g_string_append_c (text, *at);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static const char *
+get_call (PlStage stage)
+{
+  switch (stage)
+    {
+    case PL_STAGE_LOOKUP:
+      return "getaddrinfo()";
+    case PL_STAGE_BIND:
+      return "bind()";
+    case PL_STAGE_CONNECT:
+      return "connect()";
+    case PL_STAGE_TRANSFER:
+      return "recv()";
+    case PL_STAGE_PARSE:
+    case PL_STAGE_TLS:
+    default:
+      return NULL;
+    }
+}
+
+static char *
+dup_code_text (const PlFailure *self)
+{
+  const char *call = get_call (self->stage);
+
+  if (call == NULL || self->code == ECANCELED)
+    return NULL;
+  if (self->code < 0)
+    return g_strdup_printf ("%s %s", call, pl_failure_get_code_name (self));
+
+  return g_strdup_printf ("%s %s %d “%s”", call, pl_failure_get_code_name (self), self->code, g_strerror (self->code));
+}
+
+static void
+describe_unlisted (const PlFailure *self, PlProblem *ret_problem)
+{
+  if (self->code == ECANCELED)
+    {
+      ret_problem->title = g_strdup (_ ("Stopped by you."));
+      ret_problem->likely = g_strdup (_ ("The operation was cancelled before it was done."));
+      ret_problem->next = g_strdup (_ ("Start it again whenever you like."));
+      return;
+    }
+
+  ret_problem->title = self->code > 0 ? g_strdup_printf (_ ("The system reported: %s."), g_strerror (self->code))
+                                      : g_strdup (_ ("Something failed that has no name."));
+  ret_problem->likely = g_strdup (_ ("This is not one of the usual causes."));
+  ret_problem->next = g_strdup (_ ("Look the code up in the manual of the call."));
+}
+
+G_DEFINE_QUARK (pl-error-quark, pl_error)
+
+/**
+ * pl_stage_to_string:
+ * @stage: a stage
+ *
+ * Names a stage as the command-line contract does, untranslated.
+ *
+ * Returns: such as "lookup"
+ */
+const char *
+pl_stage_to_string (PlStage stage)
+{
+  static const char *const names[] = { "parse", "lookup", "bind", "connect", "tls", "transfer" };
+
+  return names[stage];
+}
+
+/**
+ * pl_failure_get_code_name:
+ * @self: a failure
+ *
+ * Names the code for people who know it and for scripts, untranslated.
+ *
+ * Returns: such as "ECONNREFUSED" or "NOT_FOUND"; never %NULL
+ */
+const char *
+pl_failure_get_code_name (const PlFailure *self)
+{
+  const char *name;
+
+  switch (self->code)
+    {
+    case PL_LOOKUP_NOT_FOUND:
+      return "NOT_FOUND";
+    case PL_LOOKUP_TEMPORARY:
+      return "TEMPORARY_FAILURE";
+    case PL_LOOKUP_INTERNAL:
+      return "INTERNAL";
+    default:
+      name = strerrorname_np (self->code);
+      return name != NULL ? name : "UNKNOWN";
+    }
+}
+
+/**
+ * pl_failure_get_outcome:
+ * @self: a failure
+ *
+ * Sorts a failure into one of the few kinds that a table tells apart.
+ *
+ * Returns: the kind; %PL_OUTCOME_OK if @self has no code
+ */
+PlOutcome
+pl_failure_get_outcome (const PlFailure *self)
+{
+  const Entry *entry = find_entry (self);
+
+  if (self->code == 0)
+    return PL_OUTCOME_OK;
+  if (self->code == ECANCELED)
+    return PL_OUTCOME_CANCELLED;
+
+  return entry != NULL ? entry->outcome : PL_OUTCOME_FAILED;
+}
+
+/**
+ * pl_outcome_to_string:
+ * @outcome: an outcome
+ *
+ * Returns: a name for scripts, untranslated, such as "timed_out"
+ */
+const char *
+pl_outcome_to_string (PlOutcome outcome)
+{
+  static const char *const names[] = {
+    [PL_OUTCOME_OK] = "connected",           [PL_OUTCOME_REFUSED] = "refused",
+    [PL_OUTCOME_TIMED_OUT] = "timed_out",    [PL_OUTCOME_UNREACHABLE] = "unreachable",
+    [PL_OUTCOME_UNKNOWN_NAME] = "not_found", [PL_OUTCOME_IN_USE] = "in_use",
+    [PL_OUTCOME_DENIED] = "denied",          [PL_OUTCOME_RESET] = "reset",
+    [PL_OUTCOME_CANCELLED] = "cancelled",    [PL_OUTCOME_FAILED] = "failed",
+  };
+
+  return names[outcome];
+}
+
+/**
+ * pl_outcome_to_word:
+ * @outcome: an outcome
+ *
+ * Returns: a translated word for a table cell, such as "timed out"
+ */
+const char *
+pl_outcome_to_word (PlOutcome outcome)
+{
+  static const char *const words[] = {
+    [PL_OUTCOME_OK] = N_ ("open"),
+    [PL_OUTCOME_REFUSED] = N_ ("refused"),
+    [PL_OUTCOME_TIMED_OUT] = N_ ("timed out"),
+    [PL_OUTCOME_UNREACHABLE] = N_ ("unreachable"),
+    [PL_OUTCOME_UNKNOWN_NAME] = N_ ("not found"),
+    [PL_OUTCOME_IN_USE] = N_ ("in use"),
+    [PL_OUTCOME_DENIED] = N_ ("denied"),
+    [PL_OUTCOME_RESET] = N_ ("reset"),
+    [PL_OUTCOME_CANCELLED] = N_ ("stopped"),
+    [PL_OUTCOME_FAILED] = N_ ("failed"),
+  };
+
+  return _ (words[outcome]);
+}
+
+/**
+ * pl_failure_describe:
+ * @self: a failure
+ * @end: the end it is about; may be unknown, then @typed stands in its place
+ * @typed: (nullable): the hostspec as it was typed
+ * @ret_problem: (out caller-allocates): free its fields with pl_problem_clear()
+ *
+ * Puts a failure into words: what happened, the likely cause and the next thing to try. Every listed pair of
+ * stage and code has sentences of its own (POSIX connect() and bind(), Linux ip(7) and tcp(7)).
+ *
+ * For ECONNREFUSED at ::1 port 80 the title is "Nothing listens on port 80 of ::1."
+ */
+void
+pl_failure_describe (const PlFailure *self, const PlEnd *end, const char *typed, PlProblem *ret_problem)
+{
+  const Entry *entry = find_entry (self);
+  char address[PL_ADDRESS_STRING_SIZE];
+  PlAddress shown = end->address;
+  g_autofree char *host = NULL;
+
+  *ret_problem = (PlProblem) { .code = dup_code_text (self) };
+
+  if (entry == NULL)
+    {
+      describe_unlisted (self, ret_problem);
+      return;
+    }
+
+  if (pl_end_is_known (end) && self->stage != PL_STAGE_LOOKUP)
+    {
+      pl_address_get_mapped (&end->address, &shown);
+      host = g_strdup (pl_address_to_string (&shown, address));
+    }
+  else
+    {
+      host = g_utf8_make_valid (typed != NULL ? typed : "", -1);
+    }
+
+  ret_problem->title = fill_in (_ (entry->title), host, end->port);
+  ret_problem->likely = fill_in (_ (entry->likely), host, end->port);
+  ret_problem->next = fill_in (_ (entry->next), host, end->port);
+}
+
+/**
+ * pl_failure_to_error:
+ * @self: a failure with a code
+ * @end: as in pl_failure_describe()
+ * @typed: (nullable): as in pl_failure_describe()
+ *
+ * Returns: (transfer full): an error in the domain `PL_ERROR` that names the stage, or
+ *   `G_IO_ERROR_CANCELLED` for something that was stopped
+ */
+GError *
+pl_failure_to_error (const PlFailure *self, const PlEnd *end, const char *typed)
+{
+  static const PlError codes[] = { PL_ERROR_HOSTSPEC, PL_ERROR_LOOKUP,  PL_ERROR_BIND,
+                                   PL_ERROR_CONNECT,  PL_ERROR_CONNECT, PL_ERROR_TRANSFER };
+  PlProblem problem;
+  GError *error;
+
+  pl_failure_describe (self, end, typed, &problem);
+  if (self->code == ECANCELED)
+    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, problem.title);
+  else
+    error = g_error_new_literal (PL_ERROR, (int) codes[self->stage], problem.title);
+  pl_problem_clear (&problem);
+
+  return error;
+}
+
+/**
+ * pl_problem_clear:
+ * @self: a problem
+ *
+ * Frees the texts, and leaves an empty problem behind.
+ */
+void
+pl_problem_clear (PlProblem *self)
+{
+  g_free (self->title);
+  g_free (self->likely);
+  g_free (self->next);
+  g_free (self->code);
+  *self = (PlProblem) { NULL };
+}

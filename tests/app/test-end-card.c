@@ -1,0 +1,278 @@
+/* test-end-card.c: what a card says about an end, on a computer that is made up. */
+
+#include "app/widgets/pl-bit-strip.h"
+#include "app/widgets/pl-end-card.h"
+
+#include "stage.h"
+
+#include <arpa/inet.h>
+#include <net/if.h>
+#include <netinet/in.h>
+
+/* ---- A computer with two interfaces ---- */
+
+typedef struct
+{
+  const char *name;
+  guint flags;
+  const char *address;
+  int prefix_length;
+} Interface;
+
+static const Interface computer[] = {
+  { "lo", IFF_UP | IFF_LOOPBACK, "127.0.0.1", 8 },
+  { "lo", IFF_UP | IFF_LOOPBACK, "::1", 128 },
+  { "eth0", IFF_UP, "192.168.1.7", 24 },
+  { "eth0", IFF_UP, "fe80::5054:ff:fe12:3456", 64 },
+  { "eth0", IFF_UP, "2001:500:1::7", 64 },
+  { "eth0", IFF_UP, "2001:500:1:0:5054:ff:fe12:3456", 64 },
+  { "eth1", 0, "10.0.0.1", 8 },
+};
+
+static struct sockaddr_storage sockaddrs[G_N_ELEMENTS (computer)][2];
+static struct ifaddrs interfaces[G_N_ELEMENTS (computer)];
+
+static void
+init_sockaddr (struct sockaddr_storage *storage, const char *address, int n_bits)
+{
+  struct sockaddr_in *ipv4 = (struct sockaddr_in *) storage;
+  struct sockaddr_in6 *ipv6 = (struct sockaddr_in6 *) storage;
+  gboolean is_ipv6 = strchr (address, ':') != NULL;
+  guint8 *bytes = is_ipv6 ? ipv6->sin6_addr.s6_addr : (guint8 *) &ipv4->sin_addr;
+
+  storage->ss_family = is_ipv6 ? AF_INET6 : AF_INET;
+  if (n_bits < 0)
+    assert_int_equal (inet_pton (storage->ss_family, address, bytes), 1);
+  for (int i = 0; i < n_bits; i++)
+    bytes[i / 8] |= (guint8) (0x80 >> i % 8);
+}
+
+static const struct ifaddrs *
+get_interfaces (void)
+{
+  gsize n = interfaces[0].ifa_name ? 0 : G_N_ELEMENTS (computer);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      init_sockaddr (&sockaddrs[i][0], computer[i].address, -1);
+      init_sockaddr (&sockaddrs[i][1], computer[i].address, computer[i].prefix_length);
+      interfaces[i].ifa_name = (char *) computer[i].name;
+      interfaces[i].ifa_flags = computer[i].flags;
+      interfaces[i].ifa_addr = (struct sockaddr *) &sockaddrs[i][0];
+      interfaces[i].ifa_netmask = (struct sockaddr *) &sockaddrs[i][1];
+      interfaces[i].ifa_next = i + 1 < n ? &interfaces[i + 1] : NULL;
+    }
+  return interfaces;
+}
+
+static PlEnd
+make_end (const char *address, guint16 port, guint32 scope_id)
+{
+  PlAddressText parts;
+
+  assert_true (pl_address_parse (address, -1, &parts));
+  return (PlEnd){ parts.address, port, scope_id };
+}
+
+static GtkWidget *
+make_card (PlEndInput input)
+{
+  g_auto (PlEndFacts) facts = { 0 };
+  GtkWidget *card = pl_end_card_new (input.side);
+
+  input.interfaces = get_interfaces ();
+  pl_end_facts_init (&facts, &input);
+  pl_end_card_set_facts (PL_END_CARD (card), &facts);
+  return card;
+}
+
+static void
+test_address_lines (void **state)
+{
+  static const char *const cases[][2] = {
+    { "127.0.0.1", "127.0.0.1" },
+    { "255.255.255.255", "255.255.255.255" },
+    { "fe80::1:2:3:4", "fe80::1:2:3:4" },
+    { "2001:db8:a1b2:c3d4:5054:ff:fe12:3456", "2001:db8:a1b2:c3d4:\n5054:ff:fe12:3456" },
+    { "2001:500:1:0:5054:ff:fe12:3456", "2001:500:1:0:\n5054:ff:fe12:3456" },
+    { "fe80::211:22ff:fe33:4455", "fe80::211:22ff:\nfe33:4455" },
+    { "2001:db8:0:1::1234:5678", "2001:db8:0:1::\n1234:5678" },
+    { "1111:2222:3333::", "1111:2222:\n3333::" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *lines = pl_end_facts_dup_lines (cases[i][0]);
+
+      assert_string_equal (lines, cases[i][1]);
+    }
+}
+
+/* ---- Cards ---- */
+
+static void
+test_card_mapped (void **state)
+{
+  GtkWidget *card = enter (make_card ((PlEndInput){
+      .end = make_end ("::ffff:127.0.0.1", 40123, 0),
+      .side = PL_SIDE_LOCAL,
+      .protocol = PL_PROTOCOL_TCP,
+      .chooser = PL_CHOOSER_BOUND_BY_YOU,
+  }));
+  GtkWidget *strip = find_type (card, PL_TYPE_BIT_STRIP);
+
+  assert_reads (card, "LOCAL|bound by you|127.0.0.1|port|40123|no service has this number|"
+                      "Scope|loopback|RFC 1122 §3.2.1.3|Interface|lo|· never leaves this computer|"
+                      "Port|registered range|RFC 6335 §6|Socket|v4-mapped|::ffff:127.0.0.1|"
+                      "Integer|#x7F000001|2130706433|");
+  assert_named (card, "Local end: 127.0.0.1, port 40123");
+  assert_named (strip, "01111111 00000000 00000000 00000001");
+
+  pl_end_card_set_narrow (PL_END_CARD (card), TRUE);
+  assert_reads (card, "LOCAL|127.0.0.1|port|40123|no service has this number|Port|bound by you|"
+                      "Scope|loopback|RFC 1122 §3.2.1.3|Interface|lo|· never leaves this computer|"
+                      "Socket|v4-mapped|::ffff:127.0.0.1|");
+  leave (card);
+}
+
+static void
+test_card_ipv6 (void **state)
+{
+  GtkWidget *card = enter (make_card ((PlEndInput){
+      .end = make_end ("2001:500:1:0:5054:ff:fe12:3456", 51800, 0),
+      .side = PL_SIDE_LOCAL,
+      .protocol = PL_PROTOCOL_TCP,
+      .chooser = PL_CHOOSER_SYSTEM,
+  }));
+
+  assert_contains (card, "|2001:500:1:0:\n5054:ff:fe12:3456|");
+  assert_contains (card, "|Interface|eth0|· EUI-64 of 52:54:00:12:34:56|Port|dynamic range|");
+  assert_null (gtk_test_accessible_check_property (GTK_ACCESSIBLE (find_type (card, PL_TYPE_BIT_STRIP)),
+                                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                                   "The first 64 bits are the prefix."));
+  leave (card);
+}
+
+static void
+test_card_typed_and_zone (void **state)
+{
+  GtkWidget *card = enter (make_card ((PlEndInput){
+      .end = make_end ("fe80::1", 443, 1),
+      .side = PL_SIDE_PEER,
+      .protocol = PL_PROTOCOL_TCP,
+      .chooser = PL_CHOOSER_YOU,
+      .typed = "www.example.org",
+  }));
+
+  assert_contains (card, "PEER|chosen by you|fe80::1|port|443|https|Scope|link-local|");
+  assert_contains (card, "|Zone|lo, interface 1|Typed|www.example.org|Port|system range|RFC 6335 §6|");
+  leave (card);
+}
+
+static void
+test_card_unknown (void **state)
+{
+  GtkWidget *local = enter (make_card ((PlEndInput){ .side = PL_SIDE_LOCAL }));
+  GtkWidget *peer = enter (make_card ((PlEndInput){ .side = PL_SIDE_PEER }));
+
+  assert_reads (local, "LOCAL|not bound|");
+  assert_reads (peer, "PEER|not connected|");
+  assert_named (peer, "Peer end: not connected");
+  leave (local);
+  leave (peer);
+}
+
+static void
+test_card_wildcard (void **state)
+{
+  GtkWidget *card = enter (make_card ((PlEndInput){
+      .end = make_end ("::", 40123, 0),
+      .side = PL_SIDE_LOCAL,
+      .protocol = PL_PROTOCOL_TCP,
+      .is_listening = TRUE,
+      .takes_ipv4 = TRUE,
+  }));
+
+  assert_reads (card,
+                "LOCAL|::|every address|wildcard, RFC 4291 §2.5.2|port|40123|no service has this number|"
+                "Reach|reachable from other machines|Socket|IPv6|· takes IPv4 too, as v4-mapped|Stands for|"
+                "[2001:500:1::7]:40123|from anywhere, unless a firewall objects · eth0|"
+                "[2001:500:1:0:5054:ff:fe12:3456]:40123|from anywhere, unless a firewall objects · eth0|"
+                "192.168.1.7:40123|from its network, not routed beyond · eth0|"
+                "[fe80::5054:ff:fe12:3456]:40123|from its link; the peer adds its own zone · eth0|"
+                "[::1]:40123|from this computer only · lo|and 1 more address|");
+  leave (card);
+}
+
+static void
+store_text_cb (gpointer card, const char *text, char **ret_text)
+{
+  g_free (*ret_text);
+  *ret_text = g_strdup (text);
+}
+
+static GtkWidget *
+find_linking (GtkWidget *widget, const char *link)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), link))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_linking (child, link);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_card_copies_and_follows (void **state)
+{
+  PlFact other_end = { .key = "Other end", .text = "is here too: the <a>client</a> row", .link = "row:3" };
+  PlEndInput input = { .end = make_end ("192.168.1.7", 80, 0), .side = PL_SIDE_PEER };
+  g_auto (PlEndFacts) facts = { 0 };
+  g_autofree char *copied = NULL;
+  g_autofree char *followed = NULL;
+  GtkWidget *card = enter (pl_end_card_new (PL_SIDE_PEER));
+  GtkWidget *label;
+  gboolean handled;
+
+  pl_end_facts_init (&facts, &input);
+  pl_end_facts_add (&facts, 1, &other_end);
+  pl_end_facts_add (&facts, -1, &other_end);
+  pl_end_card_set_facts (PL_END_CARD (card), &facts);
+  g_signal_connect (card, "copied", G_CALLBACK (store_text_cb), &copied);
+  g_signal_connect (card, "activate-link", G_CALLBACK (store_text_cb), &followed);
+  assert_string_equal (g_array_index (facts.notations, PlNotation, 1).text, "192.168.1.7:80");
+
+  assert_true (gtk_widget_activate_action (card, "end.copy", "s", "192.168.1.7:80"));
+  assert_string_equal (copied, "192.168.1.7:80");
+
+  assert_contains (card, "|Other end|is here too: the client row|");
+  label = find_linking (card, "row:3");
+  assert_non_null (label);
+  g_signal_emit_by_name (label, "activate-link", "row:3", &handled);
+  assert_true (handled);
+  assert_string_equal (followed, "row:3");
+  leave (card);
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_address_lines),
+    cmocka_unit_test (test_card_mapped),
+    cmocka_unit_test (test_card_ipv6),
+    cmocka_unit_test (test_card_typed_and_zone),
+    cmocka_unit_test (test_card_unknown),
+    cmocka_unit_test (test_card_wildcard),
+    cmocka_unit_test (test_card_copies_and_follows),
+  };
+
+  if (!gtk_init_check ())
+    return 77;
+  return cmocka_run_group_tests (tests, set_up_stage, NULL);
+}
