@@ -163,6 +163,17 @@ lookup_async (GResolver *resolver,
   g_source_unref (source);
 }
 
+/* What GIO calls when no family is asked for. */
+static void
+lookup_any_async (GResolver *resolver,
+                  const char *name,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
+{
+  lookup_async (resolver, name, G_RESOLVER_NAME_LOOKUP_FLAGS_DEFAULT, cancellable, callback, user_data);
+}
+
 static GList *
 lookup_finish (GResolver *resolver, GAsyncResult *result, GError **error)
 {
@@ -186,6 +197,8 @@ pl_fake_resolver_class_init (PlFakeResolverClass *klass)
   GResolverClass *resolver_class = G_RESOLVER_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = pl_fake_resolver_finalize;
+  resolver_class->lookup_by_name_async = lookup_any_async;
+  resolver_class->lookup_by_name_finish = lookup_finish;
   resolver_class->lookup_by_name_with_flags_async = lookup_async;
   resolver_class->lookup_by_name_with_flags_finish = lookup_finish;
 }

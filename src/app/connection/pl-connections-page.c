@@ -29,6 +29,8 @@ struct _PlConnectionsPage
   PlSocketPanels *panels;
   PlSocket      *selected; /* (nullable) */
   gboolean       is_narrow;
+  gboolean       is_dividing; /* it is us who moves the divider */
+  gboolean       is_divided;  /* somebody else has: then it stays */
 };
 
 G_DEFINE_FINAL_TYPE (PlConnectionsPage, pl_connections_page, ADW_TYPE_BIN)
@@ -90,12 +92,36 @@ update_count (PlConnectionsPage *self)
   gtk_label_set_label (self->count_label, text);
 }
 
+/* Few rows need little of the page: the table grows with them up to its usual height, until somebody moves the
+ * divider. */
+static void
+divide (PlConnectionsPage *self, guint n_rows)
+{
+  int row_height = self->is_narrow ? 26 : 34;
+  int wanted = 42 + (int) MIN (n_rows + 1, 100) * row_height;
+
+  if (self->is_divided)
+    return;
+
+  self->is_dividing = TRUE;
+  gtk_paned_set_position (self->paned, CLAMP (wanted, 42 + 2 * row_height, self->is_narrow ? 172 : 236));
+  self->is_dividing = FALSE;
+}
+
+static void
+divided_cb (PlConnectionsPage *self)
+{
+  if (!self->is_dividing && gtk_widget_get_mapped (GTK_WIDGET (self->paned)))
+    self->is_divided = TRUE;
+}
+
 /* A row that somebody has asked for is what they want to see; one that only came in is not. */
 static void
 sockets_changed_cb (GListModel *sockets, guint position, guint removed, guint added, PlConnectionsPage *self)
 {
   gtk_stack_set_visible_child_name (self->content_stack,
                                     g_list_model_get_n_items (sockets) > 0 ? "live" : "start");
+  divide (self, g_list_model_get_n_items (sockets));
   if (gtk_search_bar_get_search_mode (self->search_bar))
     update_count (self);
   if (added != 1)
@@ -143,7 +169,7 @@ follow_cb (PlSocketPanels *panels, PlSocket *socket, PlConnectionsPage *self)
 }
 
 static void
-copied_cb (PlSocketPanels *panels, const char *text, PlConnectionsPage *self)
+copied_cb (GtkWidget *from, const char *text, PlConnectionsPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_COPIED], 0, text);
 }
@@ -256,6 +282,7 @@ pl_connections_page_dispose (GObject *object)
   if (self->engine != NULL)
     g_clear_signal_handler (&self->sockets_handler, pl_engine_get_sockets (self->engine));
   g_clear_object (&self->engine);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* or it would unparent a child that the template has taken away */
   gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_CONNECTIONS_PAGE);
 
   G_OBJECT_CLASS (pl_connections_page_parent_class)->dispose (object);
@@ -383,6 +410,7 @@ pl_connections_page_init (PlConnectionsPage *self)
 
   g_signal_connect_swapped (self->form_choice, "notify::value", G_CALLBACK (form_chosen_cb), self);
   g_signal_connect_swapped (self->table, "notify::selected", G_CALLBACK (selected_cb), self);
+  g_signal_connect_swapped (self->paned, "notify::position", G_CALLBACK (divided_cb), self);
   g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (flap_revealed_cb), self);
   g_signal_connect_swapped (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_cb), self);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
@@ -441,18 +469,6 @@ PlListenForm *
 pl_connections_page_get_listen_form (PlConnectionsPage *self)
 {
   return self->listen_form;
-}
-
-/**
- * pl_connections_page_get_paned:
- * @self: a page
- *
- * Returns: (transfer none): what divides the table from the panels, for whoever remembers where
- */
-GtkPaned *
-pl_connections_page_get_paned (PlConnectionsPage *self)
-{
-  return self->paned;
 }
 
 /**

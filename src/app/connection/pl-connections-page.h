@@ -17,7 +17,6 @@ void           pl_connections_page_select           (PlConnectionsPage *self,
                                                      PlSocket          *socket);
 PlConnectForm *pl_connections_page_get_connect_form (PlConnectionsPage *self);
 PlListenForm  *pl_connections_page_get_listen_form  (PlConnectionsPage *self);
-GtkPaned      *pl_connections_page_get_paned        (PlConnectionsPage *self);
 void           pl_connections_page_focus_host       (PlConnectionsPage *self);
 void           pl_connections_page_submit           (PlConnectionsPage *self);
 void           pl_connections_page_show_panel       (PlConnectionsPage *self,

@@ -96,6 +96,7 @@ measure_words (GtkWidget *widget, const char *text, gboolean is_bold, int *ret_h
   PangoAttrList *attributes = pango_attr_list_new ();
   int width;
 
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
   if (is_bold)
     pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   pango_layout_set_attributes (layout, attributes);

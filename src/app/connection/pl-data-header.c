@@ -97,6 +97,8 @@ pl_data_header_init (PlDataHeader *self)
 
       gtk_label_set_xalign (title, is_number (i) ? 1 : 0);
       gtk_label_set_ellipsize (title, PANGO_ELLIPSIZE_END);
+      if (i == PL_DATA_COLUMN_HEX || i == PL_DATA_COLUMN_TEXT)
+        gtk_widget_set_direction (GTK_WIDGET (title), GTK_TEXT_DIR_LTR); /* as what is below */
       gtk_widget_add_css_class (GTK_WIDGET (title), "note");
       gtk_widget_add_css_class (GTK_WIDGET (title), "caption-heading");
       gtk_widget_set_parent (GTK_WIDGET (title), GTK_WIDGET (self));

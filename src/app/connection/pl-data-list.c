@@ -20,7 +20,8 @@ struct _PlDataList
   PlConnection *connection; /* (nullable) */
   PlTranscriptModel *model; /* (nullable) */
   guint tick_id;            /* while there is more to show */
-  gboolean can_follow;      /* a connection that is over is read from its beginning */
+  gboolean is_following;
+  double upper; /* where the end was when something scrolled last */
 };
 
 G_DEFINE_FINAL_TYPE (PlDataList, pl_data_list, GTK_TYPE_WIDGET)
@@ -37,28 +38,48 @@ is_at_end (PlDataList *self)
 }
 
 static void
-show_more (PlDataList *self)
+scroll_to_end (PlDataList *self)
 {
-  gboolean follow = self->can_follow && is_at_end (self);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
 
-  pl_transcript_model_show_more (self->model);
-  if (follow)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u",
-                                g_list_model_get_n_items (G_LIST_MODEL (self->model)) - 1);
+  if (n > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", n - 1);
 }
 
+static void
+show_more (PlDataList *self)
+{
+  pl_transcript_model_show_more (self->model);
+  if (self->is_following)
+    scroll_to_end (self);
+}
+
+/* A list view cannot scroll to what it has not laid out yet, so this goes on until it has. */
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   PlDataList *self = PL_DATA_LIST (widget);
+  gboolean is_behind = self->is_following && !is_at_end (self);
 
-  show_more (self);
   if (pl_transcript_model_has_more (self->model))
-    return G_SOURCE_CONTINUE;
+    show_more (self);
+  else if (is_behind)
+    scroll_to_end (self);
+  else
+    self->tick_id = 0;
 
-  self->tick_id = 0;
+  return self->tick_id != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
 
-  return G_SOURCE_REMOVE;
+/* Where somebody scrolls decides; where the end has moved to does not. */
+static void
+scrolled_cb (GtkAdjustment *adjustment, PlDataList *self)
+{
+  double upper = gtk_adjustment_get_upper (adjustment);
+
+  if (upper == self->upper)
+    self->is_following = is_at_end (self);
+  self->upper = upper;
 }
 
 static void
@@ -119,7 +140,8 @@ set_model (PlDataList *self)
   if (self->connection == NULL)
     return;
 
-  self->can_follow = !pl_socket_is_over (PL_SOCKET (self->connection));
+  /* One that is over is read from its beginning. */
+  self->is_following = !pl_socket_is_over (PL_SOCKET (self->connection));
   self->model = pl_transcript_model_new (self->connection, pl_data_columns_get_row_size (self->columns));
   g_autoptr (GtkMultiSelection) selection = gtk_multi_selection_new (
       g_object_ref (G_LIST_MODEL (self->model)));
@@ -237,6 +259,8 @@ pl_data_list_init (PlDataList *self)
                                   GTK_ORIENTATION_VERTICAL);
   pl_data_header_set_columns (self->header, self->columns);
   set_up_factory (self);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, 0);
 }
 
 /**
@@ -285,7 +309,7 @@ pl_data_list_update (PlDataList *self)
     return;
 
   show_more (self);
-  if (pl_transcript_model_has_more (self->model))
+  if (pl_transcript_model_has_more (self->model) || self->is_following)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 

@@ -50,6 +50,18 @@ draw_layout (PlDataRow *self, GtkSnapshot *snapshot, PangoLayout *layout, int x,
   gtk_snapshot_restore (snapshot);
 }
 
+/* Figures that are equally wide stand below each other. */
+static void
+set_words_look (PangoLayout *layout, PangoWeight weight)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
+  pango_attr_list_insert (attributes, pango_attr_weight_new (weight));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+}
+
 static void
 draw_time (PlDataRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
 {
@@ -59,6 +71,7 @@ draw_time (PlDataRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
   int x, width, text_width;
 
   pl_data_columns_get_place (self->columns, GTK_WIDGET (self), PL_DATA_COLUMN_TIME, &x, &width);
+  set_words_look (layout, PANGO_WEIGHT_NORMAL);
   pango_layout_get_pixel_size (layout, &text_width, NULL);
   draw_layout (self, snapshot, layout, is_rtl ? x : x + width - text_width, color);
 }
@@ -91,13 +104,10 @@ draw_words (PlDataRow *self, GtkSnapshot *snapshot, int x, int width, int indent
 {
   g_autofree char *words = pl_transcript_row_dup_words (self->row);
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), words);
-  PangoAttrList *attributes = pango_attr_list_new ();
   gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   int text_width;
 
-  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
+  set_words_look (layout, PANGO_WEIGHT_BOLD);
   pango_layout_get_pixel_size (layout, &text_width, NULL);
   draw_layout (self, snapshot, layout, is_rtl ? x + width - indent - text_width : x + indent, color);
 }

@@ -59,6 +59,8 @@ get_input (PlEndsPanel *self, PlSide side)
       input.end = *pl_socket_get_peer (self->socket);
       input.chooser = pl_relations_get_peer_chooser (self->sockets, self->socket);
     }
+  if (!pl_end_is_known (&input.end))
+    input.chooser = PL_CHOOSER_UNKNOWN; /* nobody has chosen what is not there */
 
   return input;
 }
@@ -89,6 +91,20 @@ add_mirror (PlEndsPanel *self, PlEndFacts *facts)
   text = pl_socket_get_role (mirror) == PL_SOCKET_ROLE_CLIENT ? _ ("is here too: the <a>client</a> row")
                                                               : _ ("is here too: the <a>accepted</a> row");
   pl_end_facts_add (facts, 1, &(PlFact) { .key = _ ("Other end"), .text = text, .link = link });
+}
+
+/* There is no peer, but somebody has said whom they wanted. */
+static void
+add_wanted (PlEndsPanel *self, PlEndFacts *facts)
+{
+  PlConnectRequest *request = pl_connection_get_request (PL_CONNECTION (self->socket));
+  PlTargetRequest *peer = request != NULL ? pl_connect_request_get_peer (request) : NULL;
+
+  if (peer == NULL)
+    return;
+
+  pl_end_facts_add (facts, -1, &(PlFact) { .key = _ ("Host"), .text = pl_target_request_get_hostspec (peer) });
+  pl_end_facts_add (facts, -1, &(PlFact) { .key = _ ("Service"), .text = pl_target_request_get_service (peer) });
 }
 
 static void
@@ -135,7 +151,10 @@ show_peer (PlEndsPanel *self)
 
   input.typed = get_typed (self->socket);
   pl_end_facts_init (&facts, &input);
-  add_mirror (self, &facts);
+  if (pl_end_is_known (&input.end))
+    add_mirror (self, &facts);
+  else
+    add_wanted (self, &facts);
   pl_end_card_set_facts (self->peer_card, &facts);
 }
 
@@ -253,8 +272,11 @@ show_state (PlEndsPanel *self)
 {
   g_autofree char *note = dup_between_note (self->socket);
 
-  pl_between_set_state (self->between, get_between_state (self->socket), pl_socket_look_get_word (self->socket),
-                        pl_socket_look_get_icon_name (self->socket), note);
+  gboolean is_open = pl_socket_get_state (self->socket) == PL_SOCKET_STATE_OPEN;
+
+  pl_between_set_state (self->between, get_between_state (self->socket),
+                        is_open ? NULL : pl_socket_look_get_word (self->socket),
+                        is_open ? NULL : pl_socket_look_get_icon_name (self->socket), note);
   if (PL_IS_LISTENER (self->socket))
     pl_between_set_accepted (self->between, pl_listener_get_n_accepted (PL_LISTENER (self->socket)),
                              (guint) pl_listener_get_n_open (PL_LISTENER (self->socket)));
@@ -413,6 +435,7 @@ pl_ends_panel_dispose (GObject *object)
   let_go (self);
   g_clear_object (&self->sockets);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* or it would unparent a child that the template has taken away */
   gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_ENDS_PANEL);
 
   G_OBJECT_CLASS (pl_ends_panel_parent_class)->dispose (object);

@@ -23,6 +23,7 @@ G_DEFINE_FINAL_TYPE (PlProblemBlock, pl_problem_block, ADW_TYPE_BIN)
 static void
 pl_problem_block_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL); /* or it would unparent a child that the template has taken away */
   gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_PROBLEM_BLOCK);
 
   G_OBJECT_CLASS (pl_problem_block_parent_class)->dispose (object);

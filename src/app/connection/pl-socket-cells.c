@@ -139,13 +139,21 @@ show (SocketCell *self)
     }
 }
 
+/* An inscription's alignment does not follow the direction of the words by itself. */
+static float
+get_start (void)
+{
+  return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? 1 : 0;
+}
+
 static GtkInscription *
-add_text (SocketCell *self)
+add_text (SocketCell *self, guint n_chars)
 {
   GtkInscription *text = GTK_INSCRIPTION (gtk_inscription_new (NULL));
 
-  gtk_inscription_set_min_chars (text, 2);
-  gtk_inscription_set_nat_chars (text, 4);
+  gtk_inscription_set_min_chars (text, n_chars);
+  gtk_inscription_set_nat_chars (text, n_chars);
+  gtk_inscription_set_xalign (text, get_start ());
   gtk_inscription_set_text_overflow (text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_set_parent (GTK_WIDGET (text), GTK_WIDGET (self));
 
@@ -172,11 +180,9 @@ build_end (SocketCell *self)
   gtk_image_set_from_icon_name (self->image, is_local ? "pl-local-symbolic" : "pl-peer-symbolic");
   gtk_image_set_pixel_size (self->image, 10);
   gtk_widget_add_css_class (GTK_WIDGET (self->image), is_local ? "local" : "peer");
-  self->text = add_text (self);
+  self->text = add_text (self, 4);
   gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
   gtk_inscription_set_text_overflow (self->text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE);
-  if (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
-    gtk_inscription_set_xalign (self->text, 1);
   gtk_widget_set_direction (GTK_WIDGET (self->text), GTK_TEXT_DIR_LTR);
 }
 
@@ -190,12 +196,12 @@ build (SocketCell *self)
     {
     case PL_SOCKET_COLUMN_STATE:
       self->image = add_image (self);
-      self->text = add_text (self);
+      self->text = add_text (self, 4);
       gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
       break;
     case PL_SOCKET_COLUMN_PROTOCOL:
-      self->text = add_text (self);
-      self->note = add_text (self);
+      self->text = add_text (self, 3);
+      self->note = add_text (self, 2);
       gtk_widget_add_css_class (GTK_WIDGET (self->note), "note");
       gtk_widget_add_css_class (GTK_WIDGET (self->note), "caption");
       gtk_widget_set_hexpand (GTK_WIDGET (self->note), TRUE);
@@ -207,15 +213,15 @@ build (SocketCell *self)
     case PL_SOCKET_COLUMN_RECEIVED:
     case PL_SOCKET_COLUMN_SENT:
     case PL_SOCKET_COLUMN_AGE:
-      self->text = add_text (self);
-      gtk_inscription_set_xalign (self->text, 1);
+      self->text = add_text (self, 4);
+      gtk_inscription_set_xalign (self->text, 1 - get_start ());
       gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
       gtk_widget_add_css_class (GTK_WIDGET (self->text), "numeric");
       break;
     case PL_SOCKET_COLUMN_ROLE:
     case PL_N_SOCKET_COLUMNS:
     default:
-      self->text = add_text (self);
+      self->text = add_text (self, 4);
       gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
       break;
     }

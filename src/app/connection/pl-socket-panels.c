@@ -114,6 +114,7 @@ static void
 pl_socket_panels_dispose (GObject *object)
 {
   let_go (PL_SOCKET_PANELS (object));
+  adw_bin_set_child (ADW_BIN (object), NULL); /* or it would unparent a child that the template has taken away */
   gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_SOCKET_PANELS);
 
   G_OBJECT_CLASS (pl_socket_panels_parent_class)->dispose (object);

@@ -23,6 +23,7 @@ struct _PlSocketTable
   char               *filter_text; /* (nullable): case-folded */
   GPtrArray          *age_cells;   /* (element-type GtkWidget): those that are bound */
   guint               refresh_id;
+  gboolean            is_narrow;
 };
 
 G_DEFINE_FINAL_TYPE (PlSocketTable, pl_socket_table, ADW_TYPE_BIN)
@@ -35,6 +36,14 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  SIGNAL_COPIED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 typedef struct
 {
@@ -50,7 +59,7 @@ static const Layout layouts[PL_N_SOCKET_COLUMNS] = {
   [PL_SOCKET_COLUMN_PROTOCOL] = { N_ ("Protocol"), 88, 64, FALSE },
   [PL_SOCKET_COLUMN_LOCAL] = { N_ ("Local"), -1, -1, FALSE },
   [PL_SOCKET_COLUMN_PEER] = { N_ ("Peer"), -1, -1, FALSE },
-  [PL_SOCKET_COLUMN_RECEIVED] = { N_ ("Received"), 84, 72, TRUE },
+  [PL_SOCKET_COLUMN_RECEIVED] = { N_ ("Received"), 84, 80, TRUE },
   [PL_SOCKET_COLUMN_SENT] = { N_ ("Sent"), 72, 66, TRUE },
   [PL_SOCKET_COLUMN_AGE] = { N_ ("Age"), 76, 62, TRUE },
 };
@@ -128,8 +137,11 @@ align_titles (PlSocketTable *self)
     {
       GtkWidget *box = gtk_widget_get_first_child (title);
 
-      if (layouts[i].is_number && box != NULL)
-        gtk_widget_set_halign (box, GTK_ALIGN_END);
+      if (layouts[i].is_number && box != NULL && gtk_widget_get_halign (box) != GTK_ALIGN_END)
+        {
+          gtk_widget_set_halign (box, GTK_ALIGN_END);
+          gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL); /* the arrow */
+        }
       title = gtk_widget_get_next_sibling (title);
     }
 }
@@ -170,6 +182,28 @@ selected_cb (PlSocketTable *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
+static void
+copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlSocket *socket = pl_socket_table_get_selected (PL_SOCKET_TABLE (widget));
+  g_autofree char *local = NULL;
+  g_autofree char *peer = NULL;
+  g_autofree char *text = NULL;
+  gboolean is_end;
+
+  if (socket == NULL)
+    return;
+
+  local = pl_socket_look_dup_local (socket);
+  peer = pl_socket_look_dup_peer (socket, &is_end);
+  text = is_end ? g_strdup_printf ("%s\t%s", local != NULL ? local : "", peer) : g_strdup (local);
+  if (text == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  g_signal_emit (widget, signals[SIGNAL_COPIED], 0, text);
+}
+
 static gboolean
 refresh_cb (gpointer data)
 {
@@ -205,6 +239,8 @@ pl_socket_table_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
+  for (guint i = 0; i < PL_N_SOCKET_COLUMNS; i++)
+    g_clear_object (&self->columns[i]);
   self->view = NULL;
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->selection);
@@ -250,6 +286,16 @@ pl_socket_table_class_init (PlSocketTableClass *klass)
     g_param_spec_object ("selected", NULL, NULL, PL_TYPE_SOCKET,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * PlSocketTable::copied:
+   * @text: what is in the clipboard now
+   */
+  signals[SIGNAL_COPIED] = g_signal_new ("copied", PL_TYPE_SOCKET_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_install_action (widget_class, "table.copy", NULL, copy_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "table.copy", NULL);
 }
 
 static void
@@ -314,10 +360,20 @@ pl_socket_table_set_filter (PlSocketTable *self, const char *text)
 void
 pl_socket_table_set_narrow (PlSocketTable *self, gboolean is_narrow)
 {
+  if (self->is_narrow == is_narrow)
+    return;
+
+  self->is_narrow = is_narrow;
   for (guint i = 0; i < PL_N_SOCKET_COLUMNS; i++)
     gtk_column_view_column_set_fixed_width (self->columns[i],
                                             is_narrow ? layouts[i].narrow_width : layouts[i].width);
-  gtk_column_view_column_set_visible (self->columns[PL_SOCKET_COLUMN_AGE], !is_narrow);
+
+  /* A column that is only hidden still takes its width in GTK 4.8. */
+  if (is_narrow)
+    gtk_column_view_remove_column (self->view, self->columns[PL_SOCKET_COLUMN_AGE]);
+  else
+    gtk_column_view_append_column (self->view, self->columns[PL_SOCKET_COLUMN_AGE]);
+  align_titles (self);
 }
 
 /**

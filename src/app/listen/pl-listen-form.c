@@ -113,6 +113,7 @@ pl_listen_form_point_at (PlForm *form, const GError *error)
 static void
 pl_listen_form_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL); /* or it would unparent a child that the template has taken away */
   gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_LISTEN_FORM);
 
   G_OBJECT_CLASS (pl_listen_form_parent_class)->dispose (object);

@@ -11,6 +11,8 @@
 #include "core/demo/pl-demo.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #define APPLICATION_ID "io.github.portlight.Portlight"
 #define EXIT_USAGE 2
@@ -27,6 +29,9 @@ struct _PlApplication
   char       *screenshot_path; /* (nullable) */
   char       *stats_path;      /* (nullable) */
   char       *panel;           /* (nullable) */
+  int         width;           /* of the window; 0 as it was the last time */
+  int         height;
+  gboolean    is_right_to_left;
   int         exit_status;
 };
 
@@ -184,21 +189,25 @@ set_keys (GtkApplication *application)
 
 /* 2. The picture */
 
+static const char *
+get_end_text (const PlEnd *end, char text[PL_END_STRING_SIZE])
+{
+  return pl_end_is_known (end) ? pl_end_to_string (end, text) : "–";
+}
+
 static void
 print_sockets (PlApplication *self)
 {
+  static const char *const roles[] = { "listener", "accepted", "client" };
   GListModel *sockets = pl_engine_get_sockets (self->engine);
+  char local[PL_END_STRING_SIZE], peer[PL_END_STRING_SIZE];
 
   for (guint i = 0; i < g_list_model_get_n_items (sockets); i++)
     {
-      static const char *const roles[] = { "listener", "accepted", "client" };
       g_autoptr (PlSocket) socket = g_list_model_get_item (sockets, i);
-      char local[PL_END_STRING_SIZE], peer[PL_END_STRING_SIZE];
 
       g_print ("%-8s  local %s  peer %s\n", roles[pl_socket_get_role (socket)],
-               pl_end_to_string (pl_socket_get_local (socket), local),
-               pl_end_is_known (pl_socket_get_peer (socket)) ? pl_end_to_string (pl_socket_get_peer (socket), peer)
-                                                             : "–");
+               get_end_text (pl_socket_get_local (socket), local), get_end_text (pl_socket_get_peer (socket), peer));
     }
 }
 
@@ -253,6 +262,8 @@ pl_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (pl_application_parent_class)->startup (application);
 
+  if (self->is_right_to_left)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   gtk_window_set_default_icon_name (APPLICATION_ID);
   self->engine = pl_engine_new (PL_PACE_WINDOW);
   set_keys (GTK_APPLICATION (application));
@@ -268,6 +279,8 @@ pl_application_activate (GApplication *application)
     {
       self->window = pl_window_new (ADW_APPLICATION (self), self->engine);
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+      if (self->width > 0)
+        gtk_window_set_default_size (GTK_WINDOW (self->window), self->width, self->height);
     }
   gtk_window_present (GTK_WINDOW (self->window));
   if (!is_new)
@@ -374,6 +387,22 @@ is_choice (GVariantDict *options, const char *option, const char *const *choices
 }
 
 static gboolean
+read_size (PlApplication *self, GVariantDict *options, GError **error)
+{
+  const char *text = NULL;
+  char end;
+
+  if (!g_variant_dict_lookup (options, "size", "&s", &text))
+    return TRUE;
+  if (sscanf (text, "%5dx%5d%c", &self->width, &self->height, &end) == 2 && self->width > 0 && self->height > 0)
+    return TRUE;
+
+  g_set_error (error, PL_ERROR, PL_ERROR_OPTION, _ ("“%s” is no size such as 800x600."), text);
+
+  return FALSE;
+}
+
+static gboolean
 read_options (PlApplication *self, GVariantDict *options, GError **error)
 {
   static const char *const protocols[] = { "tcp", NULL };
@@ -381,12 +410,13 @@ read_options (PlApplication *self, GVariantDict *options, GError **error)
   static const char *const panels[] = { "ends", "data", NULL };
 
   if (!is_choice (options, "protocol", protocols, error) || !is_choice (options, "page", pages, error) ||
-      !is_choice (options, "panel", panels, error))
+      !is_choice (options, "panel", panels, error) || !read_size (self, options, error))
     return FALSE;
 
   g_variant_dict_lookup (options, "screenshot", "^ay", &self->screenshot_path);
   g_variant_dict_lookup (options, "stats", "^ay", &self->stats_path);
   g_variant_dict_lookup (options, "panel", "s", &self->panel);
+  self->is_right_to_left = g_variant_dict_contains (options, "right-to-left");
   if (!add_orders (self, options, "listen", error) || !add_orders (self, options, "connect", error))
     return FALSE;
   if (g_variant_dict_contains (options, "demo"))
@@ -456,6 +486,8 @@ pl_application_init (PlApplication *self)
     { "stats", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Write a line of figures a second"), N_ ("FILE") },
     { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("connections"), N_ ("NAME") },
     { "panel", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("ends or data"), N_ ("NAME") },
+    { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("How large the window is to be"), N_ ("WIDTHxHEIGHT") },
+    { "right-to-left", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL }, /* to look at, in any language */
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
     { NULL },
   };

@@ -14,8 +14,11 @@ struct _PlWindow
 
   GSettings           *settings; /* (nullable): none where the schema is not installed */
   AdwToastOverlay     *toasts;
+  GtkScrolledWindow   *scroller; /* lets the window be narrower than the wide form of the page */
   PlConnectionsPage   *page;
-  guint                narrow_id; /* an idle that is to change the layout */
+  gboolean             is_narrow;
+  int                  wide_width; /* the least that the wide form needs */
+  guint                narrow_id;  /* an idle that is to change the layout */
 };
 
 G_DEFINE_FINAL_TYPE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -56,19 +59,21 @@ page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_widget_activate_action (GTK_WIDGET (PL_WINDOW (widget)->page), own, NULL);
 }
 
-/* There is no breakpoint before libadwaita 1.4. The layout must not change within an allocation, hence the idle. */
+/* There is no breakpoint before libadwaita 1.4. The page is narrow where its wide form has no room, which depends on
+ * the type size, too. The layout must not change within an allocation, hence the idle. */
 static gboolean
 narrow_cb (gpointer data)
 {
   PlWindow *self = data;
-  gboolean is_narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_BELOW;
 
   self->narrow_id = 0;
-  if (is_narrow)
+  if (self->is_narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
-  g_object_set (self->page, "narrow", is_narrow, NULL);
+  gtk_scrolled_window_set_policy (self->scroller, self->is_narrow ? GTK_POLICY_AUTOMATIC : GTK_POLICY_EXTERNAL,
+                                  GTK_POLICY_NEVER);
+  g_object_set (self->page, "narrow", self->is_narrow, NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -77,10 +82,19 @@ static void
 pl_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   PlWindow *self = PL_WINDOW (widget);
+  gboolean is_narrow;
 
+  if (!self->is_narrow)
+    gtk_widget_measure (GTK_WIDGET (self->page), GTK_ORIENTATION_HORIZONTAL, -1, &self->wide_width, NULL, NULL,
+                        NULL);
   GTK_WIDGET_CLASS (pl_window_parent_class)->size_allocate (widget, width, height, baseline);
-  if ((width < NARROW_BELOW) != gtk_widget_has_css_class (widget, "narrow") && self->narrow_id == 0)
-    self->narrow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, narrow_cb, self, NULL);
+
+  is_narrow = width < MAX (NARROW_BELOW, self->wide_width);
+  if (is_narrow != self->is_narrow && self->narrow_id == 0)
+    {
+      self->is_narrow = is_narrow;
+      self->narrow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, narrow_cb, self, NULL);
+    }
 }
 
 static void
@@ -96,8 +110,6 @@ restore (PlWindow *self)
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
-  gtk_paned_set_position (pl_connections_page_get_paned (self->page),
-                          g_settings_get_int (self->settings, "paned-position"));
   g_object_set (self->page, "form", form, NULL);
 }
 
@@ -115,8 +127,6 @@ pl_window_close_request (GtkWindow *window)
       g_settings_set_int (self->settings, "window-width", width);
       g_settings_set_int (self->settings, "window-height", height);
       g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
-      g_settings_set_int (self->settings, "paned-position",
-                          gtk_paned_get_position (pl_connections_page_get_paned (self->page)));
       g_settings_set_string (self->settings, "last-form", form);
     }
 
@@ -154,6 +164,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/window/pl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, scroller);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, page);
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
 }

@@ -1,0 +1,241 @@
+/* test-payload.c: what was typed, as bytes; bytes, as what is shown. */
+
+#include "core/connection/pl-payload.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+typedef struct
+{
+  const char *text;
+  PlLineEnd line_end;
+  const char *bytes; /* (nullable): of n bytes */
+  gsize n;
+  const char *message;
+} Case;
+
+static void
+check (const Case *c, gboolean is_hex)
+{
+  PlVerdict verdict = { 0 };
+  g_autoptr (GBytes) bytes = is_hex ? pl_payload_from_hex (c->text, &verdict)
+                                    : pl_payload_from_text (c->text, c->line_end, &verdict);
+
+  assert_string_equal (verdict.message, c->message);
+  assert_int_equal (verdict.severity, c->bytes != NULL ? PL_SEVERITY_NOTE : PL_SEVERITY_ERROR);
+  if (c->bytes == NULL)
+    {
+      assert_null (bytes);
+    }
+  else
+    {
+      assert_non_null (bytes);
+      assert_int_equal (g_bytes_get_size (bytes), c->n);
+      assert_memory_equal (g_bytes_get_data (bytes, NULL), c->bytes, c->n);
+    }
+  pl_verdict_clear (&verdict);
+}
+
+static void
+test_text (void **state)
+{
+  static const Case cases[] = {
+    { "", PL_LINE_END_NONE, "", 0, "Nothing to send yet" },
+    { "", PL_LINE_END_LF, "\n", 1, "1 byte: LF adds it" },
+    { "", PL_LINE_END_CR_LF, "\r\n", 2, "2 bytes: CR LF adds two" },
+    { "ping", PL_LINE_END_NONE, "ping", 4, "4 bytes" },
+    { "ping", PL_LINE_END_LF, "ping\n", 5, "5 bytes: LF adds one" },
+    { "ping", PL_LINE_END_CR, "ping\r", 5, "5 bytes: CR adds one" },
+    { "ping \\x01", PL_LINE_END_CR_LF, "ping \1\r\n", 8, "8 bytes: \\x01 is one byte, CR LF adds two" },
+    { "\\xFf", PL_LINE_END_NONE, "\377", 1, "1 byte: \\xFf is one byte" },
+    { "\\x411", PL_LINE_END_LF, "A1\n", 3, "3 bytes: \\x41 is one byte, LF adds one" },
+    { "\\n\\r\\t\\0\\\\", PL_LINE_END_NONE, "\n\r\t\0\\", 5, "5 bytes: \\n is one byte" },
+    { "\\u00fc", PL_LINE_END_NONE, "\303\274", 2, "2 bytes: \\u00fc is 2 of them" },
+    { "\\u{1f50c}", PL_LINE_END_LF, "\360\237\224\214\n", 5,
+      "5 bytes: \\u{1f50c} is 4 of them, LF adds one" },
+    { "\\u0041\\x", PL_LINE_END_NONE, NULL, 0, "Character 7: \\x needs two hex digits, such as \\x0a" },
+    { "\303\274\\x4g", PL_LINE_END_NONE, NULL, 0, "Character 2: \\x needs two hex digits, such as \\x0a" },
+    { "\\u12", PL_LINE_END_NONE, NULL, 0,
+      "Character 1: \\u needs four hex digits or braces, such as \\u00fc or \\u{1f50c}" },
+    { "\\u{12", PL_LINE_END_NONE, NULL, 0,
+      "Character 1: \\u needs four hex digits or braces, such as \\u00fc or \\u{1f50c}" },
+    { "\\u{}", PL_LINE_END_NONE, NULL, 0,
+      "Character 1: \\u needs four hex digits or braces, such as \\u00fc or \\u{1f50c}" },
+    { "\\ud800", PL_LINE_END_NONE, NULL, 0, "Character 1: Unicode has no character \\ud800" },
+    { "\\u{110000}", PL_LINE_END_NONE, NULL, 0, "Character 1: Unicode has no character \\u{110000}" },
+    { "a\\q", PL_LINE_END_LF, NULL, 0,
+      "Character 2: \\q is no escape. There are \\n \\r \\t \\0 \\\\ \\x0a \\u00fc." },
+    { "\\\342\200\256", PL_LINE_END_LF, NULL, 0,
+      "Character 1: \\U+202E is no escape. There are \\n \\r \\t \\0 \\\\ \\x0a \\u00fc." },
+    { "end\\", PL_LINE_END_LF, NULL, 0,
+      "Character 4: \\ begins an escape that is not finished. Write \\\\ for one \\." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    check (&cases[i], FALSE);
+}
+
+static void
+test_hex (void **state)
+{
+  static const Case cases[] = {
+    { "", 0, "", 0, "Nothing to send yet" },
+    { " : ", 0, "", 0, "Nothing to send yet" },
+    { "48", 0, "H", 1, "1 byte" },
+    { "48 45 4c 4C 4f", 0, "HELLO", 5, "5 bytes" },
+    { "48454c", 0, "HEL", 3, "3 bytes" },
+    { "00:0a:Ff", 0, "\0\n\377", 3, "3 bytes" },
+    { "0x48 0X45,", 0, NULL, 0, "Character 10: , is no hex digit" },
+    { "0x4845\t4c\n", 0, "HEL", 3, "3 bytes" },
+    { "4", 0, NULL, 0, "Character 1: 4 is not a whole byte, two digits make one" },
+    { "48 4 5", 0, NULL, 0, "Character 4: 4 is not a whole byte, two digits make one" },
+    { "48454", 0, NULL, 0, "Character 5: 4 is not a whole byte, two digits make one" },
+    { "48 0x", 0, NULL, 0, "Character 4: 0x is not a whole byte, two digits make one" },
+    { "4g", 0, NULL, 0, "Character 2: g is no hex digit" },
+    { "\303\274", 0, NULL, 0, "Character 1: \303\274 is no hex digit" },
+    { "48 \001", 0, NULL, 0, "Character 4: U+0001 is no hex digit" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    check (&cases[i], TRUE);
+}
+
+static void
+test_verdict_is_replaced (void **state)
+{
+  PlVerdict verdict = { 0 };
+
+  assert_null (pl_payload_from_hex ("x", &verdict));
+  g_bytes_unref (pl_payload_from_hex ("00", &verdict));
+  assert_string_equal (verdict.message, "1 byte");
+  assert_int_equal (verdict.severity, PL_SEVERITY_NOTE);
+  pl_verdict_clear (&verdict);
+}
+
+static void
+test_format_hex (void **state)
+{
+  static const guint8 data[] = "HELLO world, 16!";
+  char text[PL_PAYLOAD_HEX_SIZE];
+
+  assert_string_equal (pl_payload_format_hex (data, 0, text), "");
+  assert_string_equal (pl_payload_format_hex (data, 1, text), "48");
+  assert_string_equal (pl_payload_format_hex (data, 8, text), "48 45 4c 4c 4f 20 77 6f");
+  assert_string_equal (pl_payload_format_hex (data, 9, text), "48 45 4c 4c 4f 20 77 6f  72");
+  assert_string_equal (pl_payload_format_hex (data, 16, text),
+                       "48 45 4c 4c 4f 20 77 6f  72 6c 64 2c 20 31 36 21");
+}
+
+#define DOT "\302\267"
+#define BAD "\357\277\275"
+
+static void
+test_format_text (void **state)
+{
+  static const struct
+  {
+    const char *bytes;
+    gsize n;
+    const char *text;
+  } cases[] = {
+    { "", 0, "" },
+    { "HTTP/1.1 200 OK\r\n", 17, "HTTP/1.1 200 OK" DOT DOT },
+    { "a\0b\t\033[31m\177", 10, "a" DOT "b" DOT DOT "[31m" DOT },
+    { "Gr\303\274\303\237e", 7, "Gr\303\274\303\237e" },
+    { "caf\351 \377", 6, "caf" BAD " " BAD },                                   /* Latin-1 */
+    { "\300\257\355\240\200", 5, BAD BAD BAD BAD BAD },                         /* overlong, surrogate */
+    { "\342\202", 2, BAD BAD },                                                 /* cut off */
+    { "a\342\200\256b\342\201\246c\342\200\217", 12, "a" DOT "b" DOT "c" DOT }, /* RLO, LRI, RLM */
+    { "a\302\205b\302\255c\342\200\213d", 11, "a" DOT "b" DOT "c" DOT "d" },    /* NEL, SHY, ZWSP */
+    { "a\342\200\250b\342\200\251\357\273\277", 11, "a" DOT "b" DOT DOT },      /* LS, PS, BOM */
+    { "\343\205\244\357\270\217\363\240\201\201", 10, DOT DOT DOT },            /* filler, VS16, tag */
+    { "\356\200\200\357\277\277", 6, DOT DOT },                                 /* private, no character */
+    { "\327\251\327\234", 4, "\327\251\327\234" },                              /* letters stay */
+    { "\360\237\230\200", 4, "\360\237\230\200" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree guint8 *bytes = g_memdup2 (cases[i].bytes, MAX (cases[i].n, 1)); /* nothing behind it */
+      g_autofree char *text = pl_payload_format_text (bytes, cases[i].n, 0, 0);
+
+      assert_string_equal (text, cases[i].text);
+    }
+}
+
+/* Every way to cut a text into rows shows every character exactly once. */
+static void
+test_format_text_in_rows (void **state)
+{
+  static const char all[] = "\342\202\254a\303\274\360\237\230\200\327\251z\303\237";
+  gsize n = strlen (all);
+
+  for (gsize size = 1; size <= n; size++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (gsize i = 0; i < n; i += size)
+        {
+          gsize length = MIN (size, n - i);
+          g_autofree char *row = pl_payload_format_text ((const guint8 *) all + i, length, i, n - i - length);
+
+          g_string_append (text, row);
+        }
+      assert_string_equal (text->str, all);
+    }
+}
+
+/* Whatever comes, what is shown is valid, on one line, and without a control character. */
+static void
+test_format_any_bytes (void **state)
+{
+  for (guint seed = 0; seed < 2000; seed++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      guint8 bytes[22];
+      g_autofree char *text = NULL;
+      g_autofree char *lines = NULL;
+
+      for (gsize i = 0; i < sizeof bytes; i++)
+        bytes[i] = (guint8) (g_rand_int_range (rand, 0, 4) > 0 ? g_rand_int_range (rand, 128, 256)
+                                                               : g_rand_int_range (rand, 0, 128));
+      text = pl_payload_format_text (bytes + 3, 16, 3, 3);
+      lines = pl_payload_dup_lines (bytes, sizeof bytes);
+      assert_true (g_utf8_validate (text, -1, NULL));
+      assert_true (g_utf8_validate (lines, -1, NULL));
+      for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+        assert_true (g_unichar_isprint (g_utf8_get_char (at)));
+    }
+}
+
+static void
+test_dup_lines (void **state)
+{
+  static const char bytes[] = "GET /\r\n\tx\ry\n\033]0;\0\377\r";
+  g_autofree char *lines = pl_payload_dup_lines ((const guint8 *) bytes, sizeof bytes - 1);
+  g_autofree char *nothing = pl_payload_dup_lines (NULL, 0);
+
+  assert_string_equal (lines, "GET /\n\tx" DOT "y\n" DOT "]0;" DOT BAD DOT);
+  assert_string_equal (nothing, "");
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_text),
+    cmocka_unit_test (test_hex),
+    cmocka_unit_test (test_verdict_is_replaced),
+    cmocka_unit_test (test_format_hex),
+    cmocka_unit_test (test_format_text),
+    cmocka_unit_test (test_format_text_in_rows),
+    cmocka_unit_test (test_format_any_bytes),
+    cmocka_unit_test (test_dup_lines),
+  };
+
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}
