@@ -330,8 +330,6 @@ interrupted_cb (gpointer data)
 static int
 run_connect (Run *run, PlConnectRequest *request)
 {
-  g_autoptr (GListModel) sockets = NULL;
-
   if (!run->is_json && !run->is_check)
     signal (SIGPIPE, SIG_IGN); /* the pipe hears of it from write(), and closes */
   run->loop = g_main_loop_new (NULL, FALSE);

@@ -164,13 +164,13 @@ test_echo (void **state)
   pl_test_wait_until (get_n_rows (&fixture) == 4);
 
   assert_row (&fixture, 0,
-              "sent 27 B|0000|70 69 6e 67 20 01 20 6f  76 65 72 20 73 69 78 74|ping · over sixt");
-  assert_row (&fixture, 1, "sent 27 B|0010|65 65 6e 20 62 79 74 65  73 0a|een bytes·");
+              "sent 26 B|0000|70 69 6e 67 20 01 20 6f  76 65 72 20 73 69 78 74|ping · over sixt");
+  assert_row (&fixture, 1, "sent 26 B|0010|65 65 6e 20 62 79 74 65  73 0a|een bytes·");
   assert_row (&fixture, 2,
-              "received 27 B|0000|70 69 6e 67 20 01 20 6f  76 65 72 20 73 69 78 74|ping · over sixt");
-  assert_row (&fixture, 3, "received 27 B|0010|65 65 6e 20 62 79 74 65  73 0a|een bytes·");
+              "received 26 B|0000|70 69 6e 67 20 01 20 6f  76 65 72 20 73 69 78 74|ping · over sixt");
+  assert_row (&fixture, 3, "received 26 B|0010|65 65 6e 20 62 79 74 65  73 0a|een bytes·");
   drain ();
-  assert_true (find_name (fixture.panel, "ms, received 27 B, offset 0000: ping · over sixt"));
+  assert_true (find_name (fixture.panel, "ms, received 26 B, offset 0000: ping · over sixt"));
   assert_true (find_name (fixture.panel, "sent, offset 0010: een bytes·"));
   tear_down_panel (&fixture);
 }
@@ -213,7 +213,7 @@ test_views (void **state)
   pl_data_panel_set_view (PL_DATA_PANEL (fixture.panel), PL_DATA_VIEW_TEXT);
   assert_int_equal (get_n_rows (&fixture), 1);
   assert_row (&fixture, 0,
-              "sent 36 B|0000|6f 6e 65 20 6c 69 6e 65  0d 0a 61 6e 64 20 61 6e|"
+              "sent 35 B|0000|6f 6e 65 20 6c 69 6e 65  0d 0a 61 6e 64 20 61 6e|"
               "one line··and another that is long·");
 
   list = find_type (fixture.panel, GTK_TYPE_LIST_VIEW);
@@ -255,14 +255,13 @@ test_flood (void **state)
   g_signal_connect (pl_data_panel_get_rows (PL_DATA_PANEL (fixture.panel)), "items-changed",
                     G_CALLBACK (store_most_cb), &n_too_much);
   assert_int_equal (fcntl (peer, F_SETFL, O_NONBLOCK), 0);
-  writer = g_unix_fd_add (peer, G_IO_OUT, write_more_cb, NULL);
+  /* Below the frame clock, or the writer itself would be what stops the window. */
+  writer = g_unix_fd_add_full (G_PRIORITY_LOW, peer, G_IO_OUT, write_more_cb, NULL, NULL);
   pl_test_wait_until (pl_socket_get_received (PL_SOCKET (fixture.connection)) > 8 * PL_TRANSCRIPT_MAX);
-  pl_test_wait_until (get_n_rows (&fixture) > PL_TRANSCRIPT_MAX / 16 - 16);
+  pl_test_wait_until (get_n_rows (&fixture) > PL_TRANSCRIPT_MAX / 16 * 3 / 4);
 
   assert_int_equal (n_too_much, 0);
-  assert_true (get_n_rows (&fixture) <= PL_TRANSCRIPT_MAX / 16 + 1);
-  pl_test_wait_until (
-      gtk_widget_get_mapped (find_type (find_type (fixture.panel, PL_TYPE_DATA_LIST), GTK_TYPE_LIST_VIEW)));
+  assert_true (get_n_rows (&fixture) <= PL_TRANSCRIPT_MAX / 16);
   g_source_remove (writer);
   tear_down_panel (&fixture);
   close (peer);

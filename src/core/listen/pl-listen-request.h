@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlListenRequest, pl_listen_request, PL, LISTEN_REQUEST, GObject)
 
 #define PL_BACKLOG_MAX 65535
-#define PL_BACKLOG_DEFAULT 128
+#define PL_BACKLOG_DEFAULT 4096 /* what Linux caps it at: a shorter queue makes a burst of peers wait a second */
 
 PlListenRequest *pl_listen_request_new           (void) G_GNUC_WARN_UNUSED_RESULT;
 PlListenRequest *pl_listen_request_copy          (PlListenRequest  *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,85 @@
+"""portlight-cli in a network of its own: fixed ports and link-local addresses, which loopback cannot show."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import support
+from support import events, run
+
+INSIDE = "PL_TEST_NAMESPACE"
+
+
+def ip(*arguments):
+    return subprocess.run(["ip", *arguments], capture_output=True).returncode == 0
+
+
+def set_up_network():
+    if not ip("link", "set", "lo", "up"):
+        return False
+    for kind in (("dummy",), ("veth", "peer", "name", "pl-test1")):
+        if ip("link", "add", "pl-test0", "type", *kind):
+            break
+    else:
+        return False
+    ip("link", "set", "pl-test0", "addrgenmode", "none")
+    ip("link", "set", "pl-test1", "up")
+    return ip("link", "set", "pl-test0", "up") and ip("addr", "add", "fe80::1234/64", "dev", "pl-test0", "nodad")
+
+
+class Namespace(unittest.TestCase):
+    def test_named_service(self):
+        with tempfile.TemporaryDirectory() as empty:
+            command = [sys.executable, "-m", "http.server", "--bind", "127.0.0.1", "8080"]
+            web = support.start_peer(command, 8080, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=empty)
+        self.addCleanup(web.wait)
+        self.addCleanup(web.kill)
+        result = run("connect", "--check", "--json", "127.0.0.1", "http-alt")
+        self.assertEqual(result.returncode, 0)
+        self.assertEqual(events(result.stdout)[-2]["peer"]["port"], 8080)
+        page = run("connect", "--send", "GET / HTTP/1.0\r\n\r\n", "127.0.0.1", "http-alt")
+        self.assertTrue(page.stdout.startswith(b"HTTP/1.0 "))
+
+        taken = run("listen", "--json", "127.0.0.1", "http-alt")
+        self.assertEqual(taken.returncode, 1)
+        self.assertEqual(events(taken.stdout)[0]["message"], "Port 8080 of 127.0.0.1 is taken.")
+
+    def test_link_local(self):
+        with support.Listening("fe80::1234%pl-test0", "7777") as listening:
+            self.assertEqual(listening.listening["local"]["zone"], "pl-test0")
+            result = run("connect", "--check", "--json", "fe80::1234%pl-test0", "7777")
+            self.assertEqual(result.returncode, 0)
+            connected = events(result.stdout)[-2]
+            for end in (connected["local"], connected["peer"]):
+                self.assertEqual((end["address"], end["zone"]), ("fe80::1234", "pl-test0"))
+            accepted = listening.event()
+            self.assertEqual(accepted["peer"], connected["local"])
+
+    def test_link_local_without_a_zone(self):
+        result = run("connect", "--json", "fe80::1234", "7777")
+        self.assertEqual(events(result.stdout)[-1]["event"], "error")
+        self.assertIn(result.returncode, (1, 2))
+
+    def test_no_such_interface(self):
+        self.assertEqual(run("connect", "fe80::1%no-such-one", "7777").returncode, 2)
+
+    def test_no_route(self):
+        result = run("connect", "--json", "192.0.2.1", "80")
+        error = events(result.stdout)[-1]
+        self.assertEqual((result.returncode, error["stage"], error["code"]), (1, "connect", "ENETUNREACH"))
+        self.assertIsNone(events(result.stdout)[-2]["local"])  # nothing was bound
+
+
+if __name__ == "__main__":
+    if INSIDE not in os.environ:
+        inside = ["unshare", "--net", sys.executable, *sys.argv]
+        if os.geteuid() != 0 or subprocess.run(["unshare", "--net", "true"], capture_output=True).returncode != 0:
+            print("needs a network namespace, which only root may make")
+            sys.exit(support.SKIPPED)
+        os.execvpe(inside[0], inside, {**os.environ, INSIDE: "1"})
+    if not set_up_network():
+        print("needs ip, and an interface to play with")
+        sys.exit(support.SKIPPED)
+    support.main()
