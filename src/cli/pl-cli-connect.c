@@ -12,6 +12,7 @@
 #include <math.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -415,6 +416,10 @@ pl_cli_connect (int argc, char **argv)
       return PL_EXIT_USAGE;
     }
 
+  /* Like ncat: a peer that only takes ends its own direction at once, and must get the whole input. A person
+   * at a terminal is told that it has ended instead. */
+  g_object_set (request, "half-open", !run.is_json && !run.is_check && text == NULL && !isatty (STDIN_FILENO),
+                NULL);
   run.text = text;
   pl_target_request_set (pl_connect_request_get_peer (request), argv[1], argv[2]);
   pl_target_request_set (pl_connect_request_get_local (request), local, local_service);

@@ -123,9 +123,14 @@ settle_operation (PlEngine *self, PlSocket *socket)
   g_autoptr (GTask) task = NULL;
   Operation *operation;
 
-  if (pl_socket_get_state (socket) == PL_SOCKET_STATE_STARTING ||
-      !g_hash_table_steal_extended (self->tasks, key, NULL, (gpointer *) &task))
+  if (pl_socket_get_state (socket) == PL_SOCKET_STATE_STARTING || !g_hash_table_contains (self->tasks, key))
     return;
+
+  task = g_object_ref (g_hash_table_lookup (self->tasks, key));
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)) && !pl_socket_is_over (socket))
+    return; /* it has just opened, and is being closed: that news will settle it */
+  g_hash_table_remove (self->tasks, key);
+  g_object_unref (task);
 
   operation = g_task_get_task_data (task);
   g_cancellable_disconnect (g_task_get_cancellable (task), operation->cancelled_id);

@@ -5,7 +5,6 @@
 
 #include "app/connection/pl-socket-panels.h"
 #include "app/connection/pl-socket-table.h"
-#include "app/widgets/pl-choice.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,10 +15,7 @@ struct _PlConnectionsPage
   PlEngine      *engine; /* (nullable) */
   gulong         sockets_handler;
   AdwFlap       *flap;
-  PlChoice      *form_choice;
-  GtkStack      *form_stack;
-  PlConnectForm *connect_form;
-  PlListenForm  *listen_form;
+  PlFormColumn  *forms;
   GtkStack      *content_stack;
   GtkPaned      *paned;
   GtkSearchBar  *search_bar;
@@ -54,8 +50,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static const char *const form_names[] = { "connect", "listen" };
 
 /* 1. What is shown */
 
@@ -152,7 +146,6 @@ search_mode_cb (PlConnectionsPage *self)
 static void
 form_chosen_cb (PlConnectionsPage *self)
 {
-  gtk_stack_set_visible_child_name (self->form_stack, form_names[pl_choice_get_value (self->form_choice)]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORM]);
 }
 
@@ -199,13 +192,6 @@ filter_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
-static void
-show_form (PlConnectionsPage *self, guint form)
-{
-  adw_flap_set_reveal_flap (self->flap, TRUE);
-  pl_choice_set_value (self->form_choice, form);
-}
-
 /* What failed is tried again just as it was, whatever the form says by now. */
 static void
 retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
@@ -220,39 +206,23 @@ retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-fill (PlTargetRequest *target, const PlAddress *address, guint16 port)
-{
-  char text[PL_ADDRESS_STRING_SIZE];
-  g_autofree char *service = g_strdup_printf ("%u", port);
-
-  pl_target_request_set (target, pl_address_to_string (address, text), service);
-}
-
-static void
 listen_here_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
-  const PlEnd *peer = pl_socket_get_peer (self->selected);
 
-  fill (pl_listen_request_get_local (pl_listen_form_get_request (self->listen_form)), &peer->address, peer->port);
-  show_form (self, 1);
-  gtk_widget_activate_action (GTK_WIDGET (self->listen_form), "form.submit", NULL);
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  pl_form_column_fill_listen (self->forms, pl_socket_get_peer (self->selected));
+  pl_form_column_submit (self->forms);
 }
 
 static void
 connect_here_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
-  const PlEnd *local = pl_socket_get_local (self->selected);
-  PlAddress target = local->address;
 
-  if (pl_address_is_any (&target))
-    target = target.family == PL_FAMILY_IPV6
-               ? (PlAddress) { .family = PL_FAMILY_IPV6, .bytes = { [15] = 1 } }
-               : (PlAddress) { .family = PL_FAMILY_IPV4, .bytes = { 127, 0, 0, 1 } };
-  fill (pl_connect_request_get_peer (pl_connect_form_get_request (self->connect_form)), &target, local->port);
-  show_form (self, 0);
-  pl_connect_form_focus (self->connect_form);
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  pl_form_column_fill_connect (self->forms, pl_socket_get_local (self->selected));
+  pl_form_column_focus_host (self->forms);
 }
 
 /* 3. Narrow */
@@ -302,7 +272,7 @@ pl_connections_page_get_property (GObject *object, guint prop_id, GValue *value,
       g_value_set_boolean (value, adw_flap_get_reveal_flap (self->flap));
       break;
     case PROP_FORM:
-      g_value_set_string (value, form_names[pl_choice_get_value (self->form_choice)]);
+      g_value_set_string (value, pl_form_column_get_form (self->forms));
       break;
     case PROP_FILTERING:
       g_value_set_boolean (value, gtk_search_bar_get_search_mode (self->search_bar));
@@ -326,7 +296,7 @@ pl_connections_page_set_property (GObject *object, guint prop_id, const GValue *
       adw_flap_set_reveal_flap (self->flap, g_value_get_boolean (value));
       break;
     case PROP_FORM:
-      pl_choice_set_value (self->form_choice, g_str_equal (g_value_get_string (value), form_names[1]) ? 1 : 0);
+      pl_form_column_show (self->forms, g_value_get_string (value));
       break;
     case PROP_FILTERING:
       gtk_search_bar_set_search_mode (self->search_bar, g_value_get_boolean (value));
@@ -343,7 +313,7 @@ install_properties (GObjectClass *object_class)
 
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   properties[PROP_SHOW_FORM] = g_param_spec_boolean ("show-form", NULL, NULL, TRUE, flags);
-  properties[PROP_FORM] = g_param_spec_string ("form", NULL, NULL, form_names[0], flags);
+  properties[PROP_FORM] = g_param_spec_string ("form", NULL, NULL, "connect", flags);
   properties[PROP_FILTERING] = g_param_spec_boolean ("filtering", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -379,18 +349,13 @@ pl_connections_page_class_init (PlConnectionsPageClass *klass)
   signals[SIGNAL_COPIED] = g_signal_new ("copied", PL_TYPE_CONNECTIONS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  g_type_ensure (PL_TYPE_CHOICE);
-  g_type_ensure (PL_TYPE_CONNECT_FORM);
-  g_type_ensure (PL_TYPE_LISTEN_FORM);
+  g_type_ensure (PL_TYPE_FORM_COLUMN);
   g_type_ensure (PL_TYPE_SOCKET_PANELS);
   g_type_ensure (PL_TYPE_SOCKET_TABLE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/portlight/Portlight/connection/pl-connections-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, flap);
-  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, form_choice);
-  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, form_stack);
-  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, connect_form);
-  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, listen_form);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, forms);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, content_stack);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, paned);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, search_bar);
@@ -408,7 +373,7 @@ pl_connections_page_init (PlConnectionsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  g_signal_connect_swapped (self->form_choice, "notify::value", G_CALLBACK (form_chosen_cb), self);
+  g_signal_connect_swapped (self->forms, "notify::form", G_CALLBACK (form_chosen_cb), self);
   g_signal_connect_swapped (self->table, "notify::selected", G_CALLBACK (selected_cb), self);
   g_signal_connect_swapped (self->paned, "notify::position", G_CALLBACK (divided_cb), self);
   g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (flap_revealed_cb), self);
@@ -428,8 +393,7 @@ pl_connections_page_set_engine (PlConnectionsPage *self, PlEngine *engine)
   GListModel *sockets = pl_engine_get_sockets (engine);
 
   self->engine = g_object_ref (engine);
-  pl_form_set_engine (PL_FORM (self->connect_form), engine);
-  pl_form_set_engine (PL_FORM (self->listen_form), engine);
+  pl_form_column_set_engine (self->forms, engine);
   pl_socket_table_set_model (self->table, sockets);
   pl_socket_panels_set_model (self->panels, sockets);
   self->sockets_handler = g_signal_connect (sockets, "items-changed", G_CALLBACK (sockets_changed_cb), self);
@@ -448,27 +412,15 @@ pl_connections_page_select (PlConnectionsPage *self, PlSocket *socket)
 }
 
 /**
- * pl_connections_page_get_connect_form:
+ * pl_connections_page_get_forms:
  * @self: a page
  *
- * Returns: (transfer none): the form Connect
+ * Returns: (transfer none): its forms
  */
-PlConnectForm *
-pl_connections_page_get_connect_form (PlConnectionsPage *self)
+PlFormColumn *
+pl_connections_page_get_forms (PlConnectionsPage *self)
 {
-  return self->connect_form;
-}
-
-/**
- * pl_connections_page_get_listen_form:
- * @self: a page
- *
- * Returns: (transfer none): the form Listen
- */
-PlListenForm *
-pl_connections_page_get_listen_form (PlConnectionsPage *self)
-{
-  return self->listen_form;
+  return self->forms;
 }
 
 /**
@@ -481,10 +433,7 @@ void
 pl_connections_page_focus_host (PlConnectionsPage *self)
 {
   adw_flap_set_reveal_flap (self->flap, TRUE);
-  if (pl_choice_get_value (self->form_choice) == 0)
-    pl_connect_form_focus (self->connect_form);
-  else
-    pl_listen_form_focus (self->listen_form);
+  pl_form_column_focus_host (self->forms);
 }
 
 /**
@@ -496,7 +445,7 @@ pl_connections_page_focus_host (PlConnectionsPage *self)
 void
 pl_connections_page_submit (PlConnectionsPage *self)
 {
-  gtk_widget_activate_action (gtk_stack_get_visible_child (self->form_stack), "form.submit", NULL);
+  pl_form_column_submit (self->forms);
 }
 
 /**

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "app/connect/pl-connect-form.h"
-#include "app/listen/pl-listen-form.h"
+#include "app/form/pl-form-column.h"
 
 #include <adwaita.h>
 
@@ -15,8 +14,7 @@ void           pl_connections_page_set_engine       (PlConnectionsPage *self,
                                                      PlEngine          *engine);
 void           pl_connections_page_select           (PlConnectionsPage *self,
                                                      PlSocket          *socket);
-PlConnectForm *pl_connections_page_get_connect_form (PlConnectionsPage *self);
-PlListenForm  *pl_connections_page_get_listen_form  (PlConnectionsPage *self);
+PlFormColumn *pl_connections_page_get_forms (PlConnectionsPage *self);
 void           pl_connections_page_focus_host       (PlConnectionsPage *self);
 void           pl_connections_page_submit           (PlConnectionsPage *self);
 void           pl_connections_page_show_panel       (PlConnectionsPage *self,

@@ -170,13 +170,6 @@ get_needed (PlDataColumns *self, gboolean with_text, int margin, int gap)
   return needed;
 }
 
-/* Where there is no room for both, hex stays: the text can be had by itself. */
-static gboolean
-can_drop_text (PlDataColumns *self)
-{
-  return self->view == PL_DATA_VIEW_BOTH;
-}
-
 static void
 set_changed (PlDataColumns *self)
 {
@@ -301,7 +294,7 @@ void
 pl_data_columns_measure (PlDataColumns *self, GtkWidget *widget, int *ret_minimum, int *ret_natural)
 {
   ensure_fonts (self, widget);
-  *ret_minimum = get_needed (self, !can_drop_text (self), MARGIN_TIGHT, GAP_TIGHT);
+  *ret_minimum = get_needed (self, self->view != PL_DATA_VIEW_BOTH, MARGIN_TIGHT, GAP_TIGHT);
   *ret_natural = get_needed (self, TRUE, MARGIN, GAP);
 }
 
@@ -330,7 +323,8 @@ pl_data_columns_get_place (PlDataColumns *self,
 
   ensure_fonts (self, widget);
   is_tight = get_needed (self, TRUE, MARGIN, GAP) > width;
-  has_text = !can_drop_text (self) || get_needed (self, TRUE, MARGIN_TIGHT, GAP_TIGHT) <= width;
+  /* Where there is no room for both, hex stays: the text can be had by itself. */
+  has_text = self->view != PL_DATA_VIEW_BOTH || get_needed (self, TRUE, MARGIN_TIGHT, GAP_TIGHT) <= width;
   x = is_tight ? MARGIN_TIGHT : MARGIN;
   for (guint i = 0; i < column; i++)
     x += is_wanted (self, i) ? self->widths[i] + (is_tight ? GAP_TIGHT : GAP) : 0;

@@ -212,7 +212,8 @@ pl_data_panel_dispose (GObject *object)
     set_watching (self, FALSE);
   g_clear_object (&self->signals);
   g_clear_object (&self->connection);
-  adw_bin_set_child (ADW_BIN (self), NULL); /* or it would unparent a child that the template has taken away */
+  /* Or it would unparent a child that the template has taken away. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PL_TYPE_DATA_PANEL);
 
   G_OBJECT_CLASS (pl_data_panel_parent_class)->dispose (object);

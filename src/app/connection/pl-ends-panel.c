@@ -3,12 +3,12 @@
 
 #include "app/connection/pl-ends-panel.h"
 
+#include "app/connection/pl-between-look.h"
 #include "app/connection/pl-problem-block.h"
 #include "app/connection/pl-relations.h"
+#include "app/connection/pl-socket-facts.h"
 #include "app/connection/pl-socket-look.h"
-#include "app/widgets/pl-between.h"
 #include "app/widgets/pl-end-card.h"
-#include "app/widgets/pl-format.h"
 #include "app/widgets/pl-waiting-card.h"
 
 #include <glib/gi18n-lib.h>
@@ -42,120 +42,13 @@ static guint signals[N_SIGNALS];
 
 /* 1. The cards */
 
-static PlEndInput
-get_input (PlEndsPanel *self, PlSide side)
-{
-  PlEndInput input = { .side = side, .protocol = PL_PROTOCOL_TCP };
-
-  if (side == PL_SIDE_LOCAL)
-    {
-      input.end = *pl_socket_get_local (self->socket);
-      input.chooser = pl_relations_get_local_chooser (self->sockets, self->socket);
-      input.is_listening = PL_IS_LISTENER (self->socket);
-      input.takes_ipv4 = input.is_listening && pl_listener_get_v6only (PL_LISTENER (self->socket)) == 0;
-    }
-  else
-    {
-      input.end = *pl_socket_get_peer (self->socket);
-      input.chooser = pl_relations_get_peer_chooser (self->sockets, self->socket);
-    }
-  if (!pl_end_is_known (&input.end))
-    input.chooser = PL_CHOOSER_UNKNOWN; /* nobody has chosen what is not there */
-
-  return input;
-}
-
-static const char *
-get_typed (PlSocket *socket)
-{
-  PlConnectRequest *request = PL_IS_CONNECTION (socket) ? pl_connection_get_request (PL_CONNECTION (socket)) : NULL;
-  PlTargetRequest *peer = request != NULL ? pl_connect_request_get_peer (request) : NULL;
-
-  if (peer == NULL || pl_target_request_read_hostspec (peer)->kind != PL_HOSTSPEC_NAME)
-    return NULL;
-
-  return pl_target_request_get_hostspec (peer);
-}
-
 static void
-add_mirror (PlEndsPanel *self, PlEndFacts *facts)
+show_card (PlEndsPanel *self, PlEndCard *card)
 {
-  g_autoptr (PlSocket) mirror = pl_relations_find_mirror (self->sockets, self->socket);
-  g_autofree char *link = NULL;
-  const char *text;
-
-  if (mirror == NULL)
-    return;
-
-  link = g_strdup_printf ("%" G_GUINT64_FORMAT, pl_socket_get_id (mirror));
-  text = pl_socket_get_role (mirror) == PL_SOCKET_ROLE_CLIENT ? _ ("is here too: the <a>client</a> row")
-                                                              : _ ("is here too: the <a>accepted</a> row");
-  pl_end_facts_add (facts, 1, &(PlFact) { .key = _ ("Other end"), .text = text, .link = link });
-}
-
-/* There is no peer, but somebody has said whom they wanted. */
-static void
-add_wanted (PlEndsPanel *self, PlEndFacts *facts)
-{
-  PlConnectRequest *request = pl_connection_get_request (PL_CONNECTION (self->socket));
-  PlTargetRequest *peer = request != NULL ? pl_connect_request_get_peer (request) : NULL;
-
-  if (peer == NULL)
-    return;
-
-  pl_end_facts_add (facts, -1, &(PlFact) { .key = _ ("Host"), .text = pl_target_request_get_hostspec (peer) });
-  pl_end_facts_add (facts, -1, &(PlFact) { .key = _ ("Service"), .text = pl_target_request_get_service (peer) });
-}
-
-static void
-add_queue (PlEndsPanel *self, PlEndFacts *facts)
-{
-  PlListenRequest *request = pl_listener_get_request (PL_LISTENER (self->socket));
-  guint backlog = pl_listen_request_get_backlog (request);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u may wait", "%u may wait", backlog), backlog);
-  g_autofree char *note = NULL;
-
-  switch (pl_listen_request_get_responder (request))
-    {
-    case PL_RESPONDER_ECHO:
-      note = g_strdup (_ ("responds with an echo"));
-      break;
-    case PL_RESPONDER_DISCARD:
-      note = g_strdup (_ ("discards what comes"));
-      break;
-    case PL_RESPONDER_NONE:
-    default:
-      note = g_strdup (_ ("responds with nothing"));
-      break;
-    }
-  pl_end_facts_add (facts, -1, &(PlFact) { .key = _ ("Queue"), .text = text, .note = note });
-}
-
-static void
-show_local (PlEndsPanel *self)
-{
-  PlEndInput input = get_input (self, PL_SIDE_LOCAL);
   g_auto (PlEndFacts) facts = { 0 };
 
-  pl_end_facts_init (&facts, &input);
-  if (PL_IS_LISTENER (self->socket))
-    add_queue (self, &facts);
-  pl_end_card_set_facts (self->local_card, &facts);
-}
-
-static void
-show_peer (PlEndsPanel *self)
-{
-  PlEndInput input = get_input (self, PL_SIDE_PEER);
-  g_auto (PlEndFacts) facts = { 0 };
-
-  input.typed = get_typed (self->socket);
-  pl_end_facts_init (&facts, &input);
-  if (pl_end_is_known (&input.end))
-    add_mirror (self, &facts);
-  else
-    add_wanted (self, &facts);
-  pl_end_card_set_facts (self->peer_card, &facts);
+  pl_socket_facts_init (&facts, self->sockets, self->socket, pl_end_card_get_side (card));
+  pl_end_card_set_facts (card, &facts);
 }
 
 /* A listener has no peer of its own; whoever comes becomes a row. */
@@ -197,89 +90,9 @@ show_waiting (PlEndsPanel *self)
 /* 2. Between them */
 
 static void
-show_protocol (PlEndsPanel *self)
-{
-  const PlEnd *end = pl_socket_get_local (self->socket);
-  PlFamily family = pl_socket_get_family (self->socket);
-  gboolean is_mapped = pl_address_get_mapped (&end->address, &(PlAddress) { 0 });
-  gboolean is_both = PL_IS_LISTENER (self->socket) && pl_listener_get_v6only (PL_LISTENER (self->socket)) == 0;
-
-  if (is_both)
-    pl_between_set_protocol (self->between, "TCP", _ ("IPv6 and IPv4"), _ ("one socket for both"));
-  else if (is_mapped)
-    pl_between_set_protocol (self->between, "TCP", "IPv4", _ ("over an IPv6 socket"));
-  else
-    pl_between_set_protocol (self->between, "TCP",
-                             family == PL_FAMILY_IPV6   ? "IPv6"
-                             : family == PL_FAMILY_IPV4 ? "IPv4"
-                                                        : "",
-                             NULL);
-}
-
-static PlBetweenState
-get_between_state (PlSocket *socket)
-{
-  switch (pl_socket_get_state (socket))
-    {
-    case PL_SOCKET_STATE_STARTING:
-      return PL_BETWEEN_CONNECTING;
-    case PL_SOCKET_STATE_LISTENING:
-      return PL_BETWEEN_LISTENING;
-    case PL_SOCKET_STATE_PAUSED:
-      return PL_BETWEEN_PAUSED;
-    case PL_SOCKET_STATE_OPEN:
-      return PL_BETWEEN_OPEN;
-    case PL_SOCKET_STATE_CLOSED:
-      return PL_IS_LISTENER (socket) ? PL_BETWEEN_PAUSED : PL_BETWEEN_CLOSED;
-    case PL_SOCKET_STATE_FAILED:
-    default:
-      if (pl_socket_get_failure (socket)->stage == PL_STAGE_TRANSFER)
-        return PL_BETWEEN_CLOSED;
-      return pl_failure_get_outcome (pl_socket_get_failure (socket)) == PL_OUTCOME_REFUSED ? PL_BETWEEN_REFUSED
-                                                                                           : PL_BETWEEN_FAILED;
-    }
-}
-
-static char *
-dup_between_note (PlSocket *socket)
-{
-  gint64 opened_at_us = pl_socket_get_opened_at_us (socket);
-  g_autofree char *time = NULL;
-
-  switch (pl_socket_get_state (socket))
-    {
-    case PL_SOCKET_STATE_LISTENING:
-    case PL_SOCKET_STATE_PAUSED:
-      time = pl_format_age (g_get_monotonic_time () - opened_at_us);
-      return g_strdup_printf (_ ("for %s"), time);
-    case PL_SOCKET_STATE_FAILED:
-      time = pl_format_duration (pl_socket_get_closed_at_us (socket) - opened_at_us);
-      return g_strdup_printf (_ ("after %s"), time);
-    case PL_SOCKET_STATE_CLOSED:
-      if (pl_socket_get_reason (socket) == PL_END_REASON_PEER)
-        return g_strdup (_ ("by the peer"));
-      return g_strdup (pl_socket_get_reason (socket) == PL_END_REASON_ABORTED ? _ ("by you, with a reset")
-                                                                              : _ ("by you"));
-    case PL_SOCKET_STATE_STARTING:
-    case PL_SOCKET_STATE_OPEN:
-    default:
-      return NULL;
-    }
-}
-
-static void
 show_state (PlEndsPanel *self)
 {
-  g_autofree char *note = dup_between_note (self->socket);
-
-  gboolean is_open = pl_socket_get_state (self->socket) == PL_SOCKET_STATE_OPEN;
-
-  pl_between_set_state (self->between, get_between_state (self->socket),
-                        is_open ? NULL : pl_socket_look_get_word (self->socket),
-                        is_open ? NULL : pl_socket_look_get_icon_name (self->socket), note);
-  if (PL_IS_LISTENER (self->socket))
-    pl_between_set_accepted (self->between, pl_listener_get_n_accepted (PL_LISTENER (self->socket)),
-                             (guint) pl_listener_get_n_open (PL_LISTENER (self->socket)));
+  pl_between_show_socket (self->between, self->socket);
 }
 
 static void
@@ -347,14 +160,13 @@ show_all (PlEndsPanel *self)
   gboolean is_waiting = PL_IS_LISTENER (self->socket);
 
   show_problem (self);
-  show_protocol (self);
   show_state (self);
   show_counts (self);
-  show_local (self);
+  show_card (self, self->local_card);
   if (is_waiting)
     show_waiting (self);
   else
-    show_peer (self);
+    show_card (self, self->peer_card);
   gtk_stack_set_visible_child (self->peer_stack, is_waiting ? GTK_WIDGET (self->waiting_card)
                                                             : GTK_WIDGET (self->peer_card));
 }

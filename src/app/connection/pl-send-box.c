@@ -146,7 +146,8 @@ pl_send_box_dispose (GObject *object)
   PlSendBox *self = PL_SEND_BOX (object);
 
   g_clear_object (&self->connection);
-  adw_bin_set_child (ADW_BIN (self), NULL); /* or it would unparent a child that the template has taken away */
+  /* Or it would unparent a child that the template has taken away. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PL_TYPE_SEND_BOX);
 
   G_OBJECT_CLASS (pl_send_box_parent_class)->dispose (object);

@@ -355,6 +355,18 @@ pl_end_card_new (PlSide side)
 }
 
 /**
+ * pl_end_card_get_side:
+ * @self: a card
+ *
+ * Returns: which end it shows
+ */
+PlSide
+pl_end_card_get_side (PlEndCard *self)
+{
+  return self->side;
+}
+
+/**
  * pl_end_card_set_side:
  * @self: a card
  * @side: the end to show

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlEndCard, pl_end_card, PL, END_CARD, GtkWidget)
 
 GtkWidget *pl_end_card_new (PlSide side);
+PlSide pl_end_card_get_side (PlEndCard *self);
 void pl_end_card_set_side (PlEndCard *self, PlSide side);
 void pl_end_card_set_facts (PlEndCard *self, const PlEndFacts *facts);
 void pl_end_card_set_narrow (PlEndCard *self, gboolean is_narrow);

@@ -4,6 +4,7 @@
 
 #include "app/form/pl-weak.h"
 #include "app/window/pl-help.h"
+#include "app/window/pl-options.h"
 #include "app/window/pl-order.h"
 #include "app/window/pl-screenshot.h"
 #include "app/window/pl-stats.h"
@@ -11,7 +12,6 @@
 #include "core/demo/pl-demo.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #define APPLICATION_ID "io.github.portlight.Portlight"
@@ -25,13 +25,7 @@ struct _PlApplication
   PlEngine   *engine; /* (nullable): from startup to shutdown */
   PlWindow   *window; /* (nullable) (not owned) */
   PlStats    *stats;  /* (nullable) */
-  GPtrArray  *orders; /* (element-type GVariant): actions of the command line, until the window is there */
-  char       *screenshot_path; /* (nullable) */
-  char       *stats_path;      /* (nullable) */
-  char       *panel;           /* (nullable) */
-  int         width;           /* of the window; 0 as it was the last time */
-  int         height;
-  gboolean    is_right_to_left;
+  PlOptions   options; /* of the command line; the orders are gone once they are given */
   int         exit_status;
 };
 
@@ -59,28 +53,16 @@ read_order (GVariant *parameter)
   return order;
 }
 
-static PlConnectForm *
-show_connect_form (PlApplication *self)
+static PlFormColumn *
+show_form (PlApplication *self, const char *form)
 {
-  PlConnectionsPage *page;
+  PlFormColumn *forms;
 
   g_application_activate (G_APPLICATION (self));
-  page = pl_window_get_page (self->window);
-  g_object_set (page, "form", "connect", NULL);
+  forms = pl_connections_page_get_forms (pl_window_get_page (self->window));
+  pl_form_column_show (forms, form);
 
-  return pl_connections_page_get_connect_form (page);
-}
-
-static PlListenForm *
-show_listen_form (PlApplication *self)
-{
-  PlConnectionsPage *page;
-
-  g_application_activate (G_APPLICATION (self));
-  page = pl_window_get_page (self->window);
-  g_object_set (page, "form", "listen", NULL);
-
-  return pl_connections_page_get_listen_form (page);
+  return forms;
 }
 
 /* The form shows what was asked for; if that is wrong, it says so at the field, as if it had been typed. */
@@ -89,7 +71,7 @@ connect_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PlApplication *self = data;
   PlOrder order = read_order (parameter);
-  PlConnectForm *form = show_connect_form (self);
+  PlConnectForm *form = pl_form_column_get_connect_form (show_form (self, "connect"));
 
   if (pl_order_fill_connect (&order, pl_connect_form_get_request (form), NULL))
     pl_engine_connect_async (self->engine, pl_connect_form_get_request (form), NULL, NULL, NULL);
@@ -102,7 +84,7 @@ listen_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PlApplication *self = data;
   PlOrder order = read_order (parameter);
-  PlListenForm *form = show_listen_form (self);
+  PlListenForm *form = pl_form_column_get_listen_form (show_form (self, "listen"));
 
   if (pl_order_fill_listen (&order, pl_listen_form_get_request (form), NULL))
     pl_engine_listen_async (self->engine, pl_listen_form_get_request (form), NULL, NULL, NULL);
@@ -218,7 +200,7 @@ still_cb (gpointer data)
   g_autoptr (GError) error = NULL;
 
   print_sockets (self);
-  if (!pl_screenshot_save (GTK_WIDGET (self->window), self->screenshot_path, &error))
+  if (!pl_screenshot_save (GTK_WIDGET (self->window), self->options.screenshot_path, &error))
     {
       g_printerr ("portlight: %s\n", error->message);
       self->exit_status = EXIT_FAILURE;
@@ -233,18 +215,18 @@ start_stats (PlApplication *self)
 {
   g_autoptr (GError) error = NULL;
 
-  self->stats = pl_stats_new (self->stats_path, self->engine, GTK_WIDGET (self->window), &error);
+  self->stats = pl_stats_new (self->options.stats_path, self->engine, GTK_WIDGET (self->window), &error);
   if (self->stats == NULL)
     g_printerr ("portlight: %s\n", error->message);
-  g_clear_pointer (&self->stats_path, g_free);
+  g_clear_pointer (&self->options.stats_path, g_free);
 }
 
 static void
 run_orders (PlApplication *self)
 {
-  g_autoptr (GPtrArray) orders = g_steal_pointer (&self->orders);
+  g_autoptr (GPtrArray) orders = g_steal_pointer (&self->options.orders);
 
-  self->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  self->options.orders = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
   for (guint i = 0; i < orders->len; i++)
     {
       const char *name;
@@ -262,7 +244,7 @@ pl_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (pl_application_parent_class)->startup (application);
 
-  if (self->is_right_to_left)
+  if (self->options.is_right_to_left)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   gtk_window_set_default_icon_name (APPLICATION_ID);
   self->engine = pl_engine_new (PL_PACE_WINDOW);
@@ -279,19 +261,19 @@ pl_application_activate (GApplication *application)
     {
       self->window = pl_window_new (ADW_APPLICATION (self), self->engine);
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-      if (self->width > 0)
-        gtk_window_set_default_size (GTK_WINDOW (self->window), self->width, self->height);
+      if (self->options.width > 0)
+        gtk_window_set_default_size (GTK_WINDOW (self->window), self->options.width, self->options.height);
     }
   gtk_window_present (GTK_WINDOW (self->window));
   if (!is_new)
     return;
 
-  if (self->panel != NULL)
-    pl_connections_page_show_panel (pl_window_get_page (self->window), self->panel);
-  if (self->stats_path != NULL)
+  if (self->options.panel != NULL)
+    pl_connections_page_show_panel (pl_window_get_page (self->window), self->options.panel);
+  if (self->options.stats_path != NULL)
     start_stats (self);
   run_orders (self);
-  if (self->screenshot_path != NULL)
+  if (self->options.screenshot_path != NULL)
     pl_screenshot_when_still (GTK_WIDGET (self->window), self->engine, still_cb, self);
 }
 
@@ -316,114 +298,12 @@ pl_application_finalize (GObject *object)
   PlApplication *self = PL_APPLICATION (object);
 
   g_free (self->version);
-  g_free (self->screenshot_path);
-  g_free (self->stats_path);
-  g_free (self->panel);
-  g_ptr_array_unref (self->orders);
+  pl_options_clear (&self->options);
 
   G_OBJECT_CLASS (pl_application_parent_class)->finalize (object);
 }
 
 /* 4. The command line */
-
-static void
-add_order (PlApplication *self, const char *name, GVariant *parameter)
-{
-  g_ptr_array_add (self->orders, g_variant_ref_sink (g_variant_new ("(smv)", name, parameter)));
-}
-
-static GVariant *
-order_to_variant (const PlOrder *order)
-{
-  GVariantDict dict;
-
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "target", "s", order->target);
-  if (order->family != NULL)
-    g_variant_dict_insert (&dict, "family", "s", order->family);
-  if (order->respond != NULL)
-    g_variant_dict_insert (&dict, "respond", "s", order->respond);
-
-  return g_variant_dict_end (&dict);
-}
-
-static gboolean
-add_orders (PlApplication *self, GVariantDict *options, const char *option, GError **error)
-{
-  g_autofree const char **targets = NULL;
-  PlOrder order = { NULL };
-  gboolean is_listen = g_str_equal (option, "listen");
-
-  g_variant_dict_lookup (options, option, "^a&s", &targets);
-  g_variant_dict_lookup (options, "family", "&s", &order.family);
-  if (is_listen)
-    g_variant_dict_lookup (options, "respond", "&s", &order.respond);
-
-  for (gsize i = 0; targets != NULL && targets[i] != NULL; i++)
-    {
-      g_autoptr (PlConnectRequest) connect = pl_connect_request_new ();
-      g_autoptr (PlListenRequest) listen = pl_listen_request_new ();
-
-      order.target = targets[i];
-      if (is_listen ? !pl_order_fill_listen (&order, listen, error) : !pl_order_fill_connect (&order, connect, error))
-        return FALSE;
-      add_order (self, is_listen ? "listen-with" : "connect-with", order_to_variant (&order));
-    }
-
-  return TRUE;
-}
-
-static gboolean
-is_choice (GVariantDict *options, const char *option, const char *const *choices, GError **error)
-{
-  const char *value = NULL;
-
-  if (!g_variant_dict_lookup (options, option, "&s", &value) || g_strv_contains (choices, value))
-    return TRUE;
-
-  g_set_error (error, PL_ERROR, PL_ERROR_OPTION, _ ("This version has no --%s %s."), option, value);
-
-  return FALSE;
-}
-
-static gboolean
-read_size (PlApplication *self, GVariantDict *options, GError **error)
-{
-  const char *text = NULL;
-  char end;
-
-  if (!g_variant_dict_lookup (options, "size", "&s", &text))
-    return TRUE;
-  if (sscanf (text, "%5dx%5d%c", &self->width, &self->height, &end) == 2 && self->width > 0 && self->height > 0)
-    return TRUE;
-
-  g_set_error (error, PL_ERROR, PL_ERROR_OPTION, _ ("“%s” is no size such as 800x600."), text);
-
-  return FALSE;
-}
-
-static gboolean
-read_options (PlApplication *self, GVariantDict *options, GError **error)
-{
-  static const char *const protocols[] = { "tcp", NULL };
-  static const char *const pages[] = { "connections", NULL };
-  static const char *const panels[] = { "ends", "data", NULL };
-
-  if (!is_choice (options, "protocol", protocols, error) || !is_choice (options, "page", pages, error) ||
-      !is_choice (options, "panel", panels, error) || !read_size (self, options, error))
-    return FALSE;
-
-  g_variant_dict_lookup (options, "screenshot", "^ay", &self->screenshot_path);
-  g_variant_dict_lookup (options, "stats", "^ay", &self->stats_path);
-  g_variant_dict_lookup (options, "panel", "s", &self->panel);
-  self->is_right_to_left = g_variant_dict_contains (options, "right-to-left");
-  if (!add_orders (self, options, "listen", error) || !add_orders (self, options, "connect", error))
-    return FALSE;
-  if (g_variant_dict_contains (options, "demo"))
-    add_order (self, "demo", NULL);
-
-  return TRUE;
-}
 
 /* The orders are actions, so a window that is open already takes them just as well. */
 static int
@@ -437,14 +317,14 @@ pl_application_handle_local_options (GApplication *application, GVariantDict *op
       g_print ("portlight %s\n", self->version);
       return EXIT_SUCCESS;
     }
-  if (!read_options (self, options, &error))
+  if (!pl_options_read (&self->options, options, &error))
     {
       g_printerr ("portlight: %s\n", error->message);
       return EXIT_USAGE;
     }
 
   /* A picture or figures are of a process of their own. */
-  if (self->screenshot_path != NULL || self->stats_path != NULL)
+  if (self->options.screenshot_path != NULL || self->options.stats_path != NULL)
     g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
   if (!g_application_register (application, NULL, &error))
     {
@@ -475,25 +355,7 @@ pl_application_class_init (PlApplicationClass *klass)
 static void
 pl_application_init (PlApplication *self)
 {
-  static const GOptionEntry entries[] = {
-    { "connect", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Connect to [HOSTSPEC]:[SERVICE]"), N_ ("TARGET") },
-    { "listen", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Listen on [HOSTSPEC]:[SERVICE]"), N_ ("TARGET") },
-    { "protocol", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("tcp"), N_ ("PROTOCOL") },
-    { "family", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("any, ipv4, ipv6 or, to listen, both"), N_ ("FAMILY") },
-    { "respond", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What listeners do: none, echo or discard"), N_ ("RESPONDER") },
-    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open both ends of a connection on this computer"), NULL },
-    { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Render the window to a PNG, then quit"), N_ ("FILE") },
-    { "stats", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Write a line of figures a second"), N_ ("FILE") },
-    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("connections"), N_ ("NAME") },
-    { "panel", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("ends or data"), N_ ("NAME") },
-    { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("How large the window is to be"), N_ ("WIDTHxHEIGHT") },
-    { "right-to-left", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL }, /* to look at, in any language */
-    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
-    { NULL },
-  };
-
-  self->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
-  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+  pl_options_init (&self->options, G_APPLICATION (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }
 

@@ -17,6 +17,7 @@ struct _PlConnectRequest
   gboolean no_delay;
   gboolean keep_alive;
   gboolean deliver;
+  gboolean half_open;
 };
 
 G_DEFINE_FINAL_TYPE (PlConnectRequest, pl_connect_request, G_TYPE_OBJECT)
@@ -33,6 +34,7 @@ enum
   PROP_NO_DELAY,
   PROP_KEEP_ALIVE,
   PROP_DELIVER,
+  PROP_HALF_OPEN,
   N_PROPS,
 };
 
@@ -91,6 +93,9 @@ pl_connect_request_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_DELIVER:
       g_value_set_boolean (value, self->deliver);
       break;
+    case PROP_HALF_OPEN:
+      g_value_set_boolean (value, self->half_open);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -124,6 +129,9 @@ pl_connect_request_set_property (GObject *object, guint prop_id, const GValue *v
     case PROP_DELIVER:
       self->deliver = g_value_get_boolean (value);
       break;
+    case PROP_HALF_OPEN:
+      self->half_open = g_value_get_boolean (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -153,6 +161,7 @@ pl_connect_request_class_init (PlConnectRequestClass *klass)
   properties[PROP_NO_DELAY] = g_param_spec_boolean ("no-delay", NULL, NULL, TRUE, flags | G_PARAM_CONSTRUCT);
   properties[PROP_KEEP_ALIVE] = g_param_spec_boolean ("keep-alive", NULL, NULL, FALSE, flags);
   properties[PROP_DELIVER] = g_param_spec_boolean ("deliver", NULL, NULL, FALSE, flags);
+  properties[PROP_HALF_OPEN] = g_param_spec_boolean ("half-open", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -197,6 +206,7 @@ pl_connect_request_copy (PlConnectRequest *self)
   copy->no_delay = self->no_delay;
   copy->keep_alive = self->keep_alive;
   copy->deliver = self->deliver;
+  copy->half_open = self->half_open;
 
   return copy;
 }
@@ -282,6 +292,7 @@ pl_connect_request_check (PlConnectRequest *self, PlDial *ret_dial, GError **err
     .no_delay = self->no_delay,
     .keep_alive = self->keep_alive,
     .deliver = self->deliver,
+    .half_open = self->half_open,
     .resolver = g_resolver_get_default (),
   };
 

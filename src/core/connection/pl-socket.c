@@ -4,20 +4,8 @@
 
 typedef struct
 {
-  guint64 id;
-  guint64 received;
-  guint64 sent;
-  guint64 unsent;
-  guint64 not_kept;
-  gint64 opened_at_us;
-  gint64 closed_at_us;
-  PlNet *net; /* (nullable): NULL once it is over */
-  PlEnd local;
-  PlEnd peer;
-  PlFailure failure;
-  guint8 role;    /* a PlSocketRole */
-  guint8 state;   /* a PlSocketState */
-  guint8 reason;  /* a PlEndReason */
+  PlSocketInfo info;
+  PlNet *net;     /* (nullable): NULL once it is over */
   guint8 changes; /* which properties to notify */
   guint16 n_holds;
 } PlSocketPrivate;
@@ -67,19 +55,19 @@ pl_socket_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
   switch (prop_id)
     {
     case PROP_STATE:
-      g_value_set_uint (value, priv->state);
+      g_value_set_uint (value, priv->info.state);
       break;
     case PROP_LOCAL:
-      g_value_take_string (value, dup_end_text (&priv->local));
+      g_value_take_string (value, dup_end_text (&priv->info.local));
       break;
     case PROP_PEER:
-      g_value_take_string (value, dup_end_text (&priv->peer));
+      g_value_take_string (value, dup_end_text (&priv->info.peer));
       break;
     case PROP_RECEIVED:
-      g_value_set_uint64 (value, priv->received);
+      g_value_set_uint64 (value, priv->info.received);
       break;
     case PROP_SENT:
-      g_value_set_uint64 (value, priv->sent);
+      g_value_set_uint64 (value, priv->info.sent);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -89,10 +77,10 @@ pl_socket_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
 static void
 set_state (PlSocketPrivate *priv, PlSocketState state)
 {
-  if (priv->state == state)
+  if (priv->info.state == state)
     return;
 
-  priv->state = (guint8) state;
+  priv->info.state = state;
   set_changed (priv, PROP_STATE);
 }
 
@@ -101,9 +89,9 @@ apply_state (PlSocketPrivate *priv, const PlNews *news)
 {
   if (news->flags & PL_NEWS_OPENED)
     {
-      priv->opened_at_us = news->opened_at_us;
+      priv->info.opened_at_us = news->opened_at_us;
       set_state (priv,
-                 priv->role == PL_SOCKET_ROLE_LISTENER ? PL_SOCKET_STATE_LISTENING : PL_SOCKET_STATE_OPEN);
+                 priv->info.role == PL_SOCKET_ROLE_LISTENER ? PL_SOCKET_STATE_LISTENING : PL_SOCKET_STATE_OPEN);
     }
   if (news->flags & PL_NEWS_PAUSED)
     set_state (priv, PL_SOCKET_STATE_PAUSED);
@@ -111,9 +99,9 @@ apply_state (PlSocketPrivate *priv, const PlNews *news)
     set_state (priv, PL_SOCKET_STATE_LISTENING);
   if (news->flags & PL_NEWS_CLOSED)
     {
-      priv->closed_at_us = news->closed_at_us;
-      priv->reason = (guint8) news->reason;
-      priv->failure = news->failure;
+      priv->info.closed_at_us = news->closed_at_us;
+      priv->info.reason = news->reason;
+      priv->info.failure = news->failure;
       priv->net = NULL;
       set_state (priv,
                  news->reason == PL_END_REASON_FAILED ? PL_SOCKET_STATE_FAILED : PL_SOCKET_STATE_CLOSED);
@@ -123,14 +111,14 @@ apply_state (PlSocketPrivate *priv, const PlNews *news)
 static void
 apply_ends (PlSocketPrivate *priv, const PlNews *news)
 {
-  if (pl_end_is_known (&news->local) && !pl_end_equal (&news->local, &priv->local))
+  if (pl_end_is_known (&news->local) && !pl_end_equal (&news->local, &priv->info.local))
     {
-      priv->local = news->local;
+      priv->info.local = news->local;
       set_changed (priv, PROP_LOCAL);
     }
-  if (pl_end_is_known (&news->peer) && !pl_end_equal (&news->peer, &priv->peer))
+  if (pl_end_is_known (&news->peer) && !pl_end_equal (&news->peer, &priv->info.peer))
     {
-      priv->peer = news->peer;
+      priv->info.peer = news->peer;
       set_changed (priv, PROP_PEER);
     }
 }
@@ -138,14 +126,14 @@ apply_ends (PlSocketPrivate *priv, const PlNews *news)
 static void
 apply_counts (PlSocketPrivate *priv, const PlNews *news)
 {
-  if (priv->received != news->received)
+  if (priv->info.received != news->received)
     set_changed (priv, PROP_RECEIVED);
-  if (priv->sent != news->sent || priv->unsent != news->unsent)
+  if (priv->info.sent != news->sent || priv->info.unsent != news->unsent)
     set_changed (priv, PROP_SENT);
-  priv->received = news->received;
-  priv->sent = news->sent;
-  priv->unsent = news->unsent;
-  priv->not_kept = news->not_kept;
+  priv->info.received = news->received;
+  priv->info.sent = news->sent;
+  priv->info.unsent = news->unsent;
+  priv->info.not_kept = news->not_kept;
 }
 
 static void
@@ -180,43 +168,19 @@ pl_socket_class_init (PlSocketClass *klass)
 static void
 pl_socket_init (PlSocket *self)
 {
-  get_private (self)->opened_at_us = g_get_monotonic_time ();
+  get_private (self)->info.opened_at_us = g_get_monotonic_time ();
 }
 
 /**
- * pl_socket_get_id:
+ * pl_socket_get_info:
  * @self: a socket
  *
- * Returns: its id, never used twice in a process
+ * Returns: (transfer none): what there is to know of it
  */
-guint64
-pl_socket_get_id (PlSocket *self)
+const PlSocketInfo *
+pl_socket_get_info (PlSocket *self)
 {
-  return get_private (self)->id;
-}
-
-/**
- * pl_socket_get_role:
- * @self: a socket
- *
- * Returns: how it came about
- */
-PlSocketRole
-pl_socket_get_role (PlSocket *self)
-{
-  return (PlSocketRole) get_private (self)->role;
-}
-
-/**
- * pl_socket_get_state:
- * @self: a socket
- *
- * Returns: its state as of the last news
- */
-PlSocketState
-pl_socket_get_state (PlSocket *self)
-{
-  return (PlSocketState) get_private (self)->state;
+  return &get_private (self)->info;
 }
 
 /**
@@ -228,31 +192,7 @@ pl_socket_get_state (PlSocket *self)
 gboolean
 pl_socket_is_over (PlSocket *self)
 {
-  return get_private (self)->state >= PL_SOCKET_STATE_CLOSED;
-}
-
-/**
- * pl_socket_get_local:
- * @self: a socket
- *
- * Returns: (transfer none): its own end, as getsockname() said; unknown while it is not bound
- */
-const PlEnd *
-pl_socket_get_local (PlSocket *self)
-{
-  return &get_private (self)->local;
-}
-
-/**
- * pl_socket_get_peer:
- * @self: a socket
- *
- * Returns: (transfer none): the other end, as getpeername() said; unknown while it is not connected
- */
-const PlEnd *
-pl_socket_get_peer (PlSocket *self)
-{
-  return &get_private (self)->peer;
+  return get_private (self)->info.state >= PL_SOCKET_STATE_CLOSED;
 }
 
 /**
@@ -266,103 +206,7 @@ pl_socket_get_family (PlSocket *self)
 {
   PlSocketPrivate *priv = get_private (self);
 
-  return pl_end_is_known (&priv->local) ? priv->local.address.family : priv->peer.address.family;
-}
-
-/**
- * pl_socket_get_received:
- * @self: a socket
- *
- * Returns: payload bytes received
- */
-guint64
-pl_socket_get_received (PlSocket *self)
-{
-  return get_private (self)->received;
-}
-
-/**
- * pl_socket_get_sent:
- * @self: a socket
- *
- * Returns: payload bytes that the kernel has taken
- */
-guint64
-pl_socket_get_sent (PlSocket *self)
-{
-  return get_private (self)->sent;
-}
-
-/**
- * pl_socket_get_unsent:
- * @self: a socket
- *
- * Returns: payload bytes that wait because the peer does not read
- */
-guint64
-pl_socket_get_unsent (PlSocket *self)
-{
-  return get_private (self)->unsent;
-}
-
-/**
- * pl_socket_get_not_kept:
- * @self: a socket
- *
- * Returns: payload bytes that the transcript had no room for
- */
-guint64
-pl_socket_get_not_kept (PlSocket *self)
-{
-  return get_private (self)->not_kept;
-}
-
-/**
- * pl_socket_get_opened_at_us:
- * @self: a socket
- *
- * Returns: monotonic time of its opening; before that, of its beginning
- */
-gint64
-pl_socket_get_opened_at_us (PlSocket *self)
-{
-  return get_private (self)->opened_at_us;
-}
-
-/**
- * pl_socket_get_closed_at_us:
- * @self: a socket
- *
- * Returns: monotonic time of its end, or 0
- */
-gint64
-pl_socket_get_closed_at_us (PlSocket *self)
-{
-  return get_private (self)->closed_at_us;
-}
-
-/**
- * pl_socket_get_reason:
- * @self: a socket
- *
- * Returns: why it is over
- */
-PlEndReason
-pl_socket_get_reason (PlSocket *self)
-{
-  return (PlEndReason) get_private (self)->reason;
-}
-
-/**
- * pl_socket_get_failure:
- * @self: a socket
- *
- * Returns: (transfer none): what failed; code 0 if nothing did
- */
-const PlFailure *
-pl_socket_get_failure (PlSocket *self)
-{
-  return &get_private (self)->failure;
+  return pl_end_is_known (&priv->info.local) ? priv->info.local.address.family : priv->info.peer.address.family;
 }
 
 /**
@@ -377,8 +221,8 @@ pl_socket_get_failed_end (PlSocket *self)
 {
   PlSocketPrivate *priv = get_private (self);
 
-  return priv->role == PL_SOCKET_ROLE_LISTENER || priv->failure.stage == PL_STAGE_BIND ? &priv->local
-                                                                                       : &priv->peer;
+  return priv->info.role == PL_SOCKET_ROLE_LISTENER || priv->info.failure.stage == PL_STAGE_BIND ? &priv->info.local
+                                                                                       : &priv->info.peer;
 }
 
 /**
@@ -394,7 +238,7 @@ pl_socket_close (PlSocket *self)
   PlSocketPrivate *priv = get_private (self);
 
   if (priv->net != NULL)
-    pl_net_close (priv->net, priv->id);
+    pl_net_close (priv->net, priv->info.id);
 }
 
 /**
@@ -446,8 +290,8 @@ pl_socket_init_live (PlSocket *self, PlNet *net, guint64 id, PlSocketRole role)
   PlSocketPrivate *priv = get_private (self);
 
   priv->net = net;
-  priv->id = id;
-  priv->role = (guint8) role;
+  priv->info.id = id;
+  priv->info.role = role;
 }
 
 /**
@@ -550,5 +394,5 @@ pl_socket_mark_changed (PlSocket *self)
 void
 pl_socket_set_peer (PlSocket *self, const PlEnd *peer)
 {
-  get_private (self)->peer = *peer;
+  get_private (self)->info.peer = *peer;
 }

@@ -41,6 +41,41 @@ typedef enum
 } PlSocketState;
 
 /**
+ * PlSocketInfo:
+ * @id: never used twice in a process
+ * @received: payload bytes received
+ * @sent: payload bytes that the kernel has taken
+ * @unsent: payload bytes that wait because the peer does not read
+ * @not_kept: payload bytes that the transcript had no room for
+ * @opened_at_us: monotonic time of its opening; before that, of its beginning
+ * @closed_at_us: monotonic time of its end, or 0
+ * @local: its own end, as getsockname() said; unknown while it is not bound
+ * @peer: the other end, as getpeername() said; unknown while it is not connected
+ * @failure: what failed; code 0 if nothing did
+ * @role: how it came about
+ * @state: as of the last news
+ * @reason: why it is over
+ *
+ * What there is to know of a socket. Belongs to it; read it through the pl_socket_get_ functions.
+ */
+typedef struct
+{
+  guint64       id;
+  guint64       received;
+  guint64       sent;
+  guint64       unsent;
+  guint64       not_kept;
+  gint64        opened_at_us;
+  gint64        closed_at_us;
+  PlEnd         local;
+  PlEnd         peer;
+  PlFailure     failure;
+  PlSocketRole  role : 8;
+  PlSocketState state : 8;
+  PlEndReason   reason : 8;
+} PlSocketInfo;
+
+/**
  * PlSocketClass:
  * @apply: takes over what news say beyond the common part
  * @notify: notifies what pl_socket_mark_changed() was called for
@@ -54,21 +89,9 @@ struct _PlSocketClass
   void (*notify) (PlSocket *self);
 };
 
-guint64          pl_socket_get_id           (PlSocket *self);
-PlSocketRole     pl_socket_get_role         (PlSocket *self);
-PlSocketState    pl_socket_get_state        (PlSocket *self);
+const PlSocketInfo *pl_socket_get_info (PlSocket *self);
 gboolean         pl_socket_is_over          (PlSocket *self);
-const PlEnd     *pl_socket_get_local        (PlSocket *self);
-const PlEnd     *pl_socket_get_peer         (PlSocket *self);
 PlFamily         pl_socket_get_family       (PlSocket *self);
-guint64          pl_socket_get_received     (PlSocket *self);
-guint64          pl_socket_get_sent         (PlSocket *self);
-guint64          pl_socket_get_unsent       (PlSocket *self);
-guint64          pl_socket_get_not_kept     (PlSocket *self);
-gint64           pl_socket_get_opened_at_us (PlSocket *self);
-gint64           pl_socket_get_closed_at_us (PlSocket *self);
-PlEndReason      pl_socket_get_reason       (PlSocket *self);
-const PlFailure *pl_socket_get_failure      (PlSocket *self);
 const PlEnd     *pl_socket_get_failed_end   (PlSocket *self);
 void             pl_socket_close            (PlSocket *self);
 
@@ -93,5 +116,83 @@ PlNet           *pl_socket_get_net          (PlSocket     *self);
 void             pl_socket_mark_changed     (PlSocket     *self);
 void             pl_socket_set_peer         (PlSocket     *self,
                                              const PlEnd  *peer);
+
+static inline guint64
+pl_socket_get_id (PlSocket *self)
+{
+  return pl_socket_get_info (self)->id;
+}
+
+static inline PlSocketRole
+pl_socket_get_role (PlSocket *self)
+{
+  return pl_socket_get_info (self)->role;
+}
+
+static inline PlSocketState
+pl_socket_get_state (PlSocket *self)
+{
+  return pl_socket_get_info (self)->state;
+}
+
+static inline const PlEnd *
+pl_socket_get_local (PlSocket *self)
+{
+  return &pl_socket_get_info (self)->local;
+}
+
+static inline const PlEnd *
+pl_socket_get_peer (PlSocket *self)
+{
+  return &pl_socket_get_info (self)->peer;
+}
+
+static inline guint64
+pl_socket_get_received (PlSocket *self)
+{
+  return pl_socket_get_info (self)->received;
+}
+
+static inline guint64
+pl_socket_get_sent (PlSocket *self)
+{
+  return pl_socket_get_info (self)->sent;
+}
+
+static inline guint64
+pl_socket_get_unsent (PlSocket *self)
+{
+  return pl_socket_get_info (self)->unsent;
+}
+
+static inline guint64
+pl_socket_get_not_kept (PlSocket *self)
+{
+  return pl_socket_get_info (self)->not_kept;
+}
+
+static inline gint64
+pl_socket_get_opened_at_us (PlSocket *self)
+{
+  return pl_socket_get_info (self)->opened_at_us;
+}
+
+static inline gint64
+pl_socket_get_closed_at_us (PlSocket *self)
+{
+  return pl_socket_get_info (self)->closed_at_us;
+}
+
+static inline PlEndReason
+pl_socket_get_reason (PlSocket *self)
+{
+  return pl_socket_get_info (self)->reason;
+}
+
+static inline const PlFailure *
+pl_socket_get_failure (PlSocket *self)
+{
+  return &pl_socket_get_info (self)->failure;
+}
 
 G_END_DECLS

@@ -185,7 +185,7 @@ acceptor_ready (PlWatch *watch, guint32 events)
       net->totals.accepted++;
       stream = pl_stream_new (net, ++net->last_id, fd, &local, &peer);
       pl_stream_set_listener (stream, self->channel.id, self->listen.responder);
-      pl_stream_open (stream, (PlNewsSlot){ 0 }, FALSE);
+      pl_stream_open (stream, (PlNewsSlot){ 0 }, FALSE, FALSE);
     }
 }
 

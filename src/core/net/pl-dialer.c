@@ -111,6 +111,7 @@ succeed (PlDialer *self, Attempt *attempt)
   PlNet *net = get_net (self);
   PlNewsSlot slot = self->channel.slot;
   gboolean deliver = self->dial.deliver;
+  gboolean half_open = self->dial.half_open;
   int fd = attempt->watch.fd;
   guint64 id = self->channel.id;
   PlEnd local, peer;
@@ -122,7 +123,7 @@ succeed (PlDialer *self, Attempt *attempt)
   pl_loop_forget (net->loop, &attempt->watch);
   dispose (self);
 
-  pl_stream_open (pl_stream_new (net, id, fd, &local, &peer), slot, deliver);
+  pl_stream_open (pl_stream_new (net, id, fd, &local, &peer), slot, deliver, half_open);
 }
 
 /* 2. Attempts */

@@ -94,7 +94,8 @@ void       pl_stream_set_listener   (PlStream             *self,
                                      PlResponder           responder);
 void       pl_stream_open           (PlStream             *self,
                                      PlNewsSlot            slot,
-                                     gboolean              deliver);
+                                     gboolean              deliver,
+                                     gboolean              half_open);
 
 /* pl-query.c */
 typedef struct _PlQuery PlQuery;

@@ -31,6 +31,7 @@ typedef enum
  * @no_delay: set TCP_NODELAY
  * @keep_alive: set SO_KEEPALIVE
  * @deliver: hand over the payload itself, not only counts; see pl_net_consumed()
+ * @half_open: go on sending after the peer's end-of-file, until pl_net_shut_down(); else it ends the connection
  * @resolver: (transfer full): who looks names up
  *
  * What it takes to make a connection.
@@ -43,6 +44,7 @@ typedef struct
   gboolean      no_delay;
   gboolean      keep_alive;
   gboolean      deliver;
+  gboolean      half_open;
   GResolver    *resolver;
 } PlDial;
 

@@ -28,6 +28,7 @@ struct _PlStream
   bool is_delivering : 1;
   bool has_ended : 1; /* the peer has sent its end-of-file */
   bool is_shutting_down : 1;
+  bool is_half_open : 1; /* the peer's end-of-file is not the end */
 };
 
 static PlNet *
@@ -95,11 +96,20 @@ may_read (PlStream *self)
          self->unsent == NULL; /* echo: no faster than the peer reads */
 }
 
+/* Whether nothing can come any more, and nothing is to go. */
+static bool
+is_through (PlStream *self)
+{
+  return self->has_ended && self->unsent == NULL && (!self->is_half_open || self->is_shutting_down);
+}
+
 static void
 update_watch (PlStream *self)
 {
   guint32 events = (may_read (self) ? EPOLLIN | EPOLLRDHUP : 0) | (self->unsent != NULL ? EPOLLOUT : 0);
 
+  if (self->has_ended) /* a reset is told of all the same */
+    events |= EPOLLPRI;
   pl_loop_watch (get_net (self)->loop, &self->channel.watch, events);
 }
 
@@ -150,7 +160,7 @@ drained (PlStream *self)
   g_clear_pointer (&self->unsent, g_byte_array_unref);
   if (self->is_shutting_down)
     shutdown (self->channel.watch.fd, SHUT_WR);
-  if (self->has_ended)
+  if (is_through (self))
     {
       finish (self, PL_END_REASON_PEER, 0);
       return false;
@@ -199,10 +209,22 @@ static void
 end_of_file (PlStream *self)
 {
   self->has_ended = true;
-  if (self->unsent == NULL)
-    finish (self, PL_END_REASON_PEER, 0);
-  else
-    update_watch (self);
+  if (is_through (self))
+    {
+      finish (self, PL_END_REASON_PEER, 0);
+      return;
+    }
+  update_watch (self);
+  post_progress (self);
+}
+
+/* Both directions are over: the peer has reset. */
+static void
+hang_up (PlStream *self)
+{
+  int code = pl_bsd_get_error (self->channel.watch.fd);
+
+  finish (self, code != 0 ? PL_END_REASON_FAILED : PL_END_REASON_PEER, code);
 }
 
 static void
@@ -250,6 +272,8 @@ stream_ready (PlWatch *watch, guint32 events)
     }
   if (events & (EPOLLIN | EPOLLRDHUP | EPOLLERR | EPOLLHUP) && may_read (self))
     read_some (self, events);
+  else if (events & (EPOLLERR | EPOLLHUP) && self->has_ended && self->unsent == NULL)
+    hang_up (self);
 }
 
 static void
@@ -277,7 +301,9 @@ stream_shut_down (PlChannel *channel)
   PlStream *self = (PlStream *) channel;
 
   self->is_shutting_down = true;
-  if (self->unsent == NULL)
+  if (is_through (self))
+    finish (self, PL_END_REASON_PEER, 0);
+  else if (self->unsent == NULL)
     shutdown (channel->watch.fd, SHUT_WR);
 }
 
@@ -355,14 +381,16 @@ pl_stream_set_listener (PlStream *self, guint64 listener_id, PlResponder respond
  * @self: a stream
  * @slot: of news that were already posted about the same id, or zeros
  * @deliver: whether to hand the payload over
+ * @half_open: whether to go on after the peer's end-of-file
  *
  * Tells that it is open, and begins to read.
  */
 void
-pl_stream_open (PlStream *self, PlNewsSlot slot, gboolean deliver)
+pl_stream_open (PlStream *self, PlNewsSlot slot, gboolean deliver, gboolean half_open)
 {
   self->channel.slot = slot;
   self->is_delivering = deliver;
+  self->is_half_open = half_open;
   post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
   update_watch (self);
 }

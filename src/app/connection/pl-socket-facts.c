@@ -1,0 +1,123 @@
+/* What the two cards say about a socket: what its ends tell by themselves, and what the other rows and the request
+ * add to that. Makes facts, no widgets. */
+
+#include "app/connection/pl-socket-facts.h"
+
+#include "app/connection/pl-relations.h"
+
+#include <glib/gi18n-lib.h>
+
+static PlEndInput
+get_input (GListModel *sockets, PlSocket *socket, PlSide side)
+{
+  PlEndInput input = { .side = side, .protocol = PL_PROTOCOL_TCP };
+
+  if (side == PL_SIDE_LOCAL)
+    {
+      input.end = *pl_socket_get_local (socket);
+      input.chooser = pl_relations_get_local_chooser (sockets, socket);
+      input.is_listening = PL_IS_LISTENER (socket);
+      input.takes_ipv4 = input.is_listening && pl_listener_get_v6only (PL_LISTENER (socket)) == 0;
+    }
+  else
+    {
+      input.end = *pl_socket_get_peer (socket);
+      input.chooser = pl_relations_get_peer_chooser (sockets, socket);
+    }
+  if (!pl_end_is_known (&input.end))
+    input.chooser = PL_CHOOSER_UNKNOWN; /* nobody has chosen what is not there */
+
+  return input;
+}
+
+static const char *
+get_typed (PlSocket *socket)
+{
+  PlConnectRequest *request = PL_IS_CONNECTION (socket) ? pl_connection_get_request (PL_CONNECTION (socket)) : NULL;
+  PlTargetRequest *peer = request != NULL ? pl_connect_request_get_peer (request) : NULL;
+
+  if (peer == NULL || pl_target_request_read_hostspec (peer)->kind != PL_HOSTSPEC_NAME)
+    return NULL;
+
+  return pl_target_request_get_hostspec (peer);
+}
+
+static void
+add_mirror (GListModel *sockets, PlSocket *socket, PlEndFacts *facts)
+{
+  g_autoptr (PlSocket) mirror = pl_relations_find_mirror (sockets, socket);
+  g_autofree char *link = NULL;
+  const char *text;
+
+  if (mirror == NULL)
+    return;
+
+  link = g_strdup_printf ("%" G_GUINT64_FORMAT, pl_socket_get_id (mirror));
+  text = pl_socket_get_role (mirror) == PL_SOCKET_ROLE_CLIENT ? _ ("is here too: the <a>client</a> row")
+                                                              : _ ("is here too: the <a>accepted</a> row");
+  pl_end_facts_add (facts, 1, &(PlFact) { .key = _ ("Other end"), .text = text, .link = link });
+}
+
+/* There is no peer, but somebody has said whom they wanted. */
+static void
+add_wanted (PlSocket *socket, PlEndFacts *facts)
+{
+  PlConnectRequest *request = pl_connection_get_request (PL_CONNECTION (socket));
+  PlTargetRequest *peer = request != NULL ? pl_connect_request_get_peer (request) : NULL;
+
+  if (peer == NULL)
+    return;
+
+  pl_end_facts_add (facts, -1, &(PlFact) { .key = _ ("Host"), .text = pl_target_request_get_hostspec (peer) });
+  pl_end_facts_add (facts, -1, &(PlFact) { .key = _ ("Service"), .text = pl_target_request_get_service (peer) });
+}
+
+static void
+add_queue (PlSocket *socket, PlEndFacts *facts)
+{
+  PlListenRequest *request = pl_listener_get_request (PL_LISTENER (socket));
+  guint backlog = pl_listen_request_get_backlog (request);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u may wait", "%u may wait", backlog), backlog);
+  g_autofree char *note = NULL;
+
+  switch (pl_listen_request_get_responder (request))
+    {
+    case PL_RESPONDER_ECHO:
+      note = g_strdup (_ ("responds with an echo"));
+      break;
+    case PL_RESPONDER_DISCARD:
+      note = g_strdup (_ ("discards what comes"));
+      break;
+    case PL_RESPONDER_NONE:
+    default:
+      note = g_strdup (_ ("responds with nothing"));
+      break;
+    }
+  pl_end_facts_add (facts, -1, &(PlFact) { .key = _ ("Queue"), .text = text, .note = note });
+}
+
+/**
+ * pl_socket_facts_init:
+ * @facts: (out caller-allocates): free with pl_end_facts_clear()
+ * @sockets: (nullable): where to look for the rows that @socket belongs to
+ * @socket: a socket
+ * @side: which of its ends
+ *
+ * Gathers what there is to say about one end of a socket.
+ */
+void
+pl_socket_facts_init (PlEndFacts *facts, GListModel *sockets, PlSocket *socket, PlSide side)
+{
+  PlEndInput input = get_input (sockets, socket, side);
+
+  if (side == PL_SIDE_PEER)
+    input.typed = get_typed (socket);
+  pl_end_facts_init (facts, &input);
+
+  if (side == PL_SIDE_LOCAL && PL_IS_LISTENER (socket))
+    add_queue (socket, facts);
+  if (side == PL_SIDE_PEER && pl_end_is_known (&input.end))
+    add_mirror (sockets, socket, facts);
+  if (side == PL_SIDE_PEER && !pl_end_is_known (&input.end))
+    add_wanted (socket, facts);
+}

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/widgets/pl-end-facts.h"
+#include "core/connection/pl-socket.h"
+
+G_BEGIN_DECLS
+
+void pl_socket_facts_init (PlEndFacts *facts, GListModel *sockets, PlSocket *socket, PlSide side);
+
+G_END_DECLS

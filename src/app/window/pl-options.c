@@ -1,0 +1,163 @@
+/* The options of the command line: which there are, and what they say. Does nothing of it. */
+
+#include "app/window/pl-options.h"
+
+#include "app/window/pl-order.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+static void
+add_order (PlOptions *self, const char *name, GVariant *parameter)
+{
+  g_ptr_array_add (self->orders, g_variant_ref_sink (g_variant_new ("(smv)", name, parameter)));
+}
+
+static GVariant *
+order_to_variant (const PlOrder *order)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "target", "s", order->target);
+  if (order->family != NULL)
+    g_variant_dict_insert (&dict, "family", "s", order->family);
+  if (order->respond != NULL)
+    g_variant_dict_insert (&dict, "respond", "s", order->respond);
+
+  return g_variant_dict_end (&dict);
+}
+
+static gboolean
+add_orders (PlOptions *self, GVariantDict *options, const char *option, GError **error)
+{
+  g_autofree const char **targets = NULL;
+  PlOrder order = { NULL };
+  gboolean is_listen = g_str_equal (option, "listen");
+
+  g_variant_dict_lookup (options, option, "^a&s", &targets);
+  g_variant_dict_lookup (options, "family", "&s", &order.family);
+  if (is_listen)
+    g_variant_dict_lookup (options, "respond", "&s", &order.respond);
+
+  for (gsize i = 0; targets != NULL && targets[i] != NULL; i++)
+    {
+      g_autoptr (PlConnectRequest) connect = pl_connect_request_new ();
+      g_autoptr (PlListenRequest) listen = pl_listen_request_new ();
+
+      order.target = targets[i];
+      if (is_listen ? !pl_order_fill_listen (&order, listen, error) : !pl_order_fill_connect (&order, connect, error))
+        return FALSE;
+      add_order (self, is_listen ? "listen-with" : "connect-with", order_to_variant (&order));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_choice (GVariantDict *options, const char *option, const char *const *choices, GError **error)
+{
+  const char *value = NULL;
+
+  if (!g_variant_dict_lookup (options, option, "&s", &value) || g_strv_contains (choices, value))
+    return TRUE;
+
+  g_set_error (error, PL_ERROR, PL_ERROR_OPTION, _ ("This version has no --%s %s."), option, value);
+
+  return FALSE;
+}
+
+static gboolean
+read_size (PlOptions *self, GVariantDict *options, GError **error)
+{
+  const char *text = NULL;
+  char end;
+
+  if (!g_variant_dict_lookup (options, "size", "&s", &text))
+    return TRUE;
+  if (sscanf (text, "%5dx%5d%c", &self->width, &self->height, &end) == 2 && self->width > 0 && self->height > 0)
+    return TRUE;
+
+  g_set_error (error, PL_ERROR, PL_ERROR_OPTION, _ ("“%s” is no size such as 800x600."), text);
+
+  return FALSE;
+}
+
+/**
+ * pl_options_read:
+ * @self: empty options
+ * @options: as parsed
+ * @error: `PL_ERROR`: what is wrong with the request
+ *
+ * Reads and checks the options, the targets as strictly as a form does.
+ *
+ * Returns: %FALSE with @error set if any of them is wrong
+ */
+gboolean
+pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
+{
+  static const char *const protocols[] = { "tcp", NULL };
+  static const char *const pages[] = { "connections", NULL };
+  static const char *const panels[] = { "ends", "data", NULL };
+
+  if (!is_choice (options, "protocol", protocols, error) || !is_choice (options, "page", pages, error) ||
+      !is_choice (options, "panel", panels, error) || !read_size (self, options, error))
+    return FALSE;
+
+  g_variant_dict_lookup (options, "screenshot", "^ay", &self->screenshot_path);
+  g_variant_dict_lookup (options, "stats", "^ay", &self->stats_path);
+  g_variant_dict_lookup (options, "panel", "s", &self->panel);
+  self->is_right_to_left = g_variant_dict_contains (options, "right-to-left");
+  if (!add_orders (self, options, "listen", error) || !add_orders (self, options, "connect", error))
+    return FALSE;
+  if (g_variant_dict_contains (options, "demo"))
+    add_order (self, "demo", NULL);
+
+  return TRUE;
+}
+
+/**
+ * pl_options_init:
+ * @self: (out caller-allocates): options
+ * @application: who is to know which options there are
+ *
+ * Makes empty options.
+ */
+void
+pl_options_init (PlOptions *self, GApplication *application)
+{
+  static const GOptionEntry entries[] = {
+    { "connect", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Connect to [HOSTSPEC]:[SERVICE]"), N_ ("TARGET") },
+    { "listen", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Listen on [HOSTSPEC]:[SERVICE]"), N_ ("TARGET") },
+    { "protocol", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("tcp"), N_ ("PROTOCOL") },
+    { "family", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("any, ipv4, ipv6 or, to listen, both"), N_ ("FAMILY") },
+    { "respond", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What listeners do: none, echo or discard"), N_ ("RESPONDER") },
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open both ends of a connection on this computer"), NULL },
+    { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Render the window to a PNG, then quit"), N_ ("FILE") },
+    { "stats", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Write a line of figures a second"), N_ ("FILE") },
+    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("connections"), N_ ("NAME") },
+    { "panel", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("ends or data"), N_ ("NAME") },
+    { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("How large the window is to be"), N_ ("WIDTHxHEIGHT") },
+    { "right-to-left", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL }, /* to look at, in any language */
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
+    { NULL },
+  };
+
+  *self = (PlOptions) { .orders = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref) };
+  g_application_add_main_option_entries (application, entries);
+}
+
+/**
+ * pl_options_clear:
+ * @self: options
+ *
+ * Frees what they own.
+ */
+void
+pl_options_clear (PlOptions *self)
+{
+  g_clear_pointer (&self->orders, g_ptr_array_unref);
+  g_clear_pointer (&self->screenshot_path, g_free);
+  g_clear_pointer (&self->stats_path, g_free);
+  g_clear_pointer (&self->panel, g_free);
+}

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PlOptions:
+ * @orders: (element-type GVariant): `(smv)`: names and parameters of the actions to activate, in their order
+ * @screenshot_path: (nullable): the PNG to write
+ * @stats_path: (nullable): the figures to write
+ * @panel: (nullable): the panel to show
+ * @width: of the window; 0 as it was the last time
+ * @height: the same
+ * @is_right_to_left: whether to mirror the window, whatever the language
+ *
+ * What the command line says.
+ */
+typedef struct
+{
+  GPtrArray *orders;
+  char *screenshot_path;
+  char *stats_path;
+  char *panel;
+  int width;
+  int height;
+  gboolean is_right_to_left;
+} PlOptions;
+
+void pl_options_init (PlOptions *self, GApplication *application);
+void pl_options_clear (PlOptions *self);
+gboolean pl_options_read (PlOptions *self, GVariantDict *options, GError **error);
+
+G_END_DECLS
