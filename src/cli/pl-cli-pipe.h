@@ -14,12 +14,12 @@ typedef struct _PlPipe PlPipe;
  */
 typedef void (*PlPipeFunc) (gpointer data);
 
-PlPipe *pl_pipe_new  (PlConnection *connection,
-                      gboolean      reads_stdin,
-                      gboolean      writes_stdout,
-                      PlPipeFunc    done,
-                      gpointer      data);
-void    pl_pipe_abandon (PlPipe    *self);
-void    pl_pipe_free (PlPipe       *self);
+PlPipe *pl_pipe_new (PlConnection *connection,
+                     gboolean reads_stdin,
+                     gboolean writes_stdout,
+                     PlPipeFunc done,
+                     gpointer data);
+void pl_pipe_abandon (PlPipe *self);
+void pl_pipe_free (PlPipe *self);
 
 G_END_DECLS

@@ -5,8 +5,6 @@
 
 G_BEGIN_DECLS
 
-gboolean pl_cli_read_text (FILE    *file,
-                           char     delimiter,
-                           GString *text);
+gboolean pl_cli_read_text (FILE *file, char delimiter, GString *text);
 
 G_END_DECLS

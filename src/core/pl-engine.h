@@ -22,37 +22,30 @@ typedef struct
   guint rows_min;
 } PlPace;
 
-#define PL_PACE_WINDOW ((PlPace) { .frame_ms = 16, .rows_min = 16 })
-#define PL_PACE_PIPE ((PlPace) { .frame_ms = 0, .rows_min = G_MAXUINT })
-#define PL_PACE_LOG ((PlPace) { .frame_ms = 10, .rows_min = G_MAXUINT })
+#define PL_PACE_WINDOW ((PlPace){ .frame_ms = 16, .rows_min = 16 })
+#define PL_PACE_PIPE   ((PlPace){ .frame_ms = 0, .rows_min = G_MAXUINT })
+#define PL_PACE_LOG    ((PlPace){ .frame_ms = 10, .rows_min = G_MAXUINT })
 
-PlEngine     *pl_engine_new             (PlPace               pace) G_GNUC_WARN_UNUSED_RESULT;
-GListModel   *pl_engine_get_sockets     (PlEngine            *self);
-guint         pl_engine_get_n_live      (PlEngine            *self);
-guint64       pl_engine_get_n_dropped   (PlEngine            *self);
-void          pl_engine_get_totals      (PlEngine            *self,
-                                         PlTotals            *ret_totals);
-PlSocket     *pl_engine_find            (PlEngine            *self,
-                                         guint64              id);
-void          pl_engine_clear_finished  (PlEngine            *self);
-void          pl_engine_remove          (PlEngine            *self,
-                                         PlSocket            *socket);
-void          pl_engine_connect_async   (PlEngine            *self,
-                                         PlConnectRequest    *request,
-                                         GCancellable        *cancellable,
-                                         GAsyncReadyCallback  callback,
-                                         gpointer             user_data);
-PlConnection *pl_engine_connect_finish  (PlEngine            *self,
-                                         GAsyncResult        *result,
-                                         GError             **error);
-void          pl_engine_listen_async    (PlEngine            *self,
-                                         PlListenRequest     *request,
-                                         GCancellable        *cancellable,
-                                         GAsyncReadyCallback  callback,
-                                         gpointer             user_data);
-PlListener   *pl_engine_listen_finish   (PlEngine            *self,
-                                         GAsyncResult        *result,
-                                         GError             **error);
-void          pl_engine_shut_down       (PlEngine            *self);
+PlEngine *pl_engine_new (PlPace pace) G_GNUC_WARN_UNUSED_RESULT;
+GListModel *pl_engine_get_sockets (PlEngine *self);
+guint pl_engine_get_n_live (PlEngine *self);
+guint64 pl_engine_get_n_dropped (PlEngine *self);
+void pl_engine_get_totals (PlEngine *self, PlTotals *ret_totals);
+PlSocket *pl_engine_find (PlEngine *self, guint64 id);
+void pl_engine_clear_finished (PlEngine *self);
+void pl_engine_remove (PlEngine *self, PlSocket *socket);
+void pl_engine_connect_async (PlEngine *self,
+                              PlConnectRequest *request,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+PlConnection *pl_engine_connect_finish (PlEngine *self, GAsyncResult *result, GError **error);
+void pl_engine_listen_async (PlEngine *self,
+                             PlListenRequest *request,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+PlListener *pl_engine_listen_finish (PlEngine *self, GAsyncResult *result, GError **error);
+void pl_engine_shut_down (PlEngine *self);
 
 G_END_DECLS

@@ -9,23 +9,25 @@
 /* %H is the host (the address, or the name if none was found), %P the port. */
 typedef struct
 {
-  PlStage     stage;
-  int         code;
-  PlOutcome   outcome;
+  PlStage stage;
+  int code;
+  PlOutcome outcome;
   const char *title;
   const char *likely;
   const char *next;
 } Entry;
 
 static const Entry entries[] = {
-  { PL_STAGE_LOOKUP, PL_LOOKUP_NOT_FOUND, PL_OUTCOME_UNKNOWN_NAME, N_ ("There is no address for the name %H."),
+  { PL_STAGE_LOOKUP, PL_LOOKUP_NOT_FOUND, PL_OUTCOME_UNKNOWN_NAME,
+    N_ ("There is no address for the name %H."),
     N_ ("The name is misspelt, or it has no address of the family that was asked for."),
     N_ ("Check the spelling, or choose the family Any.") },
   { PL_STAGE_LOOKUP, PL_LOOKUP_TEMPORARY, PL_OUTCOME_FAILED, N_ ("No name server could say where %H is."),
     N_ ("There is no network, or the name server does not answer."),
     N_ ("Check the network, or type the address instead of the name.") },
   { PL_STAGE_LOOKUP, PL_LOOKUP_INTERNAL, PL_OUTCOME_FAILED, N_ ("The name %H could not be looked up."),
-    N_ ("The resolver of this computer reported an error of its own."), N_ ("Type the address instead of the name.") },
+    N_ ("The resolver of this computer reported an error of its own."),
+    N_ ("Type the address instead of the name.") },
   { PL_STAGE_LOOKUP, ETIMEDOUT, PL_OUTCOME_TIMED_OUT, N_ ("No name server answered for %H in time."),
     N_ ("There is no network, or the name server is silent."),
     N_ ("Wait longer, or type the address instead of the name.") },
@@ -48,24 +50,30 @@ static const Entry entries[] = {
     N_ ("It is a broadcast address, or a rule of the local firewall forbids it."),
     N_ ("Use the address of one computer, or check the local firewall.") },
   { PL_STAGE_CONNECT, EPERM, PL_OUTCOME_DENIED, N_ ("The local firewall forbids a connection to %H."),
-    N_ ("A rule on this computer rejects it before it leaves."), N_ ("Check the firewall of this computer.") },
-  { PL_STAGE_CONNECT, EINVAL, PL_OUTCOME_UNREACHABLE, N_ ("The address %H needs an interface to be reached through."),
+    N_ ("A rule on this computer rejects it before it leaves."),
+    N_ ("Check the firewall of this computer.") },
+  { PL_STAGE_CONNECT, EINVAL, PL_OUTCOME_UNREACHABLE,
+    N_ ("The address %H needs an interface to be reached through."),
     N_ ("A link-local address without its zone names a computer on every link."),
     N_ ("Add the zone, such as %eth0, to the address.") },
-  { PL_STAGE_CONNECT, EADDRNOTAVAIL, PL_OUTCOME_FAILED, N_ ("The system has no local address or free port for %H."),
+  { PL_STAGE_CONNECT, EADDRNOTAVAIL, PL_OUTCOME_FAILED,
+    N_ ("The system has no local address or free port for %H."),
     N_ ("Every local port towards this peer is taken, or no address here fits."),
     N_ ("Close some connections, or choose another local end.") },
   { PL_STAGE_CONNECT, EADDRINUSE, PL_OUTCOME_IN_USE, N_ ("This local end already talks to port %P of %H."),
     N_ ("A connection with the same four numbers exists, or did until a minute ago."),
     N_ ("Let the system choose the local port.") },
-  { PL_STAGE_CONNECT, EAFNOSUPPORT, PL_OUTCOME_UNREACHABLE, N_ ("This computer does not speak the family of %H."),
-    N_ ("IPv6 is switched off here."), N_ ("Choose the family IPv4.") },
-  { PL_STAGE_CONNECT, ECONNRESET, PL_OUTCOME_RESET, N_ ("%H broke the connection off while it was being made."),
+  { PL_STAGE_CONNECT, EAFNOSUPPORT, PL_OUTCOME_UNREACHABLE,
+    N_ ("This computer does not speak the family of %H."), N_ ("IPv6 is switched off here."),
+    N_ ("Choose the family IPv4.") },
+  { PL_STAGE_CONNECT, ECONNRESET, PL_OUTCOME_RESET,
+    N_ ("%H broke the connection off while it was being made."),
     N_ ("Its listener was closed at that moment, or something between here and there rejects it."),
     N_ ("Try again.") },
   { PL_STAGE_CONNECT, EMFILE, PL_OUTCOME_FAILED, N_ ("Portlight has no descriptor left for another socket."),
     N_ ("As many sockets are open as this process may have."), N_ ("Close some connections.") },
-  { PL_STAGE_CONNECT, ENFILE, PL_OUTCOME_FAILED, N_ ("This computer has no descriptor left for another socket."),
+  { PL_STAGE_CONNECT, ENFILE, PL_OUTCOME_FAILED,
+    N_ ("This computer has no descriptor left for another socket."),
     N_ ("All programs together have as many files open as the system allows."), N_ ("Close some programs.") },
   { PL_STAGE_CONNECT, ENOBUFS, PL_OUTCOME_FAILED, N_ ("This computer has no memory left for another socket."),
     N_ ("The network buffers of the system are used up."), N_ ("Close some connections.") },
@@ -87,7 +95,8 @@ static const Entry entries[] = {
     N_ ("A link-local address without its zone can be on any link."),
     N_ ("Add the zone, such as %eth0, to the address.") },
   { PL_STAGE_BIND, ENODEV, PL_OUTCOME_FAILED, N_ ("There is no interface with the zone of %H."),
-    N_ ("The zone is misspelt, or the interface has gone."), N_ ("Choose one of the interfaces of this computer.") },
+    N_ ("The zone is misspelt, or the interface has gone."),
+    N_ ("Choose one of the interfaces of this computer.") },
   { PL_STAGE_BIND, EMFILE, PL_OUTCOME_FAILED, N_ ("Portlight has no descriptor left for another socket."),
     N_ ("As many sockets are open as this process may have."), N_ ("Close some connections.") },
   { PL_STAGE_BIND, ENFILE, PL_OUTCOME_FAILED, N_ ("This computer has no descriptor left for another socket."),
@@ -102,7 +111,8 @@ static const Entry entries[] = {
     N_ ("It had closed the connection before everything was sent."),
     N_ ("What had arrived before is kept under Data.") },
   { PL_STAGE_TRANSFER, ETIMEDOUT, PL_OUTCOME_TIMED_OUT, N_ ("The peer has stopped answering."),
-    N_ ("It was switched off, or the network between here and there broke."), N_ ("Check the network, then connect again.") },
+    N_ ("It was switched off, or the network between here and there broke."),
+    N_ ("Check the network, then connect again.") },
   { PL_STAGE_TRANSFER, EHOSTUNREACH, PL_OUTCOME_UNREACHABLE, N_ ("The peer can no longer be reached."),
     N_ ("The network between here and there broke."), N_ ("Check the network, then connect again.") },
 };
@@ -167,7 +177,8 @@ dup_code_text (const PlFailure *self)
   if (self->code < 0)
     return g_strdup_printf ("%s %s", call, pl_failure_get_code_name (self));
 
-  return g_strdup_printf ("%s %s %d “%s”", call, pl_failure_get_code_name (self), self->code, g_strerror (self->code));
+  return g_strdup_printf ("%s %s %d “%s”", call, pl_failure_get_code_name (self), self->code,
+                          g_strerror (self->code));
 }
 
 static void
@@ -181,13 +192,14 @@ describe_unlisted (const PlFailure *self, PlProblem *ret_problem)
       return;
     }
 
-  ret_problem->title = self->code > 0 ? g_strdup_printf (_ ("The system reported: %s."), g_strerror (self->code))
-                                      : g_strdup (_ ("Something failed that has no name."));
+  ret_problem->title = self->code > 0
+                           ? g_strdup_printf (_ ("The system reported: %s."), g_strerror (self->code))
+                           : g_strdup (_ ("Something failed that has no name."));
   ret_problem->likely = g_strdup (_ ("This is not one of the usual causes."));
   ret_problem->next = g_strdup (_ ("Look the code up in the manual of the call."));
 }
 
-G_DEFINE_QUARK (pl-error-quark, pl_error)
+G_DEFINE_QUARK (pl - error - quark, pl_error)
 
 /**
  * pl_stage_to_string:
@@ -318,7 +330,7 @@ pl_failure_describe (const PlFailure *self, const PlEnd *end, const char *typed,
   PlAddress shown = end->address;
   g_autofree char *host = NULL;
 
-  *ret_problem = (PlProblem) { .code = dup_code_text (self) };
+  *ret_problem = (PlProblem){ .code = dup_code_text (self) };
 
   if (entry == NULL)
     {
@@ -381,5 +393,5 @@ pl_problem_clear (PlProblem *self)
   g_free (self->likely);
   g_free (self->next);
   g_free (self->code);
-  *self = (PlProblem) { NULL };
+  *self = (PlProblem){ NULL };
 }

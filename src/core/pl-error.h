@@ -75,7 +75,7 @@ typedef enum
 typedef struct
 {
   PlStage stage;
-  int     code;
+  int code;
 } PlFailure;
 
 /**
@@ -114,19 +114,14 @@ typedef enum
   PL_OUTCOME_FAILED,
 } PlOutcome;
 
-GQuark      pl_error_quark          (void);
-const char *pl_stage_to_string      (PlStage          stage);
+GQuark pl_error_quark (void);
+const char *pl_stage_to_string (PlStage stage);
 const char *pl_failure_get_code_name (const PlFailure *self);
-PlOutcome   pl_failure_get_outcome  (const PlFailure *self);
-const char *pl_outcome_to_string    (PlOutcome        outcome);
-const char *pl_outcome_to_word      (PlOutcome        outcome);
-void        pl_failure_describe     (const PlFailure *self,
-                                     const PlEnd     *end,
-                                     const char      *typed,
-                                     PlProblem       *ret_problem);
-GError     *pl_failure_to_error     (const PlFailure *self,
-                                     const PlEnd     *end,
-                                     const char      *typed);
-void        pl_problem_clear        (PlProblem       *self);
+PlOutcome pl_failure_get_outcome (const PlFailure *self);
+const char *pl_outcome_to_string (PlOutcome outcome);
+const char *pl_outcome_to_word (PlOutcome outcome);
+void pl_failure_describe (const PlFailure *self, const PlEnd *end, const char *typed, PlProblem *ret_problem);
+GError *pl_failure_to_error (const PlFailure *self, const PlEnd *end, const char *typed);
+void pl_problem_clear (PlProblem *self);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/connection/pl-socket-table.h"
+#include "app/form/pl-form-column.h"
 #include "app/window/pl-window.h"
 #include "support/pl-test.h"
 
@@ -44,7 +45,7 @@ tear_down_scene (Scene *scene)
   pl_engine_shut_down (scene->engine);
   pl_engine_clear_finished (scene->engine);
   pl_test_assert_finalized (scene->engine);
-  pl_test_assert_finalized (scene->application);
+  g_clear_object (&scene->application);
 }
 
 /* ---- Finding ---- */
@@ -83,7 +84,9 @@ find_id (GtkWidget *widget, const char *id)
 static inline GtkWidget *
 get_form (Scene *scene)
 {
-  return gtk_stack_get_visible_child (GTK_STACK (find_id (GTK_WIDGET (scene->page), "form_stack")));
+  GtkWidget *column = find_type (GTK_WIDGET (scene->page), PL_TYPE_FORM_COLUMN);
+
+  return gtk_stack_get_visible_child (GTK_STACK (find_id (column, "stack")));
 }
 
 static inline const char *

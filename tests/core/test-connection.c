@@ -534,6 +534,47 @@ test_delivery_waits_for_the_reader (void **state)
   close (listening);
 }
 
+/* A peer that only takes ends its own direction at once, and still gets everything. */
+static void
+test_half_open (void **state)
+{
+  Fixture *fixture = *state;
+  PlEnd end;
+  int listening = pl_test_listen (AF_INET, 0, 4, &end);
+  g_autoptr (PlConnectRequest) request = pl_test_connect_request ("127.0.0.1", end.port);
+  char byte;
+
+  g_object_set (request, "half-open", TRUE, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_clear_object (&fixture->connection);
+      fixture->connection = pl_test_engine_connect (fixture->engine, request, NULL);
+      assert_non_null (fixture->connection);
+      fixture->socket = PL_SOCKET (fixture->connection);
+      fixture->fd = pl_test_accept (listening);
+      assert_int_equal (write (fixture->fd, "hello", 5), 5);
+      shutdown (fixture->fd, SHUT_WR);
+      pl_test_wait_until (pl_socket_get_received (fixture->socket) == 5);
+      answer_with (fixture, "still");
+      expect_to_hear (fixture->fd, "still");
+      assert_int_equal (pl_socket_get_state (fixture->socket), PL_SOCKET_STATE_OPEN);
+      if (i == 0)
+        {
+          pl_connection_shut_down (fixture->connection);
+          assert_int_equal (read (fixture->fd, &byte, 1), 0);
+          wait_for_end (fixture, PL_SOCKET_STATE_CLOSED, PL_END_REASON_PEER);
+          close (fixture->fd);
+        }
+      else /* a reset is noticed though nothing is read any more */
+        {
+          pl_test_reset (fixture->fd);
+          wait_for_end (fixture, PL_SOCKET_STATE_FAILED, PL_END_REASON_FAILED);
+        }
+      fixture->fd = -1;
+    }
+  close (listening);
+}
+
 /* Connected and reset before anybody heard: the connect worked, what broke is the transfer. */
 static void
 test_reset_at_once (void **state)
@@ -709,6 +750,7 @@ main (void)
     test (test_watchers_take_turns),
     test (test_first_words_are_heard),
     test (test_delivery_waits_for_the_reader),
+    test (test_half_open),
     test (test_reset_at_once),
     test (test_echo_through_a_stuck_reader),
     test (test_a_peer_that_never_reads),

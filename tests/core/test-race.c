@@ -187,6 +187,21 @@ test_failure_starts_the_next_at_once (void **state)
   pl_race_free (race);
 }
 
+/* Any failure does, even if another attempt is still running. */
+static void
+test_failure_beside_another_attempt (void **state)
+{
+  PlRace *race = pl_race_new (&usual, 0);
+
+  answer (race, PL_FAMILY_IPV6, 0, A6 " " B6);
+  answer (race, PL_FAMILY_IPV4, 0, A4);
+  expect (race, 0, "start0=" A6);
+  expect (race, 250, "start1=" A4);
+  pl_race_failed (race, 1, 260 * MS);
+  expect (race, 260, "start2=" B6);
+  pl_race_free (race);
+}
+
 static void
 test_late_addresses_after_failures (void **state)
 {
@@ -504,6 +519,7 @@ main (void)
     cmocka_unit_test (test_negative_ipv6_ends_the_waiting),
     cmocka_unit_test (test_families_take_turns),
     cmocka_unit_test (test_failure_starts_the_next_at_once),
+    cmocka_unit_test (test_failure_beside_another_attempt),
     cmocka_unit_test (test_late_addresses_after_failures),
     cmocka_unit_test (test_winner_cancels_the_others),
     cmocka_unit_test (test_timeout),

@@ -1,4 +1,5 @@
-/* The form Connect. Its fields are tied to the request in the .ui file; it knows nothing of what comes of it. */
+/* The form Connect. Its fields are tied to the request in the .ui file; it knows nothing of what comes of it.
+ */
 
 #include "app/connect/pl-connect-form.h"
 
@@ -9,15 +10,15 @@
 
 struct _PlConnectForm
 {
-  PlForm            parent_instance;
+  PlForm parent_instance;
 
   PlConnectRequest *request;
-  PlTargetFields   *peer_fields;
-  PlTargetFields   *local_fields;
-  GtkWidget        *host_row;
-  PlChoice         *family;
-  AdwExpanderRow   *local_expander;
-  AdwExpanderRow   *options_expander;
+  PlTargetFields *peer_fields;
+  PlTargetFields *local_fields;
+  GtkWidget *host_row;
+  PlChoice *family;
+  AdwExpanderRow *local_expander;
+  AdwExpanderRow *options_expander;
 };
 
 G_DEFINE_FINAL_TYPE (PlConnectForm, pl_connect_form, PL_TYPE_FORM)
@@ -76,7 +77,8 @@ update_options_subtitle (PlConnectForm *self)
   if (whole_s == 0)
     subtitle = g_strdup (_ ("no time limit"));
   else
-    subtitle = g_strdup_printf (ngettext ("stops after %u second", "stops after %u seconds", whole_s), whole_s);
+    subtitle = g_strdup_printf (ngettext ("stops after %u second", "stops after %u seconds", whole_s),
+                                whole_s);
   adw_expander_row_set_subtitle (self->options_expander, subtitle);
 }
 
@@ -87,11 +89,11 @@ submit (PlConnectForm *self)
 }
 
 static void
-pl_connect_form_start (PlForm              *form,
-                       PlEngine            *engine,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
+pl_connect_form_start (PlForm *form,
+                       PlEngine *engine,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
   PlConnectForm *self = PL_CONNECT_FORM (form);
 
@@ -127,7 +129,8 @@ pl_connect_form_point_at (PlForm *form, const GError *error)
 static void
 pl_connect_form_dispose (GObject *object)
 {
-  adw_bin_set_child (ADW_BIN (object), NULL); /* or it would unparent a child that the template has taken away */
+  adw_bin_set_child (ADW_BIN (object),
+                     NULL); /* or it would unparent a child that the template has taken away */
   gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_CONNECT_FORM);
 
   G_OBJECT_CLASS (pl_connect_form_parent_class)->dispose (object);

@@ -9,6 +9,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlConnectForm, pl_connect_form, PL, CONNECT_FORM, PlForm)
 
 PlConnectRequest *pl_connect_form_get_request (PlConnectForm *self);
-void              pl_connect_form_focus       (PlConnectForm *self);
+void pl_connect_form_focus (PlConnectForm *self);
 
 G_END_DECLS

@@ -13,7 +13,7 @@ show_protocol (PlBetween *self, PlSocket *socket)
 {
   const PlEnd *end = pl_socket_get_local (socket);
   PlFamily family = pl_socket_get_family (socket);
-  gboolean is_mapped = pl_address_get_mapped (&end->address, &(PlAddress) { 0 });
+  gboolean is_mapped = pl_address_get_mapped (&end->address, &(PlAddress){ 0 });
   gboolean is_both = PL_IS_LISTENER (socket) && pl_listener_get_v6only (PL_LISTENER (socket)) == 0;
 
   if (is_both)
@@ -47,8 +47,9 @@ get_state (PlSocket *socket)
     default:
       if (pl_socket_get_failure (socket)->stage == PL_STAGE_TRANSFER)
         return PL_BETWEEN_CLOSED;
-      return pl_failure_get_outcome (pl_socket_get_failure (socket)) == PL_OUTCOME_REFUSED ? PL_BETWEEN_REFUSED
-                                                                                           : PL_BETWEEN_FAILED;
+      return pl_failure_get_outcome (pl_socket_get_failure (socket)) == PL_OUTCOME_REFUSED
+                 ? PL_BETWEEN_REFUSED
+                 : PL_BETWEEN_FAILED;
     }
 }
 

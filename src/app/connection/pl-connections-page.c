@@ -1,8 +1,9 @@
-/* The page Connections: places the forms, the table and the panels, and says what can be done to the selected row.
- * Draws nothing itself. */
+/* The page Connections: places the forms, the table and the panels, and says what can be done to the selected
+ * row. Draws nothing itself. */
 
 #include "app/connection/pl-connections-page.h"
 
+#include "app/connection/pl-socket-filter.h"
 #include "app/connection/pl-socket-panels.h"
 #include "app/connection/pl-socket-table.h"
 
@@ -10,23 +11,21 @@
 
 struct _PlConnectionsPage
 {
-  AdwBin         parent_instance;
+  AdwBin parent_instance;
 
-  PlEngine      *engine; /* (nullable) */
-  gulong         sockets_handler;
-  AdwFlap       *flap;
-  PlFormColumn  *forms;
-  GtkStack      *content_stack;
-  GtkPaned      *paned;
-  GtkSearchBar  *search_bar;
-  GtkSearchEntry *search_entry;
-  GtkLabel      *count_label;
+  PlEngine *engine; /* (nullable) */
+  gulong sockets_handler;
+  AdwFlap *flap;
+  PlFormColumn *forms;
+  GtkStack *content_stack;
+  GtkPaned *paned;
+  PlSocketFilter *filter;
   PlSocketTable *table;
   PlSocketPanels *panels;
-  PlSocket      *selected; /* (nullable) */
-  gboolean       is_narrow;
-  gboolean       is_dividing; /* it is us who moves the divider */
-  gboolean       is_divided;  /* somebody else has: then it stays */
+  PlSocket *selected; /* (nullable) */
+  gboolean is_narrow;
+  gboolean is_dividing; /* it is us who moves the divider */
+  gboolean is_divided;  /* somebody else has: then it stays */
 };
 
 G_DEFINE_FINAL_TYPE (PlConnectionsPage, pl_connections_page, ADW_TYPE_BIN)
@@ -77,17 +76,8 @@ selected_cb (PlConnectionsPage *self)
   pl_socket_panels_set_socket (self->panels, selected);
 }
 
-static void
-update_count (PlConnectionsPage *self)
-{
-  guint n = pl_socket_table_get_n_rows (self->table);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u row", "%u rows", n), n);
-
-  gtk_label_set_label (self->count_label, text);
-}
-
-/* Few rows need little of the page: the table grows with them up to its usual height, until somebody moves the
- * divider. */
+/* Few rows need little of the page: the table grows with them up to its usual height, until somebody moves
+ * the divider. */
 static void
 divide (PlConnectionsPage *self, guint n_rows)
 {
@@ -116,8 +106,6 @@ sockets_changed_cb (GListModel *sockets, guint position, guint removed, guint ad
   gtk_stack_set_visible_child_name (self->content_stack,
                                     g_list_model_get_n_items (sockets) > 0 ? "live" : "start");
   divide (self, g_list_model_get_n_items (sockets));
-  if (gtk_search_bar_get_search_mode (self->search_bar))
-    update_count (self);
   if (added != 1)
     return;
 
@@ -128,18 +116,8 @@ sockets_changed_cb (GListModel *sockets, guint position, guint removed, guint ad
 }
 
 static void
-search_changed_cb (GtkSearchEntry *entry, PlConnectionsPage *self)
+filter_cb (PlConnectionsPage *self)
 {
-  pl_socket_table_set_filter (self->table, gtk_editable_get_text (GTK_EDITABLE (entry)));
-  update_count (self);
-}
-
-static void
-search_mode_cb (PlConnectionsPage *self)
-{
-  if (!gtk_search_bar_get_search_mode (self->search_bar))
-    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  update_count (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERING]);
 }
 
@@ -186,10 +164,7 @@ clear_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 filter_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
-
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  pl_socket_filter_open (PL_CONNECTIONS_PAGE (widget)->filter);
 }
 
 /* What failed is tried again just as it was, whatever the form says by now. */
@@ -202,7 +177,8 @@ retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   if (PL_IS_LISTENER (socket))
     pl_engine_listen_async (self->engine, pl_listener_get_request (PL_LISTENER (socket)), NULL, NULL, NULL);
   else if (pl_connection_get_request (PL_CONNECTION (socket)) != NULL)
-    pl_engine_connect_async (self->engine, pl_connection_get_request (PL_CONNECTION (socket)), NULL, NULL, NULL);
+    pl_engine_connect_async (self->engine, pl_connection_get_request (PL_CONNECTION (socket)), NULL, NULL,
+                             NULL);
 }
 
 static void
@@ -252,7 +228,8 @@ pl_connections_page_dispose (GObject *object)
   if (self->engine != NULL)
     g_clear_signal_handler (&self->sockets_handler, pl_engine_get_sockets (self->engine));
   g_clear_object (&self->engine);
-  adw_bin_set_child (ADW_BIN (object), NULL); /* or it would unparent a child that the template has taken away */
+  adw_bin_set_child (ADW_BIN (object),
+                     NULL); /* or it would unparent a child that the template has taken away */
   gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_CONNECTIONS_PAGE);
 
   G_OBJECT_CLASS (pl_connections_page_parent_class)->dispose (object);
@@ -275,7 +252,7 @@ pl_connections_page_get_property (GObject *object, guint prop_id, GValue *value,
       g_value_set_string (value, pl_form_column_get_form (self->forms));
       break;
     case PROP_FILTERING:
-      g_value_set_boolean (value, gtk_search_bar_get_search_mode (self->search_bar));
+      g_object_get_property (G_OBJECT (self->filter), "active", value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -299,7 +276,7 @@ pl_connections_page_set_property (GObject *object, guint prop_id, const GValue *
       pl_form_column_show (self->forms, g_value_get_string (value));
       break;
     case PROP_FILTERING:
-      gtk_search_bar_set_search_mode (self->search_bar, g_value_get_boolean (value));
+      g_object_set_property (G_OBJECT (self->filter), "active", value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -350,20 +327,18 @@ pl_connections_page_class_init (PlConnectionsPageClass *klass)
                                          NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (PL_TYPE_FORM_COLUMN);
+  g_type_ensure (PL_TYPE_SOCKET_FILTER);
   g_type_ensure (PL_TYPE_SOCKET_PANELS);
   g_type_ensure (PL_TYPE_SOCKET_TABLE);
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/portlight/Portlight/connection/pl-connections-page.ui");
+      widget_class, "/io/github/portlight/Portlight/connection/pl-connections-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, flap);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, forms);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, content_stack);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, paned);
-  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, search_bar);
-  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, count_label);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, filter);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, table);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, panels);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_cb);
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
 }
@@ -377,8 +352,7 @@ pl_connections_page_init (PlConnectionsPage *self)
   g_signal_connect_swapped (self->table, "notify::selected", G_CALLBACK (selected_cb), self);
   g_signal_connect_swapped (self->paned, "notify::position", G_CALLBACK (divided_cb), self);
   g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (flap_revealed_cb), self);
-  g_signal_connect_swapped (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_cb), self);
-  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  g_signal_connect_swapped (self->filter, "notify::active", G_CALLBACK (filter_cb), self);
   update_remove (self);
 }
 
@@ -434,18 +408,6 @@ pl_connections_page_focus_host (PlConnectionsPage *self)
 {
   adw_flap_set_reveal_flap (self->flap, TRUE);
   pl_form_column_focus_host (self->forms);
-}
-
-/**
- * pl_connections_page_submit:
- * @self: a page
- *
- * Submits the form that is in front.
- */
-void
-pl_connections_page_submit (PlConnectionsPage *self)
-{
-  pl_form_column_submit (self->forms);
 }
 
 /**

@@ -10,14 +10,10 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PlConnectionsPage, pl_connections_page, PL, CONNECTIONS_PAGE, AdwBin)
 
-void           pl_connections_page_set_engine       (PlConnectionsPage *self,
-                                                     PlEngine          *engine);
-void           pl_connections_page_select           (PlConnectionsPage *self,
-                                                     PlSocket          *socket);
+void pl_connections_page_set_engine (PlConnectionsPage *self, PlEngine *engine);
+void pl_connections_page_select (PlConnectionsPage *self, PlSocket *socket);
 PlFormColumn *pl_connections_page_get_forms (PlConnectionsPage *self);
-void           pl_connections_page_focus_host       (PlConnectionsPage *self);
-void           pl_connections_page_submit           (PlConnectionsPage *self);
-void           pl_connections_page_show_panel       (PlConnectionsPage *self,
-                                                     const char        *panel);
+void pl_connections_page_focus_host (PlConnectionsPage *self);
+void pl_connections_page_show_panel (PlConnectionsPage *self, const char *panel);
 
 G_END_DECLS

@@ -212,6 +212,8 @@ pl_data_panel_dispose (GObject *object)
     set_watching (self, FALSE);
   g_clear_object (&self->signals);
   g_clear_object (&self->connection);
+  if (self->not_kept_words != NULL)
+    gtk_inscription_set_attributes (self->not_kept_words, NULL); /* GTK 4.8 would leak them */
   /* Or it would unparent a child that the template has taken away. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PL_TYPE_DATA_PANEL);

@@ -1,5 +1,5 @@
-/* The panel Ends: what is known of both ends of the selected socket, and what is between them. Reads the model,
- * changes nothing, and knows no engine. */
+/* The panel Ends: what is known of both ends of the selected socket, and what is between them. Reads the
+ * model, changes nothing, and knows no engine. */
 
 #include "app/connection/pl-ends-panel.h"
 
@@ -15,18 +15,18 @@
 
 struct _PlEndsPanel
 {
-  AdwBin          parent_instance;
+  AdwBin parent_instance;
 
-  GListModel     *sockets; /* (nullable): where to look for related rows */
-  PlSocket       *socket;  /* (nullable): what is shown */
+  GListModel *sockets; /* (nullable): where to look for related rows */
+  PlSocket *socket;    /* (nullable): what is shown */
   PlProblemBlock *problem;
-  GtkWidget      *ends;
-  PlEndCard      *local_card;
-  PlBetween      *between;
-  GtkStack       *peer_stack;
-  PlEndCard      *peer_card;
-  PlWaitingCard  *waiting_card;
-  guint           refresh_id;
+  GtkWidget *ends;
+  PlEndCard *local_card;
+  PlBetween *between;
+  GtkStack *peer_stack;
+  PlEndCard *peer_card;
+  PlWaitingCard *waiting_card;
+  guint refresh_id;
 };
 
 G_DEFINE_FINAL_TYPE (PlEndsPanel, pl_ends_panel, ADW_TYPE_BIN)
@@ -65,9 +65,10 @@ show_waiting (PlEndsPanel *self)
 
   if (pl_address_is_any (&target))
     target = target.family == PL_FAMILY_IPV6
-               ? (PlAddress) { .family = PL_FAMILY_IPV6, .bytes = { [15] = 1 } }
-               : (PlAddress) { .family = PL_FAMILY_IPV4, .bytes = { 127, 0, 0, 1 } };
-  note = g_strdup_printf (_ ("fills the form with %s and %u"), pl_address_to_string (&target, text), local->port);
+                 ? (PlAddress){ .family = PL_FAMILY_IPV6, .bytes = { [15] = 1 } }
+                 : (PlAddress){ .family = PL_FAMILY_IPV4, .bytes = { 127, 0, 0, 1 } };
+  note = g_strdup_printf (_ ("fills the form with %s and %u"), pl_address_to_string (&target, text),
+                          local->port);
 
   if (pl_socket_is_over (self->socket))
     pl_waiting_card_set_title (self->waiting_card, _ ("No peer any more"));
@@ -77,13 +78,15 @@ show_waiting (PlEndsPanel *self)
     pl_waiting_card_set_title (self->waiting_card, _ ("No peer yet: waiting"));
 
   if (pl_socket_is_over (self->socket))
-    pl_waiting_card_set_sentence (self->waiting_card, _ ("The listener is closed. Connections that it took in go on."));
-  else if (is_loopback)
     pl_waiting_card_set_sentence (self->waiting_card,
-                                  _ ("Any program on this computer may connect. Each becomes a row of its own."));
+                                  _ ("The listener is closed. Connections that it took in go on."));
+  else if (is_loopback)
+    pl_waiting_card_set_sentence (
+        self->waiting_card, _ ("Any program on this computer may connect. Each becomes a row of its own."));
   else
     pl_waiting_card_set_sentence (
-      self->waiting_card, _ ("Any peer may connect, from any address and port. Each becomes a row of its own."));
+        self->waiting_card,
+        _ ("Any peer may connect, from any address and port. Each becomes a row of its own."));
   pl_waiting_card_set_action (self->waiting_card, is_listening ? "sockets.connect-here" : NULL, NULL, note);
 }
 
@@ -98,7 +101,8 @@ show_state (PlEndsPanel *self)
 static void
 show_counts (PlEndsPanel *self)
 {
-  pl_between_set_bytes (self->between, pl_socket_get_sent (self->socket), pl_socket_get_received (self->socket));
+  pl_between_set_bytes (self->between, pl_socket_get_sent (self->socket),
+                        pl_socket_get_received (self->socket));
   if (PL_IS_CONNECTION (self->socket))
     pl_between_set_rtt_us (self->between, pl_connection_get_rtt_us (PL_CONNECTION (self->socket)));
 }
@@ -114,7 +118,8 @@ offer_listening (PlEndsPanel *self)
 
   if (PL_IS_CONNECTION (self->socket) && pl_relations_is_peer_ours (self->socket) &&
       pl_failure_get_outcome (pl_socket_get_failure (self->socket)) == PL_OUTCOME_REFUSED)
-    label = g_strdup_printf (_ ("Listen on %s port %u"), pl_address_to_string (&peer->address, text), peer->port);
+    label = g_strdup_printf (_ ("Listen on %s port %u"), pl_address_to_string (&peer->address, text),
+                             peer->port);
   pl_problem_block_set_listen_here (self->problem, label);
 }
 
@@ -123,12 +128,12 @@ get_typed_host (PlSocket *socket)
 {
   if (PL_IS_LISTENER (socket))
     return pl_target_request_get_hostspec (
-      pl_listen_request_get_local (pl_listener_get_request (PL_LISTENER (socket))));
+        pl_listen_request_get_local (pl_listener_get_request (PL_LISTENER (socket))));
   if (pl_connection_get_request (PL_CONNECTION (socket)) == NULL)
     return NULL;
 
   return pl_target_request_get_hostspec (
-    pl_connect_request_get_peer (pl_connection_get_request (PL_CONNECTION (socket))));
+      pl_connect_request_get_peer (pl_connection_get_request (PL_CONNECTION (socket))));
 }
 
 static void
@@ -167,8 +172,8 @@ show_all (PlEndsPanel *self)
     show_waiting (self);
   else
     show_card (self, self->peer_card);
-  gtk_stack_set_visible_child (self->peer_stack, is_waiting ? GTK_WIDGET (self->waiting_card)
-                                                            : GTK_WIDGET (self->peer_card));
+  gtk_stack_set_visible_child (self->peer_stack,
+                               is_waiting ? GTK_WIDGET (self->waiting_card) : GTK_WIDGET (self->peer_card));
 }
 
 static gboolean
@@ -247,7 +252,8 @@ pl_ends_panel_dispose (GObject *object)
   let_go (self);
   g_clear_object (&self->sockets);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
-  adw_bin_set_child (ADW_BIN (object), NULL); /* or it would unparent a child that the template has taken away */
+  adw_bin_set_child (ADW_BIN (object),
+                     NULL); /* or it would unparent a child that the template has taken away */
   gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_ENDS_PANEL);
 
   G_OBJECT_CLASS (pl_ends_panel_parent_class)->dispose (object);

@@ -10,11 +10,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PlEndsPanel, pl_ends_panel, PL, ENDS_PANEL, AdwBin)
 
-void pl_ends_panel_set_model  (PlEndsPanel *self,
-                               GListModel  *sockets);
-void pl_ends_panel_set_socket (PlEndsPanel *self,
-                               PlSocket    *socket);
-void pl_ends_panel_set_narrow (PlEndsPanel *self,
-                               gboolean     is_narrow);
+void pl_ends_panel_set_model (PlEndsPanel *self, GListModel *sockets);
+void pl_ends_panel_set_socket (PlEndsPanel *self, PlSocket *socket);
+void pl_ends_panel_set_narrow (PlEndsPanel *self, gboolean is_narrow);
 
 G_END_DECLS

@@ -8,13 +8,13 @@
 
 struct _PlProblemBlock
 {
-  AdwBin      parent_instance;
+  AdwBin parent_instance;
 
-  GtkImage   *icon;
-  GtkLabel   *title;
+  GtkImage *icon;
+  GtkLabel *title;
   PlFactGrid *facts;
-  GtkButton  *retry_button;
-  GtkButton  *listen_button;
+  GtkButton *retry_button;
+  GtkButton *listen_button;
   const char *css_class; /* (nullable): of the icon */
 };
 
@@ -23,7 +23,8 @@ G_DEFINE_FINAL_TYPE (PlProblemBlock, pl_problem_block, ADW_TYPE_BIN)
 static void
 pl_problem_block_dispose (GObject *object)
 {
-  adw_bin_set_child (ADW_BIN (object), NULL); /* or it would unparent a child that the template has taken away */
+  adw_bin_set_child (ADW_BIN (object),
+                     NULL); /* or it would unparent a child that the template has taken away */
   gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_PROBLEM_BLOCK);
 
   G_OBJECT_CLASS (pl_problem_block_parent_class)->dispose (object);
@@ -37,8 +38,8 @@ pl_problem_block_class_init (PlProblemBlockClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pl_problem_block_dispose;
 
   g_type_ensure (PL_TYPE_FACT_GRID);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/portlight/Portlight/connection/pl-problem-block.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/portlight/Portlight/connection/pl-problem-block.ui");
   gtk_widget_class_bind_template_child (widget_class, PlProblemBlock, icon);
   gtk_widget_class_bind_template_child (widget_class, PlProblemBlock, title);
   gtk_widget_class_bind_template_child (widget_class, PlProblemBlock, facts);
@@ -60,10 +61,10 @@ pl_problem_block_init (PlProblemBlock *self)
  * @css_class: (nullable): its colour
  */
 void
-pl_problem_block_set_problem (PlProblemBlock  *self,
+pl_problem_block_set_problem (PlProblemBlock *self,
                               const PlProblem *problem,
-                              const char      *icon_name,
-                              const char      *css_class)
+                              const char *icon_name,
+                              const char *css_class)
 {
   PlFact facts[3];
   guint n = 0;
@@ -72,10 +73,10 @@ pl_problem_block_set_problem (PlProblemBlock  *self,
   if (problem == NULL)
     return;
 
-  facts[n++] = (PlFact) { .key = _ ("Likely"), .text = problem->likely };
-  facts[n++] = (PlFact) { .key = _ ("Next"), .text = problem->next };
+  facts[n++] = (PlFact){ .key = _ ("Likely"), .text = problem->likely };
+  facts[n++] = (PlFact){ .key = _ ("Next"), .text = problem->next };
   if (problem->code != NULL)
-    facts[n++] = (PlFact) { .key = _ ("Code"), .text = problem->code, .is_mono = TRUE };
+    facts[n++] = (PlFact){ .key = _ ("Code"), .text = problem->code, .is_mono = TRUE };
   pl_fact_grid_set_facts (self->facts, facts, n);
   gtk_label_set_label (self->title, problem->title);
   gtk_image_set_from_icon_name (self->icon, icon_name);

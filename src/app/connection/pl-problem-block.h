@@ -10,13 +10,11 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PlProblemBlock, pl_problem_block, PL, PROBLEM_BLOCK, AdwBin)
 
-void pl_problem_block_set_problem     (PlProblemBlock  *self,
-                                       const PlProblem *problem,
-                                       const char      *icon_name,
-                                       const char      *css_class);
-void pl_problem_block_set_listen_here (PlProblemBlock  *self,
-                                       const char      *label);
-void pl_problem_block_set_can_retry   (PlProblemBlock  *self,
-                                       gboolean         can_retry);
+void pl_problem_block_set_problem (PlProblemBlock *self,
+                                   const PlProblem *problem,
+                                   const char *icon_name,
+                                   const char *css_class);
+void pl_problem_block_set_listen_here (PlProblemBlock *self, const char *label);
+void pl_problem_block_set_can_retry (PlProblemBlock *self, gboolean can_retry);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
-/* Which rows belong together: the two rows of one connection within this computer, a listener and those it took
- * in; and from that, who chose an end. Pure functions over the list. */
+/* Which rows belong together: the two rows of one connection within this computer, a listener and those it
+ * took in; and from that, who chose an end. Pure functions over the list. */
 
 #include "app/connection/pl-relations.h"
 
@@ -28,7 +28,8 @@ is_same (const PlEnd *a, const PlEnd *b)
  * @sockets: (nullable): the list ([type@Gio.ListModel] of [class@Pl.Socket])
  * @socket: one of it
  *
- * Finds the other row of a connection whose both ends are here: its ends are the same two the other way round.
+ * Finds the other row of a connection whose both ends are here: its ends are the same two the other way
+ * round.
  *
  * Returns: (transfer full) (nullable): the latest such row
  */
@@ -100,8 +101,8 @@ pl_relations_get_local_chooser (GListModel *sockets, PlSocket *socket)
   request = pl_connection_get_request (PL_CONNECTION (socket));
   if (request != NULL)
     return pl_target_request_read_service (pl_connect_request_get_local (request))->port == 0
-             ? PL_CHOOSER_SYSTEM
-             : PL_CHOOSER_BOUND_BY_YOU;
+               ? PL_CHOOSER_SYSTEM
+               : PL_CHOOSER_BOUND_BY_YOU;
 
   listener = pl_relations_find_listener (sockets, socket);
 
@@ -144,7 +145,7 @@ pl_relations_is_peer_ours (PlSocket *socket)
   PlEnd plain_peer = get_plain (peer);
   PlEnd plain_local = get_plain (local);
 
-  return pl_end_is_known (peer) && (pl_address_is_loopback (&plain_peer.address) ||
-                                    (pl_end_is_known (local) &&
-                                     pl_address_equal (&plain_peer.address, &plain_local.address)));
+  return pl_end_is_known (peer) &&
+         (pl_address_is_loopback (&plain_peer.address) ||
+          (pl_end_is_known (local) && pl_address_equal (&plain_peer.address, &plain_local.address)));
 }

@@ -14,15 +14,15 @@ G_DECLARE_FINAL_TYPE (SocketCell, socket_cell, SOCKET, CELL, GtkWidget)
 
 struct _SocketCell
 {
-  GtkWidget       parent_instance;
+  GtkWidget parent_instance;
 
-  PlSocketColumn  column;
-  GtkImage       *image; /* (nullable) */
+  PlSocketColumn column;
+  GtkImage *image; /* (nullable) */
   GtkInscription *text;
-  GtkInscription *note;   /* (nullable) */
-  PlSocket       *socket; /* (nullable) (not owned): while it is bound */
-  gulong          handlers[2];
-  const char     *css_class; /* (nullable): of its state */
+  GtkInscription *note; /* (nullable) */
+  PlSocket *socket;     /* (nullable) (not owned): while it is bound */
+  gulong handlers[2];
+  const char *css_class; /* (nullable): of its state */
 };
 
 G_DEFINE_FINAL_TYPE (SocketCell, socket_cell, GTK_TYPE_WIDGET)
@@ -69,7 +69,9 @@ show_protocol (SocketCell *self)
   PlFamily family = pl_socket_get_family (self->socket);
 
   gtk_inscription_set_text (self->text, "TCP");
-  gtk_inscription_set_text (self->note, family == PL_FAMILY_IPV6 ? "v6" : family == PL_FAMILY_IPV4 ? "v4" : "");
+  gtk_inscription_set_text (self->note, family == PL_FAMILY_IPV6   ? "v6"
+                                        : family == PL_FAMILY_IPV4 ? "v4"
+                                                                   : "");
 }
 
 static void
@@ -283,7 +285,8 @@ pl_socket_cell_bind (GtkWidget *cell, PlSocket *socket)
   for (guint i = 0; i < G_N_ELEMENTS (self->handlers); i++)
     {
       if (changes[self->column][i] != NULL)
-        self->handlers[i] = g_signal_connect_swapped (socket, changes[self->column][i], G_CALLBACK (show), self);
+        self->handlers[i] = g_signal_connect_swapped (socket, changes[self->column][i], G_CALLBACK (show),
+                                                      self);
     }
   show (self);
 }

@@ -24,14 +24,10 @@ typedef enum
   PL_N_SOCKET_COLUMNS,
 } PlSocketColumn;
 
-GtkWidget *pl_socket_cell_new     (PlSocketColumn column);
-void       pl_socket_cell_bind    (GtkWidget     *cell,
-                                   PlSocket      *socket);
-void       pl_socket_cell_unbind  (GtkWidget     *cell,
-                                   PlSocket      *socket);
-void       pl_socket_cell_refresh (GtkWidget     *cell);
-int        pl_socket_compare      (PlSocket      *a,
-                                   PlSocket      *b,
-                                   PlSocketColumn column);
+GtkWidget *pl_socket_cell_new (PlSocketColumn column);
+void pl_socket_cell_bind (GtkWidget *cell, PlSocket *socket);
+void pl_socket_cell_unbind (GtkWidget *cell, PlSocket *socket);
+void pl_socket_cell_refresh (GtkWidget *cell);
+int pl_socket_compare (PlSocket *a, PlSocket *b, PlSocketColumn column);
 
 G_END_DECLS

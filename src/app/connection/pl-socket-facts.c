@@ -1,5 +1,5 @@
-/* What the two cards say about a socket: what its ends tell by themselves, and what the other rows and the request
- * add to that. Makes facts, no widgets. */
+/* What the two cards say about a socket: what its ends tell by themselves, and what the other rows and the
+ * request add to that. Makes facts, no widgets. */
 
 #include "app/connection/pl-socket-facts.h"
 
@@ -33,7 +33,8 @@ get_input (GListModel *sockets, PlSocket *socket, PlSide side)
 static const char *
 get_typed (PlSocket *socket)
 {
-  PlConnectRequest *request = PL_IS_CONNECTION (socket) ? pl_connection_get_request (PL_CONNECTION (socket)) : NULL;
+  PlConnectRequest *request = PL_IS_CONNECTION (socket) ? pl_connection_get_request (PL_CONNECTION (socket))
+                                                        : NULL;
   PlTargetRequest *peer = request != NULL ? pl_connect_request_get_peer (request) : NULL;
 
   if (peer == NULL || pl_target_request_read_hostspec (peer)->kind != PL_HOSTSPEC_NAME)
@@ -55,7 +56,7 @@ add_mirror (GListModel *sockets, PlSocket *socket, PlEndFacts *facts)
   link = g_strdup_printf ("%" G_GUINT64_FORMAT, pl_socket_get_id (mirror));
   text = pl_socket_get_role (mirror) == PL_SOCKET_ROLE_CLIENT ? _ ("is here too: the <a>client</a> row")
                                                               : _ ("is here too: the <a>accepted</a> row");
-  pl_end_facts_add (facts, 1, &(PlFact) { .key = _ ("Other end"), .text = text, .link = link });
+  pl_end_facts_add (facts, 1, &(PlFact){ .key = _ ("Other end"), .text = text, .link = link });
 }
 
 /* There is no peer, but somebody has said whom they wanted. */
@@ -68,8 +69,9 @@ add_wanted (PlSocket *socket, PlEndFacts *facts)
   if (peer == NULL)
     return;
 
-  pl_end_facts_add (facts, -1, &(PlFact) { .key = _ ("Host"), .text = pl_target_request_get_hostspec (peer) });
-  pl_end_facts_add (facts, -1, &(PlFact) { .key = _ ("Service"), .text = pl_target_request_get_service (peer) });
+  pl_end_facts_add (facts, -1, &(PlFact){ .key = _ ("Host"), .text = pl_target_request_get_hostspec (peer) });
+  pl_end_facts_add (facts, -1,
+                    &(PlFact){ .key = _ ("Service"), .text = pl_target_request_get_service (peer) });
 }
 
 static void
@@ -93,7 +95,7 @@ add_queue (PlSocket *socket, PlEndFacts *facts)
       note = g_strdup (_ ("responds with nothing"));
       break;
     }
-  pl_end_facts_add (facts, -1, &(PlFact) { .key = _ ("Queue"), .text = text, .note = note });
+  pl_end_facts_add (facts, -1, &(PlFact){ .key = _ ("Queue"), .text = text, .note = note });
 }
 
 /**

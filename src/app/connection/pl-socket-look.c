@@ -1,4 +1,5 @@
-/* How a socket is told in words and icons, the same in the table, the panels and everywhere. Pure functions. */
+/* How a socket is told in words and icons, the same in the table, the panels and everywhere. Pure functions.
+ */
 
 #include "app/connection/pl-socket-look.h"
 
@@ -33,7 +34,8 @@ pl_socket_look_get_word (PlSocket *socket)
     case PL_SOCKET_STATE_OPEN:
       return _ ("open");
     case PL_SOCKET_STATE_CLOSED:
-      return pl_socket_get_role (socket) == PL_SOCKET_ROLE_LISTENER ? C_ ("listener", "stopped") : _ ("closed");
+      return pl_socket_get_role (socket) == PL_SOCKET_ROLE_LISTENER ? C_ ("listener", "stopped")
+                                                                    : _ ("closed");
     case PL_SOCKET_STATE_FAILED:
     default:
       return pl_outcome_to_word (get_outcome (socket));
@@ -132,7 +134,8 @@ dup_end (const PlEnd *end)
 static char *
 dup_typed (PlTargetRequest *target)
 {
-  return g_strdup_printf ("%s:%s", pl_target_request_get_hostspec (target), pl_target_request_get_service (target));
+  return g_strdup_printf ("%s:%s", pl_target_request_get_hostspec (target),
+                          pl_target_request_get_service (target));
 }
 
 /**

@@ -4,13 +4,12 @@
 
 G_BEGIN_DECLS
 
-const char *pl_socket_look_get_word      (PlSocket *socket);
+const char *pl_socket_look_get_word (PlSocket *socket);
 const char *pl_socket_look_get_icon_name (PlSocket *socket);
 const char *pl_socket_look_get_css_class (PlSocket *socket);
-const char *pl_socket_look_get_role      (PlSocket *socket);
-char       *pl_socket_look_dup_local     (PlSocket *socket);
-char       *pl_socket_look_dup_peer      (PlSocket *socket,
-                                          gboolean *ret_is_end);
-gint64      pl_socket_look_get_age_us    (PlSocket *socket);
+const char *pl_socket_look_get_role (PlSocket *socket);
+char *pl_socket_look_dup_local (PlSocket *socket);
+char *pl_socket_look_dup_peer (PlSocket *socket, gboolean *ret_is_end);
+gint64 pl_socket_look_get_age_us (PlSocket *socket);
 
 G_END_DECLS

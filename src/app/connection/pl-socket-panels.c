@@ -1,5 +1,5 @@
-/* The panels of the selected socket, one at a time, and what can be done to it. Knows no list of rows but the one
- * that its panels look related rows up in, and no engine. */
+/* The panels of the selected socket, one at a time, and what can be done to it. Knows no list of rows but the
+ * one that its panels look related rows up in, and no engine. */
 
 #include "app/connection/pl-socket-panels.h"
 
@@ -11,19 +11,20 @@
 
 struct _PlSocketPanels
 {
-  AdwBin       parent_instance;
+  AdwBin parent_instance;
 
-  PlSocket    *socket; /* (nullable) */
-  gboolean     is_narrow;
-  PlChoice    *choice;
-  GtkStack    *stack;
+  PlSocket *socket; /* (nullable) */
+  gboolean is_narrow;
+  PlChoice *choice;
+  GtkStack *stack;
+  GtkBox *panel_bar;
   PlEndsPanel *ends_panel;
   PlDataPanel *data_panel;
-  GtkWidget   *shut_down_button;
-  GtkWidget   *abort_button;
-  GtkButton   *close_button;
-  GtkWidget   *finish_button;
-  GtkWidget   *remove_button;
+  GtkWidget *shut_down_button;
+  GtkWidget *abort_button;
+  GtkButton *close_button;
+  GtkWidget *finish_button;
+  GtkWidget *remove_button;
 };
 
 G_DEFINE_FINAL_TYPE (PlSocketPanels, pl_socket_panels, ADW_TYPE_BIN)
@@ -69,7 +70,8 @@ update_panels (PlSocketPanels *self)
   gtk_widget_set_visible (GTK_WIDGET (self->choice), self->socket != NULL);
   gtk_stack_set_visible_child_name (self->stack, self->socket != NULL ? panel : "none");
   pl_ends_panel_set_socket (self->ends_panel, is_data ? NULL : self->socket);
-  pl_data_panel_set_connection (self->data_panel, is_data && is_connection ? PL_CONNECTION (self->socket) : NULL);
+  pl_data_panel_set_connection (self->data_panel,
+                                is_data && is_connection ? PL_CONNECTION (self->socket) : NULL);
 }
 
 static void
@@ -114,7 +116,8 @@ static void
 pl_socket_panels_dispose (GObject *object)
 {
   let_go (PL_SOCKET_PANELS (object));
-  adw_bin_set_child (ADW_BIN (object), NULL); /* or it would unparent a child that the template has taken away */
+  adw_bin_set_child (ADW_BIN (object),
+                     NULL); /* or it would unparent a child that the template has taken away */
   gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_SOCKET_PANELS);
 
   G_OBJECT_CLASS (pl_socket_panels_parent_class)->dispose (object);
@@ -148,10 +151,11 @@ pl_socket_panels_class_init (PlSocketPanelsClass *klass)
   g_type_ensure (PL_TYPE_CHOICE);
   g_type_ensure (PL_TYPE_DATA_PANEL);
   g_type_ensure (PL_TYPE_ENDS_PANEL);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/portlight/Portlight/connection/pl-socket-panels.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/portlight/Portlight/connection/pl-socket-panels.ui");
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, choice);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, stack);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, panel_bar);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, ends_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, data_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, shut_down_button);
@@ -167,6 +171,7 @@ static void
 pl_socket_panels_init (PlSocketPanels *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_data_panel_move_choice (self->data_panel, self->panel_bar);
 
   g_signal_connect_swapped (self->choice, "notify::value", G_CALLBACK (update_panels), self);
   update_actions (self);

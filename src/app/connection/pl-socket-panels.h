@@ -10,13 +10,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PlSocketPanels, pl_socket_panels, PL, SOCKET_PANELS, AdwBin)
 
-void pl_socket_panels_set_model  (PlSocketPanels *self,
-                                  GListModel     *sockets);
-void pl_socket_panels_set_socket (PlSocketPanels *self,
-                                  PlSocket       *socket);
-void pl_socket_panels_set_narrow (PlSocketPanels *self,
-                                  gboolean        is_narrow);
-void pl_socket_panels_show       (PlSocketPanels *self,
-                                  const char     *panel);
+void pl_socket_panels_set_model (PlSocketPanels *self, GListModel *sockets);
+void pl_socket_panels_set_socket (PlSocketPanels *self, PlSocket *socket);
+void pl_socket_panels_set_narrow (PlSocketPanels *self, gboolean is_narrow);
+void pl_socket_panels_show (PlSocketPanels *self, const char *panel);
 
 G_END_DECLS

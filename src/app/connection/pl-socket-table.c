@@ -1,4 +1,5 @@
-/* The table of everything live: sorts, filters and selects. Knows neither the engine nor what is done to a row. */
+/* The table of everything live: sorts, filters and selects. Knows neither the engine nor what is done to a
+ * row. */
 
 #include "app/connection/pl-socket-table.h"
 
@@ -12,18 +13,18 @@
 
 struct _PlSocketTable
 {
-  AdwBin              parent_instance;
+  AdwBin parent_instance;
 
-  GtkColumnView      *view;
+  GtkColumnView *view;
   GtkColumnViewColumn *columns[PL_N_SOCKET_COLUMNS];
   GtkFilterListModel *filtered;
-  GtkSortListModel   *sorted;
+  GtkSortListModel *sorted;
   GtkSingleSelection *selection;
-  GtkCustomFilter    *filter;
-  char               *filter_text; /* (nullable): case-folded */
-  GPtrArray          *age_cells;   /* (element-type GtkWidget): those that are bound */
-  guint               refresh_id;
-  gboolean            is_narrow;
+  GtkCustomFilter *filter;
+  char *filter_text;    /* (nullable): case-folded */
+  GPtrArray *age_cells; /* (element-type GtkWidget): those that are bound */
+  guint refresh_id;
+  gboolean is_narrow;
 };
 
 G_DEFINE_FINAL_TYPE (PlSocketTable, pl_socket_table, ADW_TYPE_BIN)
@@ -32,6 +33,7 @@ enum
 {
   PROP_0,
   PROP_SELECTED,
+  PROP_N_ROWS,
   N_PROPS,
 };
 
@@ -48,9 +50,9 @@ static guint signals[N_SIGNALS];
 typedef struct
 {
   const char *title;
-  int         width; /* -1 shares the rest */
-  int         narrow_width;
-  gboolean    is_number;
+  int width; /* -1 shares the rest */
+  int narrow_width;
+  gboolean is_number;
 } Layout;
 
 static const Layout layouts[PL_N_SOCKET_COLUMNS] = {
@@ -183,6 +185,12 @@ selected_cb (PlSocketTable *self)
 }
 
 static void
+rows_cb (PlSocketTable *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ROWS]);
+}
+
+static void
 copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PlSocket *socket = pl_socket_table_get_selected (PL_SOCKET_TABLE (widget));
@@ -265,6 +273,9 @@ pl_socket_table_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_SELECTED:
       g_value_set_object (value, pl_socket_table_get_selected (PL_SOCKET_TABLE (object)));
       break;
+    case PROP_N_ROWS:
+      g_value_set_uint (value, pl_socket_table_get_n_rows (PL_SOCKET_TABLE (object)));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -282,17 +293,20 @@ pl_socket_table_class_init (PlSocketTableClass *klass)
   widget_class->map = pl_socket_table_map;
   widget_class->unmap = pl_socket_table_unmap;
 
-  properties[PROP_SELECTED] =
-    g_param_spec_object ("selected", NULL, NULL, PL_TYPE_SOCKET,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, PL_TYPE_SOCKET,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
+                                                       G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_N_ROWS] = g_param_spec_uint ("n-rows", NULL, NULL, 0, G_MAXUINT, 0,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
+                                                   G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
    * PlSocketTable::copied:
    * @text: what is in the clipboard now
    */
-  signals[SIGNAL_COPIED] = g_signal_new ("copied", PL_TYPE_SOCKET_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_COPIED] = g_signal_new ("copied", PL_TYPE_SOCKET_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_install_action (widget_class, "table.copy", NULL, copy_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "table.copy", NULL);
@@ -305,7 +319,8 @@ pl_socket_table_init (PlSocketTable *self)
 
   self->age_cells = g_ptr_array_new ();
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Connections"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Connections"), -1);
   for (guint i = 0; i < PL_N_SOCKET_COLUMNS; i++)
     add_column (self, (PlSocketColumn) i);
   align_titles (self);
@@ -314,6 +329,7 @@ pl_socket_table_init (PlSocketTable *self)
   self->filtered = gtk_filter_list_model_new (NULL, GTK_FILTER (self->filter));
   self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (self->filtered),
                                           g_object_ref (gtk_column_view_get_sorter (self->view)));
+  g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (rows_cb), self, G_CONNECT_SWAPPED);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (self->sorted));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
@@ -407,8 +423,8 @@ pl_socket_table_select (PlSocketTable *self, PlSocket *socket)
       if (row == socket)
         {
           gtk_single_selection_set_selected (self->selection, i);
-          gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item",
-                                      "u", i);
+          gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
+                                      "list.scroll-to-item", "u", i);
           return;
         }
     }

@@ -41,9 +41,9 @@ get_target (const PlAddress *address)
   if (!pl_address_is_any (address))
     return *address;
   if (address->family == PL_FAMILY_IPV6)
-    return (PlAddress) { .family = PL_FAMILY_IPV6, .bytes = { [15] = 1 } };
+    return (PlAddress){ .family = PL_FAMILY_IPV6, .bytes = { [15] = 1 } };
 
-  return (PlAddress) { .family = PL_FAMILY_IPV4, .bytes = { 127, 0, 0, 1 } };
+  return (PlAddress){ .family = PL_FAMILY_IPV4, .bytes = { 127, 0, 0, 1 } };
 }
 
 static void
@@ -62,7 +62,8 @@ fill (PlTargetRequest *target, const PlEnd *end)
 static void
 pl_form_column_dispose (GObject *object)
 {
-  adw_bin_set_child (ADW_BIN (object), NULL); /* or it would unparent a child that the template has taken away */
+  adw_bin_set_child (ADW_BIN (object),
+                     NULL); /* or it would unparent a child that the template has taken away */
   gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_FORM_COLUMN);
 
   G_OBJECT_CLASS (pl_form_column_parent_class)->dispose (object);
@@ -91,7 +92,7 @@ pl_form_column_class_init (PlFormColumnClass *klass)
   object_class->get_property = pl_form_column_get_property;
 
   properties[PROP_FORM] = g_param_spec_string (
-    "form", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+      "form", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (PL_TYPE_CHOICE);

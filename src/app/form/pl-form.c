@@ -6,7 +6,7 @@
 
 typedef struct
 {
-  PlEngine     *engine;      /* (nullable) */
+  PlEngine *engine;          /* (nullable) */
   GCancellable *cancellable; /* (nullable): while an operation runs */
 } PlFormPrivate;
 
@@ -108,8 +108,8 @@ pl_form_class_init (PlFormClass *klass)
   object_class->dispose = pl_form_dispose;
   object_class->get_property = pl_form_get_property;
 
-  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE,
-                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_BUSY] = g_param_spec_boolean (
+      "busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "form.submit", NULL, submit_action);

@@ -22,21 +22,16 @@ struct _PlFormClass
 {
   AdwBinClass parent_class;
 
-  void     (*start)    (PlForm               *self,
-                        PlEngine             *engine,
-                        GCancellable         *cancellable,
-                        GAsyncReadyCallback   callback,
-                        gpointer              user_data);
-  gboolean (*finish)   (PlForm               *self,
-                        PlEngine             *engine,
-                        GAsyncResult         *result,
-                        GError              **error);
-  void     (*point_at) (PlForm               *self,
-                        const GError         *error);
+  void (*start) (PlForm *self,
+                 PlEngine *engine,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data);
+  gboolean (*finish) (PlForm *self, PlEngine *engine, GAsyncResult *result, GError **error);
+  void (*point_at) (PlForm *self, const GError *error);
 };
 
-void     pl_form_set_engine (PlForm   *self,
-                             PlEngine *engine);
-gboolean pl_form_is_busy    (PlForm   *self);
+void pl_form_set_engine (PlForm *self, PlEngine *engine);
+gboolean pl_form_is_busy (PlForm *self);
 
 G_END_DECLS

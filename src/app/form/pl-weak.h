@@ -5,8 +5,8 @@
 G_BEGIN_DECLS
 
 /*
- * A widget that waits for an operation must not be kept alive by it: it hands itself over as pl_weak_new (self),
- * and its callback begins with pl_weak_take().
+ * A widget that waits for an operation must not be kept alive by it: it hands itself over as pl_weak_new
+ * (self), and its callback begins with pl_weak_take().
  */
 
 /* Returns: (transfer full): data for exactly one pl_weak_take() */

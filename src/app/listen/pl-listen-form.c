@@ -1,4 +1,5 @@
-/* The form Listen. Its fields are tied to the request in the .ui file; it knows nothing of what comes of it. */
+/* The form Listen. Its fields are tied to the request in the .ui file; it knows nothing of what comes of it.
+ */
 
 #include "app/listen/pl-listen-form.h"
 
@@ -9,13 +10,13 @@
 
 struct _PlListenForm
 {
-  PlForm           parent_instance;
+  PlForm parent_instance;
 
   PlListenRequest *request;
-  PlTargetFields  *local_fields;
-  GtkWidget       *host_row;
-  PlChoice        *family;
-  PlVerdictLabel  *family_label;
+  PlTargetFields *local_fields;
+  GtkWidget *host_row;
+  PlChoice *family;
+  PlVerdictLabel *family_label;
 };
 
 G_DEFINE_FINAL_TYPE (PlListenForm, pl_listen_form, PL_TYPE_FORM)
@@ -79,11 +80,11 @@ submit (PlListenForm *self)
 }
 
 static void
-pl_listen_form_start (PlForm              *form,
-                      PlEngine            *engine,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
+pl_listen_form_start (PlForm *form,
+                      PlEngine *engine,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
 {
   PlListenForm *self = PL_LISTEN_FORM (form);
 
@@ -113,7 +114,8 @@ pl_listen_form_point_at (PlForm *form, const GError *error)
 static void
 pl_listen_form_dispose (GObject *object)
 {
-  adw_bin_set_child (ADW_BIN (object), NULL); /* or it would unparent a child that the template has taken away */
+  adw_bin_set_child (ADW_BIN (object),
+                     NULL); /* or it would unparent a child that the template has taken away */
   gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_LISTEN_FORM);
 
   G_OBJECT_CLASS (pl_listen_form_parent_class)->dispose (object);
@@ -153,7 +155,8 @@ pl_listen_form_init (PlListenForm *self)
   g_object_bind_property_full (self->request, "family", self->family, "value",
                                G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE, family_to_choice,
                                choice_to_family, NULL, NULL);
-  g_signal_connect_object (self->request, "notify::family", G_CALLBACK (show_family), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->request, "notify::family", G_CALLBACK (show_family), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (pl_listen_request_get_local (self->request), "notify::hostspec",
                            G_CALLBACK (show_family), self, G_CONNECT_SWAPPED);
   show_family (self);

@@ -9,6 +9,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlListenForm, pl_listen_form, PL, LISTEN_FORM, PlForm)
 
 PlListenRequest *pl_listen_form_get_request (PlListenForm *self);
-void             pl_listen_form_focus       (PlListenForm *self);
+void pl_listen_form_focus (PlListenForm *self);
 
 G_END_DECLS

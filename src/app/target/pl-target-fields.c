@@ -1,5 +1,5 @@
-/* Ties a pair of entry rows, Host and Service, to a request, and says what it thinks of them as somebody types.
- * Lays nothing out: the rows and the labels below them are the form's. */
+/* Ties a pair of entry rows, Host and Service, to a request, and says what it thinks of them as somebody
+ * types. Lays nothing out: the rows and the labels below them are the form's. */
 
 #include "app/target/pl-target-fields.h"
 
@@ -9,18 +9,18 @@
 
 struct _PlTargetFields
 {
-  GObject          parent_instance;
+  GObject parent_instance;
 
   PlTargetRequest *request; /* (nullable) */
-  AdwEntryRow     *host_row;
-  PlVerdictLabel  *host_label;
-  AdwEntryRow     *service_row;
-  PlVerdictLabel  *service_label;
-  char            *pasted;         /* (nullable): what was taken apart, until the host changes */
-  char            *service_before; /* (nullable): what the service was before that */
-  gboolean         is_setting; /* it is us who changes a text */
-  gboolean         is_paste;   /* more than one character came at once */
-  gboolean         shows_empty; /* an empty field was submitted: now it is an error */
+  AdwEntryRow *host_row;
+  PlVerdictLabel *host_label;
+  AdwEntryRow *service_row;
+  PlVerdictLabel *service_label;
+  char *pasted;         /* (nullable): what was taken apart, until the host changes */
+  char *service_before; /* (nullable): what the service was before that */
+  gboolean is_setting;  /* it is us who changes a text */
+  gboolean is_paste;    /* more than one character came at once */
+  gboolean shows_empty; /* an empty field was submitted: now it is an error */
 };
 
 G_DEFINE_FINAL_TYPE (PlTargetFields, pl_target_fields, G_TYPE_OBJECT)
@@ -58,8 +58,8 @@ show_verdict (AdwEntryRow *row, PlVerdictLabel *label, const PlVerdict *verdict)
   set_class (GTK_WIDGET (row), "warning", verdict->severity == PL_SEVERITY_WARNING);
   gtk_accessible_update_state (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_STATE_INVALID,
                                is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, verdict->message,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  verdict->message, -1);
   pl_verdict_label_set_verdict (label, verdict);
 }
 
@@ -91,12 +91,12 @@ show_problem (AdwEntryRow *row, PlVerdictLabel *label, char *problem)
 static void
 show_pasted (PlTargetFields *self)
 {
-  g_autofree char *sentence =
-    pl_target_dup_sentence (self->pasted, pl_target_request_get_hostspec (self->request),
-                            pl_target_request_get_service (self->request));
+  g_autofree char *sentence = pl_target_dup_sentence (self->pasted,
+                                                      pl_target_request_get_hostspec (self->request),
+                                                      pl_target_request_get_service (self->request));
   PlVerdict verdict = { .severity = PL_SEVERITY_GOOD, .message = sentence, .n_mends = 1 };
 
-  verdict.mends[0] = (PlMend) { .label = (char *) _ ("Undo"), .text = self->pasted };
+  verdict.mends[0] = (PlMend){ .label = (char *) _ ("Undo"), .text = self->pasted };
   show_verdict (self->host_row, self->host_label, &verdict);
 }
 
@@ -109,7 +109,8 @@ show_host (PlTargetFields *self)
 
   if (self->pasted != NULL && shown.severity < PL_SEVERITY_WARNING)
     show_pasted (self);
-  else if (self->shows_empty && hostspec->kind == PL_HOSTSPEC_NONE && !pl_hostspec_is_submittable (hostspec, use))
+  else if (self->shows_empty && hostspec->kind == PL_HOSTSPEC_NONE &&
+           !pl_hostspec_is_submittable (hostspec, use))
     show_problem (self->host_row, self->host_label, pl_hostspec_dup_problem (hostspec, use));
   else
     show_verdict (self->host_row, self->host_label, &shown);
@@ -173,6 +174,7 @@ take_apart (PlTargetFields *self, const char *text)
   self->service_before = g_strdup (pl_target_request_get_service (self->request));
   pl_target_request_set (self->request, hostspec,
                          service != NULL ? service : pl_target_request_get_service (self->request));
+  show_host (self); /* its sentence tells of the service, which was set after it */
 
   return TRUE;
 }
@@ -314,7 +316,8 @@ pl_target_fields_class_init (PlTargetFieldsClass *klass)
   properties[PROP_HOST_ROW] = g_param_spec_object ("host-row", NULL, NULL, ADW_TYPE_ENTRY_ROW, flags);
   properties[PROP_HOST_LABEL] = g_param_spec_object ("host-label", NULL, NULL, PL_TYPE_VERDICT_LABEL, flags);
   properties[PROP_SERVICE_ROW] = g_param_spec_object ("service-row", NULL, NULL, ADW_TYPE_ENTRY_ROW, flags);
-  properties[PROP_SERVICE_LABEL] = g_param_spec_object ("service-label", NULL, NULL, PL_TYPE_VERDICT_LABEL, flags);
+  properties[PROP_SERVICE_LABEL] = g_param_spec_object ("service-label", NULL, NULL, PL_TYPE_VERDICT_LABEL,
+                                                        flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -333,9 +336,11 @@ void
 pl_target_fields_set_request (PlTargetFields *self, PlTargetRequest *request)
 {
   self->request = g_object_ref (request);
-  g_signal_connect_object (request, "notify::hostspec", G_CALLBACK (request_hostspec_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (request, "notify::hostspec", G_CALLBACK (request_hostspec_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (request, "notify::family", G_CALLBACK (show_host), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (request, "notify::service", G_CALLBACK (request_service_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (request, "notify::service", G_CALLBACK (request_service_cb), self,
+                           G_CONNECT_SWAPPED);
   request_hostspec_cb (self);
   request_service_cb (self);
 }
@@ -365,8 +370,8 @@ pl_target_fields_settle (PlTargetFields *self)
 void
 pl_target_fields_point_at (PlTargetFields *self, const GError *error)
 {
-  gboolean is_service =
-    g_error_matches (error, PL_ERROR, PL_ERROR_SERVICE) || g_error_matches (error, PL_ERROR, PL_ERROR_LOCAL_SERVICE);
+  gboolean is_service = g_error_matches (error, PL_ERROR, PL_ERROR_SERVICE) ||
+                        g_error_matches (error, PL_ERROR, PL_ERROR_LOCAL_SERVICE);
 
   self->shows_empty = TRUE;
   show_host (self);

@@ -11,10 +11,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PlTargetFields, pl_target_fields, PL, TARGET_FIELDS, GObject)
 
-void pl_target_fields_set_request (PlTargetFields  *self,
-                                   PlTargetRequest *request);
-void pl_target_fields_settle      (PlTargetFields  *self);
-void pl_target_fields_point_at    (PlTargetFields  *self,
-                                   const GError    *error);
+void pl_target_fields_set_request (PlTargetFields *self, PlTargetRequest *request);
+void pl_target_fields_settle (PlTargetFields *self);
+void pl_target_fields_point_at (PlTargetFields *self, const GError *error);
 
 G_END_DECLS

@@ -4,10 +4,10 @@
 
 struct _PlChoice
 {
-  GtkWidget  parent_instance;
+  GtkWidget parent_instance;
 
   GPtrArray *buttons; /* (element-type GtkToggleButton) */
-  guint      value;
+  guint value;
 };
 
 G_DEFINE_FINAL_TYPE (PlChoice, pl_choice, GTK_TYPE_WIDGET)
@@ -104,12 +104,11 @@ pl_choice_class_init (PlChoiceClass *klass)
   object_class->get_property = pl_choice_get_property;
   object_class->set_property = pl_choice_set_property;
 
-  properties[PROP_LABELS] = g_param_spec_boxed ("labels", NULL, NULL, G_TYPE_STRV,
-                                                G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY |
-                                                  G_PARAM_STATIC_STRINGS);
-  properties[PROP_VALUE] =
-    g_param_spec_uint ("value", NULL, NULL, 0, G_MAXUINT, 0,
-                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_LABELS] = g_param_spec_boxed (
+      "labels", NULL, NULL, G_TYPE_STRV, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_VALUE] = g_param_spec_uint ("value", NULL, NULL, 0, G_MAXUINT, 0,
+                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                  G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);

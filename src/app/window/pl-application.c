@@ -15,18 +15,18 @@
 #include <stdlib.h>
 
 #define APPLICATION_ID "io.github.portlight.Portlight"
-#define EXIT_USAGE 2
+#define EXIT_USAGE     2
 
 struct _PlApplication
 {
   AdwApplication parent_instance;
 
-  char       *version;
-  PlEngine   *engine; /* (nullable): from startup to shutdown */
-  PlWindow   *window; /* (nullable) (not owned) */
-  PlStats    *stats;  /* (nullable) */
-  PlOptions   options; /* of the command line; the orders are gone once they are given */
-  int         exit_status;
+  char *version;
+  PlEngine *engine;  /* (nullable): from startup to shutdown */
+  PlWindow *window;  /* (nullable) (not owned) */
+  PlStats *stats;    /* (nullable) */
+  PlOptions options; /* of the command line; the orders are gone once they are given */
+  int exit_status;
 };
 
 G_DEFINE_FINAL_TYPE (PlApplication, pl_application, ADW_TYPE_APPLICATION)
@@ -155,14 +155,10 @@ set_keys (GtkApplication *application)
     const char *action;
     const char *keys[3];
   } all[] = {
-    { "app.quit", { "<Control>q" } },
-    { "app.help", { "F1" } },
-    { "win.focus-host", { "<Control>l" } },
-    { "win.submit", { "<Control>Return", "<Control>KP_Enter" } },
-    { "win.filter", { "<Control>f" } },
-    { "win.show-panel::ends", { "<Alt>1" } },
-    { "win.show-panel::data", { "<Alt>2" } },
-    { "window.close", { "<Control>w" } },
+    { "app.quit", { "<Control>q" } },         { "app.help", { "F1" } },
+    { "win.focus-host", { "<Control>l" } },   { "win.submit", { "<Control>Return", "<Control>KP_Enter" } },
+    { "win.filter", { "<Control>f" } },       { "win.show-panel::ends", { "<Alt>1" } },
+    { "win.show-panel::data", { "<Alt>2" } }, { "window.close", { "<Control>w" } },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
@@ -189,7 +185,8 @@ print_sockets (PlApplication *self)
       g_autoptr (PlSocket) socket = g_list_model_get_item (sockets, i);
 
       g_print ("%-8s  local %s  peer %s\n", roles[pl_socket_get_role (socket)],
-               get_end_text (pl_socket_get_local (socket), local), get_end_text (pl_socket_get_peer (socket), peer));
+               get_end_text (pl_socket_get_local (socket), local),
+               get_end_text (pl_socket_get_peer (socket), peer));
     }
 }
 
@@ -368,9 +365,9 @@ pl_application_init (PlApplication *self)
 PlApplication *
 pl_application_new (const char *version)
 {
-  PlApplication *self =
-    g_object_new (PL_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags", G_APPLICATION_DEFAULT_FLAGS,
-                  "resource-base-path", "/io/github/portlight/Portlight", NULL);
+  PlApplication *self = g_object_new (PL_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags",
+                                      G_APPLICATION_DEFAULT_FLAGS, "resource-base-path",
+                                      "/io/github/portlight/Portlight", NULL);
 
   self->version = g_strdup (version);
 

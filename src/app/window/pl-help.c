@@ -13,7 +13,8 @@
 void
 pl_help_show (GtkWindow *parent)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/portlight/Portlight/window/pl-help.ui");
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
+      "/io/github/portlight/Portlight/window/pl-help.ui");
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "help"));
 
   gtk_window_set_transient_for (window, parent);
@@ -30,14 +31,10 @@ pl_help_show (GtkWindow *parent)
 void
 pl_help_show_about (GtkWindow *parent, const char *version)
 {
-  adw_show_about_window (parent,
-                         "application-name", "Portlight",
-                         "application-icon", "io.github.portlight.Portlight",
-                         "version", version,
-                         "developer-name", _ ("The Portlight founders"),
-                         "comments", _ ("A window on both ends of a socket."),
+  adw_show_about_window (parent, "application-name", "Portlight", "application-icon",
+                         "io.github.portlight.Portlight", "version", version, "developer-name",
+                         _ ("The Portlight founders"), "comments", _ ("A window on both ends of a socket."),
                          "license-type", GTK_LICENSE_GPL_3_0,
                          /* Translators: put your names here, one a line. */
-                         "translator-credits", _ ("translator-credits"),
-                         NULL);
+                         "translator-credits", _ ("translator-credits"), NULL);
 }

@@ -46,7 +46,8 @@ add_orders (PlOptions *self, GVariantDict *options, const char *option, GError *
       g_autoptr (PlListenRequest) listen = pl_listen_request_new ();
 
       order.target = targets[i];
-      if (is_listen ? !pl_order_fill_listen (&order, listen, error) : !pl_order_fill_connect (&order, connect, error))
+      if (is_listen ? !pl_order_fill_listen (&order, listen, error)
+                    : !pl_order_fill_connect (&order, connect, error))
         return FALSE;
       add_order (self, is_listen ? "listen-with" : "connect-with", order_to_variant (&order));
     }
@@ -75,7 +76,8 @@ read_size (PlOptions *self, GVariantDict *options, GError **error)
 
   if (!g_variant_dict_lookup (options, "size", "&s", &text))
     return TRUE;
-  if (sscanf (text, "%5dx%5d%c", &self->width, &self->height, &end) == 2 && self->width > 0 && self->height > 0)
+  if (sscanf (text, "%5dx%5d%c", &self->width, &self->height, &end) == 2 && self->width > 0 &&
+      self->height > 0)
     return TRUE;
 
   g_set_error (error, PL_ERROR, PL_ERROR_OPTION, _ ("“%s” is no size such as 800x600."), text);
@@ -127,23 +129,27 @@ void
 pl_options_init (PlOptions *self, GApplication *application)
 {
   static const GOptionEntry entries[] = {
-    { "connect", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Connect to [HOSTSPEC]:[SERVICE]"), N_ ("TARGET") },
+    { "connect", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Connect to [HOSTSPEC]:[SERVICE]"),
+      N_ ("TARGET") },
     { "listen", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Listen on [HOSTSPEC]:[SERVICE]"), N_ ("TARGET") },
     { "protocol", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("tcp"), N_ ("PROTOCOL") },
     { "family", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("any, ipv4, ipv6 or, to listen, both"), N_ ("FAMILY") },
-    { "respond", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What listeners do: none, echo or discard"), N_ ("RESPONDER") },
+    { "respond", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What listeners do: none, echo or discard"),
+      N_ ("RESPONDER") },
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open both ends of a connection on this computer"), NULL },
-    { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Render the window to a PNG, then quit"), N_ ("FILE") },
+    { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Render the window to a PNG, then quit"),
+      N_ ("FILE") },
     { "stats", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Write a line of figures a second"), N_ ("FILE") },
     { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("connections"), N_ ("NAME") },
     { "panel", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("ends or data"), N_ ("NAME") },
     { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("How large the window is to be"), N_ ("WIDTHxHEIGHT") },
-    { "right-to-left", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL }, /* to look at, in any language */
+    { "right-to-left", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL,
+      NULL }, /* to look at, in any language */
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
     { NULL },
   };
 
-  *self = (PlOptions) { .orders = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref) };
+  *self = (PlOptions){ .orders = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref) };
   g_application_add_main_option_entries (application, entries);
 }
 

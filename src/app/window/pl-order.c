@@ -1,4 +1,5 @@
-/* Reads what the command line or D-Bus asks for into the same requests that the forms fill. Knows no window. */
+/* Reads what the command line or D-Bus asks for into the same requests that the forms fill. Knows no window.
+ */
 
 #include "app/window/pl-order.h"
 

@@ -20,11 +20,7 @@ typedef struct
   const char *respond;
 } PlOrder;
 
-gboolean pl_order_fill_connect (const PlOrder     *self,
-                                PlConnectRequest  *request,
-                                GError           **error);
-gboolean pl_order_fill_listen  (const PlOrder     *self,
-                                PlListenRequest   *request,
-                                GError           **error);
+gboolean pl_order_fill_connect (const PlOrder *self, PlConnectRequest *request, GError **error);
+gboolean pl_order_fill_listen (const PlOrder *self, PlListenRequest *request, GError **error);
 
 G_END_DECLS

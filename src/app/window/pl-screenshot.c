@@ -2,20 +2,20 @@
 
 #include "app/window/pl-screenshot.h"
 
-#define LOOK_MS 50
+#define LOOK_MS     50
 #define STILL_LOOKS 10  /* looks in a row without a change */
-#define LOOKS_MAX 200   /* then it is taken as it is */
+#define LOOKS_MAX   200 /* then it is taken as it is */
 
 typedef struct
 {
-  GtkWidget      *widget;
-  PlEngine       *engine;
+  GtkWidget *widget;
+  PlEngine *engine;
   GSourceOnceFunc still;
-  gpointer        data;
-  PlTotals        totals;
-  guint           n_rows;
-  guint           n_still;
-  guint           n_looks;
+  gpointer data;
+  PlTotals totals;
+  guint n_rows;
+  guint n_still;
+  guint n_looks;
 } Wait;
 
 static gboolean

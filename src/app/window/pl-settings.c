@@ -4,7 +4,8 @@
 
 #define SCHEMA_ID "io.github.portlight.Portlight"
 
-/* Installed into a prefix that the system does not search, the schema still lies beside the program's data. */
+/* Installed into a prefix that the system does not search, the schema still lies beside the program's data.
+ */
 static GSettingsSchemaSource *
 get_own_source (void)
 {
@@ -17,7 +18,8 @@ get_own_source (void)
 
   folder = g_build_filename (bindir, "..", "share", "glib-2.0", "schemas", NULL);
 
-  return g_settings_schema_source_new_from_directory (folder, g_settings_schema_source_get_default (), TRUE, NULL);
+  return g_settings_schema_source_new_from_directory (folder, g_settings_schema_source_get_default (), TRUE,
+                                                      NULL);
 }
 
 /**
@@ -25,7 +27,8 @@ get_own_source (void)
  *
  * Opens the settings. GSettings would abort the program if their schema were missing.
  *
- * Returns: (transfer full) (nullable): the settings, or %NULL if there is no schema: then nothing is remembered
+ * Returns: (transfer full) (nullable): the settings, or %NULL if there is no schema: then nothing is
+ * remembered
  */
 GSettings *
 pl_settings_new (void)

@@ -12,25 +12,26 @@
 typedef struct
 {
   GSource base;
-  gint64  woke_at_us; /* 0 while the loop waits */
-  gint64  stall_us;   /* the longest turn since the last line */
+  gint64 woke_at_us; /* 0 while the loop waits */
+  gint64 stall_us;   /* the longest turn since the last line */
 } Watchdog;
 
 struct _PlStats
 {
-  FILE          *file;
-  PlEngine      *engine;
+  FILE *file;
+  PlEngine *engine;
   GdkFrameClock *clock; /* (nullable) */
-  Watchdog      *watchdog;
-  gint64         began_us;
-  gint64         frame_began_us;
-  guint64        n_frames;
-  double         frames_ms[FRAMES_MAX]; /* of this second */
-  guint          n_frames_ms;
-  guint          timer_id;
+  Watchdog *watchdog;
+  gint64 began_us;
+  gint64 frame_began_us;
+  guint64 n_frames;
+  double frames_ms[FRAMES_MAX]; /* of this second */
+  guint n_frames_ms;
+  guint timer_id;
 };
 
-/* A source of the highest priority sees every turn of the loop: one lasts from its check to its next prepare. */
+/* A source of the highest priority sees every turn of the loop: one lasts from its check to its next prepare.
+ */
 static gboolean
 watchdog_prepare (GSource *source, int *timeout_ms)
 {
@@ -115,8 +116,8 @@ print_cb (gpointer data)
            "{\"at_us\":%" G_GINT64_FORMAT ",\"frames\":%" G_GUINT64_FORMAT ",\"frame_ms_p50\":%.2f,"
            "\"frame_ms_p99\":%.2f,\"frame_ms_max\":%.2f,\"stall_ms_max\":%.2f,\"rss_kib\":%ld,"
            "\"connections\":%u,\"rows\":%u,\"accepted\":%" G_GUINT64_FORMAT ",\"received\":%" G_GUINT64_FORMAT
-           ",\"sent\":%" G_GUINT64_FORMAT ",\"not_kept\":%" G_GUINT64_FORMAT ",\"dropped_rows\":%" G_GUINT64_FORMAT
-           "}\n",
+           ",\"sent\":%" G_GUINT64_FORMAT ",\"not_kept\":%" G_GUINT64_FORMAT
+           ",\"dropped_rows\":%" G_GUINT64_FORMAT "}\n",
            g_get_monotonic_time () - self->began_us, self->n_frames, get_quantile (self, .5),
            get_quantile (self, .99), get_quantile (self, 1), (double) self->watchdog->stall_us / 1000,
            get_rss_kib (), pl_engine_get_n_live (self->engine),
@@ -148,7 +149,8 @@ pl_stats_new (const char *path, PlEngine *engine, GtkWidget *window, GError **er
 
   if (file == NULL)
     {
-      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno), "%s: %s", path, g_strerror (errno));
+      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno), "%s: %s", path,
+                   g_strerror (errno));
       return NULL;
     }
 

@@ -8,10 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct _PlStats PlStats;
 
-PlStats *pl_stats_new  (const char *path,
-                        PlEngine   *engine,
-                        GtkWidget  *window,
-                        GError    **error);
-void     pl_stats_free (PlStats    *self);
+PlStats *pl_stats_new (const char *path, PlEngine *engine, GtkWidget *window, GError **error);
+void pl_stats_free (PlStats *self);
 
 G_END_DECLS

@@ -12,13 +12,13 @@ struct _PlWindow
 {
   AdwApplicationWindow parent_instance;
 
-  GSettings           *settings; /* (nullable): none where the schema is not installed */
-  AdwToastOverlay     *toasts;
-  GtkScrolledWindow   *scroller; /* lets the window be narrower than the wide form of the page */
-  PlConnectionsPage   *page;
-  gboolean             is_narrow;
-  int                  wide_width; /* the least that the wide form needs */
-  guint                narrow_id;  /* an idle that is to change the layout */
+  GSettings *settings; /* (nullable): none where the schema is not installed */
+  AdwToastOverlay *toasts;
+  GtkScrolledWindow *scroller; /* lets the window be narrower than the wide form of the page */
+  PlConnectionsPage *page;
+  gboolean is_narrow;
+  int wide_width;  /* the least that the wide form needs */
+  guint narrow_id; /* an idle that is to change the layout */
 };
 
 G_DEFINE_FINAL_TYPE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -41,7 +41,7 @@ focus_host_action (GtkWidget *widget, const char *action_name, GVariant *paramet
 static void
 submit_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  pl_connections_page_submit (PL_WINDOW (widget)->page);
+  pl_form_column_submit (pl_connections_page_get_forms (PL_WINDOW (widget)->page));
 }
 
 static void
@@ -59,8 +59,8 @@ page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_widget_activate_action (GTK_WIDGET (PL_WINDOW (widget)->page), own, NULL);
 }
 
-/* There is no breakpoint before libadwaita 1.4. The page is narrow where its wide form has no room, which depends on
- * the type size, too. The layout must not change within an allocation, hence the idle. */
+/* There is no breakpoint before libadwaita 1.4. The page is narrow where its wide form has no room, which
+ * depends on the type size, too. The layout must not change within an allocation, hence the idle. */
 static gboolean
 narrow_cb (gpointer data)
 {
@@ -71,8 +71,8 @@ narrow_cb (gpointer data)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
-  gtk_scrolled_window_set_policy (self->scroller, self->is_narrow ? GTK_POLICY_AUTOMATIC : GTK_POLICY_EXTERNAL,
-                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_policy (
+      self->scroller, self->is_narrow ? GTK_POLICY_AUTOMATIC : GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
   g_object_set (self->page, "narrow", self->is_narrow, NULL);
 
   return G_SOURCE_REMOVE;
@@ -85,8 +85,8 @@ pl_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   gboolean is_narrow;
 
   if (!self->is_narrow)
-    gtk_widget_measure (GTK_WIDGET (self->page), GTK_ORIENTATION_HORIZONTAL, -1, &self->wide_width, NULL, NULL,
-                        NULL);
+    gtk_widget_measure (GTK_WIDGET (self->page), GTK_ORIENTATION_HORIZONTAL, -1, &self->wide_width, NULL,
+                        NULL, NULL);
   GTK_WIDGET_CLASS (pl_window_parent_class)->size_allocate (widget, width, height, baseline);
 
   is_narrow = width < MAX (NARROW_BELOW, self->wide_width);

@@ -8,8 +8,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PlWindow, pl_window, PL, WINDOW, AdwApplicationWindow)
 
-PlWindow          *pl_window_new      (AdwApplication *application,
-                                       PlEngine       *engine);
-PlConnectionsPage *pl_window_get_page (PlWindow       *self);
+PlWindow *pl_window_new (AdwApplication *application, PlEngine *engine);
+PlConnectionsPage *pl_window_get_page (PlWindow *self);
 
 G_END_DECLS

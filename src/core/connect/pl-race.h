@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 typedef struct _PlRace PlRace;
 
 /* RFC 8305 section 8. */
-#define PL_RACE_RESOLUTION_DELAY_MS 50
-#define PL_RACE_ATTEMPT_DELAY_MS 250
+#define PL_RACE_RESOLUTION_DELAY_MS  50
+#define PL_RACE_ATTEMPT_DELAY_MS     250
 #define PL_RACE_ATTEMPT_DELAY_MIN_MS 10
 
 /**
@@ -21,9 +21,9 @@ typedef struct _PlRace PlRace;
 typedef struct
 {
   PlFamily family;
-  guint    resolution_delay_ms;
-  guint    attempt_delay_ms;
-  guint    timeout_ms;
+  guint resolution_delay_ms;
+  guint attempt_delay_ms;
+  guint timeout_ms;
 } PlRaceOptions;
 
 /**
@@ -51,27 +51,17 @@ typedef enum
 typedef struct
 {
   PlRaceActionKind kind;
-  guint            attempt;
+  guint attempt;
 } PlRaceAction;
 
-PlRace          *pl_race_new         (const PlRaceOptions *options,
-                                      gint64               now_us);
-void             pl_race_free        (PlRace              *self);
-void             pl_race_answer      (PlRace              *self,
-                                      PlFamily             family,
-                                      const PlAddress     *addresses,
-                                      guint                n_addresses,
-                                      gint64               now_us);
-void             pl_race_connected   (PlRace              *self,
-                                      guint                attempt);
-void             pl_race_failed      (PlRace              *self,
-                                      guint                attempt,
-                                      gint64               now_us);
-gboolean         pl_race_next        (PlRace              *self,
-                                      gint64               now_us,
-                                      PlRaceAction        *ret_action);
-gint64           pl_race_get_wake_up (PlRace              *self);
-const PlAddress *pl_race_get_address (PlRace              *self,
-                                      guint                attempt);
+PlRace *pl_race_new (const PlRaceOptions *options, gint64 now_us);
+void pl_race_free (PlRace *self);
+void
+pl_race_answer (PlRace *self, PlFamily family, const PlAddress *addresses, guint n_addresses, gint64 now_us);
+void pl_race_connected (PlRace *self, guint attempt);
+void pl_race_failed (PlRace *self, guint attempt, gint64 now_us);
+gboolean pl_race_next (PlRace *self, gint64 now_us, PlRaceAction *ret_action);
+gint64 pl_race_get_wake_up (PlRace *self);
+const PlAddress *pl_race_get_address (PlRace *self, guint attempt);
 
 G_END_DECLS

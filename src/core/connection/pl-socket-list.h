@@ -9,24 +9,19 @@ typedef struct _PlSocketList PlSocketList;
 /* Finished rows that stay in the list until somebody clears them; the oldest go first. */
 #define PL_FINISHED_MAX 10000
 
-PlSocketList *pl_socket_list_new            (guint         rows_min);
-void          pl_socket_list_free           (PlSocketList *self);
-GListModel   *pl_socket_list_get_model      (PlSocketList *self);
-guint         pl_socket_list_get_n_live     (PlSocketList *self);
-guint64       pl_socket_list_get_n_dropped  (PlSocketList *self);
-PlSocket     *pl_socket_list_find           (PlSocketList *self,
-                                             guint64       id);
-void          pl_socket_list_add            (PlSocketList *self,
-                                             PlSocket     *socket);
-gboolean      pl_socket_list_has_room       (PlSocketList *self);
-void          pl_socket_list_take           (PlSocketList *self,
-                                             PlNet        *net,
-                                             PlNews       *news);
-GPtrArray    *pl_socket_list_flush          (PlSocketList *self);
-gboolean      pl_socket_list_trim           (PlSocketList *self);
-void          pl_socket_list_clear_finished (PlSocketList *self);
-void          pl_socket_list_remove         (PlSocketList *self,
-                                             PlSocket     *socket);
-void          pl_socket_list_detach         (PlSocketList *self);
+PlSocketList *pl_socket_list_new (guint rows_min);
+void pl_socket_list_free (PlSocketList *self);
+GListModel *pl_socket_list_get_model (PlSocketList *self);
+guint pl_socket_list_get_n_live (PlSocketList *self);
+guint64 pl_socket_list_get_n_dropped (PlSocketList *self);
+PlSocket *pl_socket_list_find (PlSocketList *self, guint64 id);
+void pl_socket_list_add (PlSocketList *self, PlSocket *socket);
+gboolean pl_socket_list_has_room (PlSocketList *self);
+void pl_socket_list_take (PlSocketList *self, PlNet *net, PlNews *news);
+GPtrArray *pl_socket_list_flush (PlSocketList *self);
+gboolean pl_socket_list_trim (PlSocketList *self);
+void pl_socket_list_clear_finished (PlSocketList *self);
+void pl_socket_list_remove (PlSocketList *self, PlSocket *socket);
+void pl_socket_list_detach (PlSocketList *self);
 
 G_END_DECLS

@@ -90,8 +90,8 @@ apply_state (PlSocketPrivate *priv, const PlNews *news)
   if (news->flags & PL_NEWS_OPENED)
     {
       priv->info.opened_at_us = news->opened_at_us;
-      set_state (priv,
-                 priv->info.role == PL_SOCKET_ROLE_LISTENER ? PL_SOCKET_STATE_LISTENING : PL_SOCKET_STATE_OPEN);
+      set_state (priv, priv->info.role == PL_SOCKET_ROLE_LISTENER ? PL_SOCKET_STATE_LISTENING
+                                                                  : PL_SOCKET_STATE_OPEN);
     }
   if (news->flags & PL_NEWS_PAUSED)
     set_state (priv, PL_SOCKET_STATE_PAUSED);
@@ -206,7 +206,8 @@ pl_socket_get_family (PlSocket *self)
 {
   PlSocketPrivate *priv = get_private (self);
 
-  return pl_end_is_known (&priv->info.local) ? priv->info.local.address.family : priv->info.peer.address.family;
+  return pl_end_is_known (&priv->info.local) ? priv->info.local.address.family
+                                             : priv->info.peer.address.family;
 }
 
 /**
@@ -221,8 +222,9 @@ pl_socket_get_failed_end (PlSocket *self)
 {
   PlSocketPrivate *priv = get_private (self);
 
-  return priv->info.role == PL_SOCKET_ROLE_LISTENER || priv->info.failure.stage == PL_STAGE_BIND ? &priv->info.local
-                                                                                       : &priv->info.peer;
+  return priv->info.role == PL_SOCKET_ROLE_LISTENER || priv->info.failure.stage == PL_STAGE_BIND
+             ? &priv->info.local
+             : &priv->info.peer;
 }
 
 /**

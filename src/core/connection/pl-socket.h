@@ -60,19 +60,19 @@ typedef enum
  */
 typedef struct
 {
-  guint64       id;
-  guint64       received;
-  guint64       sent;
-  guint64       unsent;
-  guint64       not_kept;
-  gint64        opened_at_us;
-  gint64        closed_at_us;
-  PlEnd         local;
-  PlEnd         peer;
-  PlFailure     failure;
-  PlSocketRole  role : 8;
+  guint64 id;
+  guint64 received;
+  guint64 sent;
+  guint64 unsent;
+  guint64 not_kept;
+  gint64 opened_at_us;
+  gint64 closed_at_us;
+  PlEnd local;
+  PlEnd peer;
+  PlFailure failure;
+  PlSocketRole role : 8;
   PlSocketState state : 8;
-  PlEndReason   reason : 8;
+  PlEndReason reason : 8;
 } PlSocketInfo;
 
 /**
@@ -84,38 +84,32 @@ struct _PlSocketClass
 {
   GObjectClass parent_class;
 
-  void (*apply)  (PlSocket *self,
-                  PlNews   *news);
+  void (*apply) (PlSocket *self, PlNews *news);
   void (*notify) (PlSocket *self);
 };
 
 const PlSocketInfo *pl_socket_get_info (PlSocket *self);
-gboolean         pl_socket_is_over          (PlSocket *self);
-PlFamily         pl_socket_get_family       (PlSocket *self);
-const PlEnd     *pl_socket_get_failed_end   (PlSocket *self);
-void             pl_socket_close            (PlSocket *self);
+gboolean pl_socket_is_over (PlSocket *self);
+PlFamily pl_socket_get_family (PlSocket *self);
+const PlEnd *pl_socket_get_failed_end (PlSocket *self);
+void pl_socket_close (PlSocket *self);
 
 /* Held while a cell shows it: such a row is never taken out of the list behind the view's back. */
-void             pl_socket_hold             (PlSocket *self);
-void             pl_socket_release          (PlSocket *self);
-gboolean         pl_socket_is_held          (PlSocket *self);
+void pl_socket_hold (PlSocket *self);
+void pl_socket_release (PlSocket *self);
+gboolean pl_socket_is_held (PlSocket *self);
 
 /* For the engine. */
-void             pl_socket_init_live        (PlSocket     *self,
-                                             PlNet        *net,
-                                             guint64       id,
-                                             PlSocketRole  role);
-void             pl_socket_apply            (PlSocket     *self,
-                                             PlNews       *news);
-gboolean         pl_socket_has_changed      (PlSocket     *self);
-void             pl_socket_notify_changes   (PlSocket     *self);
-void             pl_socket_detach           (PlSocket     *self);
+void pl_socket_init_live (PlSocket *self, PlNet *net, guint64 id, PlSocketRole role);
+void pl_socket_apply (PlSocket *self, PlNews *news);
+gboolean pl_socket_has_changed (PlSocket *self);
+void pl_socket_notify_changes (PlSocket *self);
+void pl_socket_detach (PlSocket *self);
 
 /* For subclasses. */
-PlNet           *pl_socket_get_net          (PlSocket     *self);
-void             pl_socket_mark_changed     (PlSocket     *self);
-void             pl_socket_set_peer         (PlSocket     *self,
-                                             const PlEnd  *peer);
+PlNet *pl_socket_get_net (PlSocket *self);
+void pl_socket_mark_changed (PlSocket *self);
+void pl_socket_set_peer (PlSocket *self, const PlEnd *peer);
 
 static inline guint64
 pl_socket_get_id (PlSocket *self)

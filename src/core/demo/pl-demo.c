@@ -60,14 +60,14 @@ listening_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called once
  * @user_data: for @callback
  *
- * Opens an echo listener on a free port of 127.0.0.1, connects to it and sends one line. Needs no network, and
- * nothing leaves this computer.
+ * Opens an echo listener on a free port of 127.0.0.1, connects to it and sends one line. Needs no network,
+ * and nothing leaves this computer.
  */
 void
-pl_demo_run_async (PlEngine            *engine,
-                   GCancellable        *cancellable,
-                   GAsyncReadyCallback  callback,
-                   gpointer             user_data)
+pl_demo_run_async (PlEngine *engine,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (PlListenRequest) request = pl_listen_request_new ();

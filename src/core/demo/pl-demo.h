@@ -4,11 +4,10 @@
 
 G_BEGIN_DECLS
 
-void          pl_demo_run_async  (PlEngine            *engine,
-                                  GCancellable        *cancellable,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data);
-PlConnection *pl_demo_run_finish (GAsyncResult        *result,
-                                  GError             **error);
+void pl_demo_run_async (PlEngine *engine,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+PlConnection *pl_demo_run_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -9,17 +9,13 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PlListener, pl_listener, PL, LISTENER, PlSocket)
 
-PlListener      *pl_listener_new            (PlNet           *net,
-                                             guint64          id,
-                                             PlListenRequest *request);
-PlListenRequest *pl_listener_get_request    (PlListener      *self);
-guint64          pl_listener_get_n_accepted (PlListener      *self);
-guint64          pl_listener_get_n_open     (PlListener      *self);
-int              pl_listener_get_v6only     (PlListener      *self);
+PlListener *pl_listener_new (PlNet *net, guint64 id, PlListenRequest *request);
+PlListenRequest *pl_listener_get_request (PlListener *self);
+guint64 pl_listener_get_n_accepted (PlListener *self);
+guint64 pl_listener_get_n_open (PlListener *self);
+int pl_listener_get_v6only (PlListener *self);
 
 /* For the engine. */
-void             pl_listener_count          (PlListener      *self,
-                                             int              accepted,
-                                             int              open);
+void pl_listener_count (PlListener *self, int accepted, int open);
 
 G_END_DECLS

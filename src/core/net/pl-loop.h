@@ -7,8 +7,7 @@ G_BEGIN_DECLS
 typedef struct _PlLoop PlLoop;
 typedef struct _PlWatch PlWatch;
 
-typedef void (*PlWatchFunc) (PlWatch *watch,
-                             guint32  events);
+typedef void (*PlWatchFunc) (PlWatch *watch, guint32 events);
 
 /**
  * PlWatch:
@@ -20,27 +19,20 @@ typedef void (*PlWatchFunc) (PlWatch *watch,
  */
 struct _PlWatch
 {
-  int         fd;
-  guint32     events;
+  int fd;
+  guint32 events;
   PlWatchFunc ready;
 };
 
-PlLoop       *pl_loop_new         (void);
-void          pl_loop_free        (PlLoop      *self);
-GMainContext *pl_loop_get_context (PlLoop      *self);
-void          pl_loop_run         (PlLoop      *self);
-void          pl_loop_quit        (PlLoop      *self);
-void          pl_loop_invoke      (PlLoop      *self,
-                                   GSourceFunc  function,
-                                   gpointer     data);
-gboolean      pl_loop_watch       (PlLoop      *self,
-                                   PlWatch     *watch,
-                                   guint32      events);
-void          pl_loop_forget      (PlLoop      *self,
-                                   PlWatch     *watch);
-void          pl_loop_close       (PlLoop      *self,
-                                   PlWatch     *watch);
-void          pl_loop_free_later  (PlLoop      *self,
-                                   gpointer     memory);
+PlLoop *pl_loop_new (void);
+void pl_loop_free (PlLoop *self);
+GMainContext *pl_loop_get_context (PlLoop *self);
+void pl_loop_run (PlLoop *self);
+void pl_loop_quit (PlLoop *self);
+void pl_loop_invoke (PlLoop *self, GSourceFunc function, gpointer data);
+gboolean pl_loop_watch (PlLoop *self, PlWatch *watch, guint32 events);
+void pl_loop_forget (PlLoop *self, PlWatch *watch);
+void pl_loop_close (PlLoop *self, PlWatch *watch);
+void pl_loop_free_later (PlLoop *self, gpointer memory);
 
 G_END_DECLS

@@ -17,9 +17,9 @@ typedef struct _PlMailbox PlMailbox;
  */
 typedef struct
 {
-  GArray  *news;
-  GArray  *steps;
-  GArray  *portions;
+  GArray *news;
+  GArray *steps;
+  GArray *portions;
   PlTotals totals;
 } PlBatch;
 
@@ -34,21 +34,14 @@ typedef struct
   guint32 epoch;
 } PlNewsSlot;
 
-PlMailbox *pl_mailbox_new         (guint           frame_ms);
-void       pl_mailbox_free        (PlMailbox      *self);
-void       pl_mailbox_set_reader  (PlMailbox      *self,
-                                   GSource        *reader);
-void       pl_mailbox_post        (PlMailbox      *self,
-                                   PlNewsSlot     *slot,
-                                   const PlNews   *news,
-                                   const PlTotals *totals);
-void       pl_mailbox_post_step   (PlMailbox      *self,
-                                   const PlStep   *step);
-void       pl_mailbox_post_portion (PlMailbox     *self,
-                                   PlPortion      *portion);
-void       pl_mailbox_take        (PlMailbox      *self,
-                                   PlBatch        *batch);
-void       pl_batch_init          (PlBatch        *self);
-void       pl_batch_clear         (PlBatch        *self);
+PlMailbox *pl_mailbox_new (guint frame_ms);
+void pl_mailbox_free (PlMailbox *self);
+void pl_mailbox_set_reader (PlMailbox *self, GSource *reader);
+void pl_mailbox_post (PlMailbox *self, PlNewsSlot *slot, const PlNews *news, const PlTotals *totals);
+void pl_mailbox_post_step (PlMailbox *self, const PlStep *step);
+void pl_mailbox_post_portion (PlMailbox *self, PlPortion *portion);
+void pl_mailbox_take (PlMailbox *self, PlBatch *batch);
+void pl_batch_init (PlBatch *self);
+void pl_batch_clear (PlBatch *self);
 
 G_END_DECLS

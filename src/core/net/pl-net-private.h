@@ -23,95 +23,69 @@ typedef struct _PlStream PlStream;
  */
 typedef struct
 {
-  void (*close)           (PlChannel *channel,
-                           gboolean   abort);
-  void (*send)            (PlChannel *channel,
-                           GBytes    *bytes);
-  void (*shut_down)       (PlChannel *channel);
-  void (*consumed)        (PlChannel *channel,
-                           gsize      size);
-  void (*read_transcript) (PlChannel *channel,
-                           gsize      offset);
+  void (*close) (PlChannel *channel, gboolean abort);
+  void (*send) (PlChannel *channel, GBytes *bytes);
+  void (*shut_down) (PlChannel *channel);
+  void (*consumed) (PlChannel *channel, gsize size);
+  void (*read_transcript) (PlChannel *channel, gsize offset);
 } PlChannelClass;
 
 /* Something with an id: a dialer, an acceptor or a stream. */
 struct _PlChannel
 {
-  PlWatch               watch;
+  PlWatch watch;
   const PlChannelClass *klass;
-  PlNet                *net;
-  guint64               id;
-  PlNewsSlot            slot;
-  gint64                opened_at_us;
+  PlNet *net;
+  guint64 id;
+  PlNewsSlot slot;
+  gint64 opened_at_us;
 };
 
 struct _PlNet
 {
-  PlLoop         *loop;
-  PlMailbox      *mailbox;
-  GThread        *thread;
+  PlLoop *loop;
+  PlMailbox *mailbox;
+  GThread *thread;
   _Atomic guint64 last_id;
 
   /* The rest belongs to the net thread. */
   GHashTable *channels; /* (element-type guint64 PlChannel), the ids as pointers */
   GHashTable *queries;  /* (element-type PlQuery), as a set: what resolvers still owe an answer to */
   GHashTable *paused;   /* (element-type PlAcceptor), as a set: acceptors that wait for descriptors */
-  GSource    *resume;   /* (nullable): lets them try again */
-  guint8     *buffer;   /* PL_NET_BUFFER_SIZE, shared by all reads */
-  PlTotals    totals;
+  GSource *resume;      /* (nullable): lets them try again */
+  guint8 *buffer;       /* PL_NET_BUFFER_SIZE, shared by all reads */
+  PlTotals totals;
 };
 
 #define PL_NET_BUFFER_SIZE (256 * 1024)
 
-void       pl_channel_init          (PlChannel            *self,
-                                     PlNet                *net,
-                                     const PlChannelClass *klass,
-                                     guint64               id);
-void       pl_channel_post          (PlChannel            *self,
-                                     const PlNews         *news);
-void       pl_channel_free          (PlChannel            *self);
-GSource   *pl_net_add_timer         (PlNet                *self,
-                                     GSourceFunc           function,
-                                     gpointer              data);
+void pl_channel_init (PlChannel *self, PlNet *net, const PlChannelClass *klass, guint64 id);
+void pl_channel_post (PlChannel *self, const PlNews *news);
+void pl_channel_free (PlChannel *self);
+GSource *pl_net_add_timer (PlNet *self, GSourceFunc function, gpointer data);
 
 /* pl-dialer.c, pl-acceptor.c */
-void       pl_dialer_start          (PlNet                *net,
-                                     guint64               id,
-                                     PlDial               *dial);
-void       pl_acceptor_start        (PlNet                *net,
-                                     guint64               id,
-                                     PlListen             *listen);
-void       pl_acceptors_resume      (PlNet                *net);
+void pl_dialer_start (PlNet *net, guint64 id, PlDial *dial);
+void pl_acceptor_start (PlNet *net, guint64 id, PlListen *listen);
+void pl_acceptors_resume (PlNet *net);
 
 /* pl-stream.c */
-PlStream  *pl_stream_new            (PlNet                *net,
-                                     guint64               id,
-                                     int                   fd,
-                                     const PlEnd          *local,
-                                     const PlEnd          *peer);
-void       pl_stream_set_listener   (PlStream             *self,
-                                     guint64               listener_id,
-                                     PlResponder           responder);
-void       pl_stream_open           (PlStream             *self,
-                                     PlNewsSlot            slot,
-                                     gboolean              deliver,
-                                     gboolean              half_open);
+PlStream *pl_stream_new (PlNet *net, guint64 id, int fd, const PlEnd *local, const PlEnd *peer);
+void pl_stream_set_listener (PlStream *self, guint64 listener_id, PlResponder responder);
+void pl_stream_open (PlStream *self, PlNewsSlot slot, gboolean deliver, gboolean half_open);
 
 /* pl-query.c */
 typedef struct _PlQuery PlQuery;
 
-typedef void (*PlQueryFunc) (gpointer         data,
-                             PlFamily         family,
-                             const PlAddress *addresses,
-                             guint            n_addresses,
-                             int              code);
+typedef void (
+    *PlQueryFunc) (gpointer data, PlFamily family, const PlAddress *addresses, guint n_addresses, int code);
 
-PlQuery   *pl_query_start           (PlNet                *net,
-                                     GResolver            *resolver,
-                                     const char           *name,
-                                     PlFamily              family,
-                                     PlQueryFunc           answered,
-                                     gpointer              data);
-void       pl_query_cancel          (PlQuery              *self);
+PlQuery *pl_query_start (PlNet *net,
+                         GResolver *resolver,
+                         const char *name,
+                         PlFamily family,
+                         PlQueryFunc answered,
+                         gpointer data);
+void pl_query_cancel (PlQuery *self);
 
 G_END_DECLS

@@ -31,21 +31,22 @@ typedef enum
  * @no_delay: set TCP_NODELAY
  * @keep_alive: set SO_KEEPALIVE
  * @deliver: hand over the payload itself, not only counts; see pl_net_consumed()
- * @half_open: go on sending after the peer's end-of-file, until pl_net_shut_down(); else it ends the connection
+ * @half_open: go on sending after the peer's end-of-file, until pl_net_shut_down(); else it ends the
+ * connection
  * @resolver: (transfer full): who looks names up
  *
  * What it takes to make a connection.
  */
 typedef struct
 {
-  PlPlace       peer;
-  PlPlace       local;
+  PlPlace peer;
+  PlPlace local;
   PlRaceOptions race;
-  gboolean      no_delay;
-  gboolean      keep_alive;
-  gboolean      deliver;
-  gboolean      half_open;
-  GResolver    *resolver;
+  gboolean no_delay;
+  gboolean keep_alive;
+  gboolean deliver;
+  gboolean half_open;
+  GResolver *resolver;
 } PlDial;
 
 /**
@@ -77,39 +78,26 @@ typedef enum
  */
 typedef struct
 {
-  PlPlace        local;
+  PlPlace local;
   PlListenFamily family;
-  guint          backlog;
-  PlResponder    responder;
-  GResolver     *resolver;
+  guint backlog;
+  PlResponder responder;
+  GResolver *resolver;
 } PlListen;
 
-void     pl_dial_clear          (PlDial   *self);
-void     pl_listen_clear        (PlListen *self);
-PlNet   *pl_net_new             (guint     frame_ms);
-void     pl_net_stop            (PlNet    *self);
-void     pl_net_set_reader      (PlNet    *self,
-                                 GSource  *reader);
-void     pl_net_take            (PlNet    *self,
-                                 PlBatch  *batch);
-guint64  pl_net_dial            (PlNet    *self,
-                                 PlDial   *dial);
-guint64  pl_net_listen          (PlNet    *self,
-                                 PlListen *listen);
-void     pl_net_send            (PlNet    *self,
-                                 guint64   id,
-                                 GBytes   *bytes);
-void     pl_net_consumed        (PlNet    *self,
-                                 guint64   id,
-                                 gsize     size);
-void     pl_net_read_transcript (PlNet    *self,
-                                 guint64   id,
-                                 gsize     offset);
-void     pl_net_shut_down       (PlNet    *self,
-                                 guint64   id);
-void     pl_net_close           (PlNet    *self,
-                                 guint64   id);
-void     pl_net_abort           (PlNet    *self,
-                                 guint64   id);
+void pl_dial_clear (PlDial *self);
+void pl_listen_clear (PlListen *self);
+PlNet *pl_net_new (guint frame_ms);
+void pl_net_stop (PlNet *self);
+void pl_net_set_reader (PlNet *self, GSource *reader);
+void pl_net_take (PlNet *self, PlBatch *batch);
+guint64 pl_net_dial (PlNet *self, PlDial *dial);
+guint64 pl_net_listen (PlNet *self, PlListen *listen);
+void pl_net_send (PlNet *self, guint64 id, GBytes *bytes);
+void pl_net_consumed (PlNet *self, guint64 id, gsize size);
+void pl_net_read_transcript (PlNet *self, guint64 id, gsize offset);
+void pl_net_shut_down (PlNet *self, guint64 id);
+void pl_net_close (PlNet *self, guint64 id);
+void pl_net_abort (PlNet *self, guint64 id);
 
 G_END_DECLS

@@ -65,20 +65,20 @@ typedef enum
  */
 typedef struct
 {
-  guint64       id;
-  guint64       listener_id;
-  guint64       received;
-  guint64       sent;
-  guint64       unsent;
-  guint64       not_kept;
-  gint64        opened_at_us;
-  gint64        closed_at_us;
-  PlNewsFlags   flags;
-  PlEndReason   reason;
-  PlFailure     failure;
-  int           v6only;
-  PlEnd         local;
-  PlEnd         peer;
+  guint64 id;
+  guint64 listener_id;
+  guint64 received;
+  guint64 sent;
+  guint64 unsent;
+  guint64 not_kept;
+  gint64 opened_at_us;
+  gint64 closed_at_us;
+  PlNewsFlags flags;
+  PlEndReason reason;
+  PlFailure failure;
+  int v6only;
+  PlEnd local;
+  PlEnd peer;
   PlTranscript *transcript;
 } PlNews;
 
@@ -112,22 +112,23 @@ typedef enum
  */
 typedef struct
 {
-  guint64    id;
+  guint64 id;
   PlStepKind kind;
-  PlFamily   family;
-  guint      n;
-  gint64     at_us;
-  gint64     took_us;
-  PlFailure  failure;
-  PlEnd      local;
-  PlEnd      peer;
+  PlFamily family;
+  guint n;
+  gint64 at_us;
+  gint64 took_us;
+  PlFailure failure;
+  PlEnd local;
+  PlEnd peer;
 } PlStep;
 
 /**
  * PlPortion:
  * @id: of the connection
  * @bytes: (transfer full): the bytes
- * @is_transcript: whether @bytes are the part of the transcript that was asked for, not payload that was received
+ * @is_transcript: whether @bytes are the part of the transcript that was asked for, not payload that was
+ * received
  * @offset: with @is_transcript, where in the transcript they begin
  * @rtt_us: with @is_transcript, the round trip time that the kernel has measured, or -1
  *
@@ -135,11 +136,11 @@ typedef struct
  */
 typedef struct
 {
-  guint64  id;
-  GBytes  *bytes;
+  guint64 id;
+  GBytes *bytes;
   gboolean is_transcript;
-  gsize    offset;
-  gint64   rtt_us;
+  gsize offset;
+  gint64 rtt_us;
 } PlPortion;
 
 /**

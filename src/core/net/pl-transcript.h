@@ -28,31 +28,27 @@ typedef enum
  */
 typedef struct
 {
-  gint64        at_us;
-  PlDirection   direction;
-  guint32       length;
+  gint64 at_us;
+  PlDirection direction;
+  guint32 length;
   const guint8 *data;
 } PlRecord;
 
 /* What is kept of one connection in each direction, and of all connections together. */
-#define PL_TRANSCRIPT_MAX (256 * 1024)
+#define PL_TRANSCRIPT_MAX  (256 * 1024)
 #define PL_TRANSCRIPTS_MAX (32 * 1024 * 1024)
 
-PlTranscript *pl_transcript_new        (void);
-void          pl_transcript_free       (PlTranscript  *self);
-gsize         pl_transcript_add        (PlTranscript **self,
-                                        gint64         at_us,
-                                        PlDirection    direction,
-                                        const guint8  *data,
-                                        gsize          length);
-gsize         pl_transcript_get_size   (PlTranscript  *self);
-GBytes       *pl_transcript_dup_tail   (PlTranscript  *self,
-                                        gsize          offset);
-void          pl_transcript_append_tail (PlTranscript *self,
-                                        GBytes        *tail);
-gboolean      pl_transcript_next       (PlTranscript  *self,
-                                        gsize         *offset,
-                                        PlRecord      *ret_record);
+PlTranscript *pl_transcript_new (void);
+void pl_transcript_free (PlTranscript *self);
+gsize pl_transcript_add (PlTranscript **self,
+                         gint64 at_us,
+                         PlDirection direction,
+                         const guint8 *data,
+                         gsize length);
+gsize pl_transcript_get_size (PlTranscript *self);
+GBytes *pl_transcript_dup_tail (PlTranscript *self, gsize offset);
+void pl_transcript_append_tail (PlTranscript *self, GBytes *tail);
+gboolean pl_transcript_next (PlTranscript *self, gsize *offset, PlRecord *ret_record);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlTranscript, pl_transcript_free)
 
