@@ -3,6 +3,7 @@
 #include "core/pl-engine.h"
 
 #include "core/connection/pl-socket-list.h"
+#include "core/pl-operations.h"
 
 #define DRAIN_BUDGET_US 4000 /* of making objects, in one drain */
 
@@ -12,7 +13,7 @@ struct _PlEngine
 
   PlNet *net; /* NULL once it is shut down */
   PlSocketList *list;
-  GHashTable *tasks; /* (element-type guint64 GTask): operations that are not done */
+  PlOperations *operations; /* that are not done */
   GSource *drain;
   guint frame_ms;
   PlBatch batch;
@@ -26,35 +27,6 @@ typedef struct
   GSource base;
   PlEngine *engine;
 } DrainSource;
-
-static gpointer
-to_key (guint64 id)
-{
-  return GSIZE_TO_POINTER (id);
-}
-
-/* 1. Operations: one entry, one way out */
-
-typedef struct
-{
-  PlSocket *socket;
-  gulong cancelled_id;
-} Operation;
-
-static void
-operation_free (gpointer data)
-{
-  Operation *operation = data;
-
-  g_object_unref (operation->socket);
-  g_free (operation);
-}
-
-static void
-operation_cancelled_cb (GCancellable *cancellable, gpointer data)
-{
-  pl_socket_close (data);
-}
 
 /* The task has no source object: it must not keep the engine alive. NULL if there is nothing to begin. */
 static GTask *
@@ -74,77 +46,11 @@ begin_operation (PlEngine *self, GCancellable *cancellable, GAsyncReadyCallback 
 static void
 add_operation (PlEngine *self, GTask *task, PlSocket *socket)
 {
-  Operation *operation = g_new0 (Operation, 1);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  guint64 id = pl_socket_get_id (socket);
-
-  operation->socket = g_object_ref (socket);
-  g_task_set_task_data (task, operation, operation_free);
-  g_task_set_check_cancellable (task, FALSE); /* the news decide: the list and the result must not differ */
-  g_hash_table_insert (self->tasks, to_key (id), g_object_ref (task));
+  pl_operations_add (self->operations, task, socket);
   pl_socket_list_add (self->list, socket);
-  if (cancellable != NULL)
-    operation->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (operation_cancelled_cb), socket,
-                                                     NULL);
 }
 
-static const char *
-get_typed (PlSocket *socket)
-{
-  PlListenRequest *request;
-
-  if (PL_IS_CONNECTION (socket))
-    return pl_connection_get_failed_hostspec (PL_CONNECTION (socket));
-
-  request = pl_listener_get_request (PL_LISTENER (socket));
-
-  return pl_target_request_get_hostspec (pl_listen_request_get_local (request));
-}
-
-static gboolean
-was_stopped (GTask *task, PlSocket *socket)
-{
-  return pl_socket_get_reason (socket) == PL_END_REASON_HERE &&
-         g_cancellable_is_cancelled (g_task_get_cancellable (task));
-}
-
-/* It was connected, and broke before anybody heard of it: the operation has done what it was to do. */
-static gboolean
-has_been_open (PlSocket *socket)
-{
-  return pl_socket_get_failure (socket)->stage == PL_STAGE_TRANSFER;
-}
-
-/* The news that move the model settle the task, too, so that the two never differ. */
-static void
-settle_operation (PlEngine *self, PlSocket *socket)
-{
-  gpointer key = to_key (pl_socket_get_id (socket));
-  g_autoptr (GTask) task = NULL;
-  Operation *operation;
-
-  if (pl_socket_get_state (socket) == PL_SOCKET_STATE_STARTING || !g_hash_table_contains (self->tasks, key))
-    return;
-
-  task = g_object_ref (g_hash_table_lookup (self->tasks, key));
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)) && !pl_socket_is_over (socket))
-    return; /* it has just opened, and is being closed: that news will settle it */
-  g_hash_table_remove (self->tasks, key);
-  g_object_unref (task);
-
-  operation = g_task_get_task_data (task);
-  g_cancellable_disconnect (g_task_get_cancellable (task), operation->cancelled_id);
-
-  if (was_stopped (task, socket))
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
-  else if (pl_socket_get_state (socket) != PL_SOCKET_STATE_FAILED || has_been_open (socket))
-    g_task_return_pointer (task, g_object_ref (socket), g_object_unref);
-  else
-    g_task_return_error (task, pl_failure_to_error (pl_socket_get_failure (socket),
-                                                    pl_socket_get_failed_end (socket), get_typed (socket)));
-}
-
-/* 2. The drain: at most once a frame, with a budget */
+/* The drain: at most once a frame, with a budget */
 
 static void
 take_steps_and_portions (PlEngine *self)
@@ -198,7 +104,7 @@ drain_dispatch (GSource *source, GSourceFunc callback, gpointer data)
   take_news (self);
   changed = pl_socket_list_flush (self->list);
   for (guint i = 0; i < changed->len; i++)
-    settle_operation (self, changed->pdata[i]);
+    pl_operations_settle (self->operations, changed->pdata[i]);
 
   /* A drain that only worked off the rest has not taken what was announced meanwhile: it has to look again.
    */
@@ -235,7 +141,7 @@ pl_engine_finalize (GObject *object)
   PlEngine *self = PL_ENGINE (object);
 
   pl_batch_clear (&self->batch);
-  g_hash_table_unref (self->tasks);
+  pl_operations_free (self->operations);
   pl_socket_list_free (self->list);
 
   G_OBJECT_CLASS (pl_engine_parent_class)->finalize (object);
@@ -251,7 +157,7 @@ pl_engine_class_init (PlEngineClass *klass)
 static void
 pl_engine_init (PlEngine *self)
 {
-  self->tasks = g_hash_table_new (NULL, NULL);
+  self->operations = pl_operations_new ();
   pl_batch_init (&self->batch);
 }
 
@@ -462,24 +368,6 @@ pl_engine_listen_finish (PlEngine *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
-cancel_tasks (PlEngine *self)
-{
-  GHashTableIter iter;
-  GTask *task;
-
-  g_hash_table_iter_init (&iter, self->tasks);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &task))
-    {
-      Operation *operation = g_task_get_task_data (task);
-
-      g_hash_table_iter_remove (&iter);
-      g_cancellable_disconnect (g_task_get_cancellable (task), operation->cancelled_id);
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
-      g_object_unref (task);
-    }
-}
-
 /**
  * pl_engine_shut_down:
  * @self: an engine
@@ -499,6 +387,6 @@ pl_engine_shut_down (PlEngine *self)
   g_source_destroy (self->drain);
   g_clear_pointer (&self->drain, g_source_unref);
   pl_socket_list_detach (self->list);
-  cancel_tasks (self);
+  pl_operations_cancel (self->operations);
   pl_net_stop (net);
 }

@@ -266,6 +266,38 @@ pl_failure_get_outcome (const PlFailure *self)
 }
 
 /**
+ * pl_failure_get_weight:
+ * @self: a failure
+ *
+ * Weighs failures where only one of several can be told: that somebody answered says more than that nobody
+ * did, which says more than that there was no way.
+ *
+ * Returns: 0 for none, up to 3
+ */
+int
+pl_failure_get_weight (const PlFailure *self)
+{
+  switch (pl_failure_get_outcome (self))
+    {
+    case PL_OUTCOME_OK:
+    case PL_OUTCOME_CANCELLED:
+      return 0;
+    case PL_OUTCOME_REFUSED:
+    case PL_OUTCOME_RESET:
+      return 3;
+    case PL_OUTCOME_TIMED_OUT:
+    case PL_OUTCOME_DENIED:
+    case PL_OUTCOME_IN_USE:
+      return 2;
+    case PL_OUTCOME_UNREACHABLE:
+    case PL_OUTCOME_UNKNOWN_NAME:
+    case PL_OUTCOME_FAILED:
+    default:
+      return 1;
+    }
+}
+
+/**
  * pl_outcome_to_string:
  * @outcome: an outcome
  *

@@ -118,6 +118,7 @@ GQuark pl_error_quark (void);
 const char *pl_stage_to_string (PlStage stage);
 const char *pl_failure_get_code_name (const PlFailure *self);
 PlOutcome pl_failure_get_outcome (const PlFailure *self);
+int pl_failure_get_weight (const PlFailure *self);
 const char *pl_outcome_to_string (PlOutcome outcome);
 const char *pl_outcome_to_word (PlOutcome outcome);
 void pl_failure_describe (const PlFailure *self, const PlEnd *end, const char *typed, PlProblem *ret_problem);

@@ -78,7 +78,7 @@ static GtkWidget *
 make_card (PlEndInput input)
 {
   g_auto (PlEndFacts) facts = { 0 };
-  GtkWidget *card = pl_end_card_new (input.side);
+  GtkWidget *card = g_object_new (PL_TYPE_END_CARD, "side", input.side, NULL);
 
   input.interfaces = get_interfaces ();
   pl_end_facts_init (&facts, &input);
@@ -235,7 +235,7 @@ test_card_copies_and_follows (void **state)
   g_auto (PlEndFacts) facts = { 0 };
   g_autofree char *copied = NULL;
   g_autofree char *followed = NULL;
-  GtkWidget *card = enter (pl_end_card_new (PL_SIDE_PEER));
+  GtkWidget *card = enter (g_object_new (PL_TYPE_END_CARD, "side", PL_SIDE_PEER, NULL));
   GtkWidget *label;
   gboolean handled;
 

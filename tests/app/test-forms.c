@@ -230,7 +230,7 @@ test_paste (void **state)
   click (&scene, "host_label", "Undo");
   assert_string_equal (get_text (&scene, "host_row"), "[::1]:8080");
   assert_string_equal (get_text (&scene, "service_row"), "http");
-  assert_verdict (&scene, "host_label", "Host and service in one. Each has a field of its own.|");
+  assert_verdict (&scene, "host_label", "Host and service in one. Each has a field of its own.|Use ::1|");
 
   paste (&scene, "host_row", "127.0.0.1");
   assert_string_equal (get_text (&scene, "host_row"), "127.0.0.1");

@@ -1,5 +1,6 @@
 """What the tests of portlight-cli share: running it, reading its lines, real peers, and waiting with a deadline."""
 
+import atexit
 import json
 import os
 import select
@@ -196,6 +197,7 @@ def is_listening(port):
 def start_peer(command, port, **options):
     """Starts another program that listens on port."""
     process = subprocess.Popen(command, **options)
+    atexit.register(process.kill)  # does nothing to one that has ended and was waited for
     poll(lambda: is_listening(port), f"{command[0]} to listen")
     return process
 

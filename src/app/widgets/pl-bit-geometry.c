@@ -66,6 +66,7 @@ pl_bit_geometry_init (PlBitGeometry *self,
   self->cell_height = (int) round (em * cell_ems);
   self->end_room = is_ipv4 ? 0 : self->gap / 2 + PL_BIT_MARK_HALF;
   self->nibble_gap = 0;
+  self->foot_height = 0;
 
   gaps = (self->row_bits / self->group_bits - 1) * self->gap + self->end_room;
   self->cell_width = MAX ((width - gaps) / self->row_bits, MIN_CELL);
@@ -91,6 +92,21 @@ pl_bit_geometry_get_x (const PlBitGeometry *self, int bit)
 }
 
 /**
+ * pl_bit_geometry_get_y:
+ * @self: a geometry
+ * @bit: a bit, 0 for the first
+ *
+ * Gets where a cell begins below the top of the first row.
+ *
+ * Returns: pixels from the top
+ */
+int
+pl_bit_geometry_get_y (const PlBitGeometry *self, int bit)
+{
+  return bit / self->row_bits * (pl_bit_geometry_get_row_height (self) + self->row_gap) + self->label_height;
+}
+
+/**
  * pl_bit_geometry_get_width:
  * @self: a geometry
  *
@@ -108,12 +124,26 @@ pl_bit_geometry_get_width (const PlBitGeometry *self)
  * pl_bit_geometry_get_row_height:
  * @self: a geometry
  *
- * Gets how high a row is with the numbers above it.
+ * Gets how high a row is with the numbers above it and the words below.
  *
  * Returns: pixels
  */
 int
 pl_bit_geometry_get_row_height (const PlBitGeometry *self)
 {
-  return self->label_height + self->cell_height;
+  return self->label_height + self->cell_height + self->foot_height;
+}
+
+/**
+ * pl_bit_geometry_get_height:
+ * @self: a geometry
+ *
+ * Gets how high all rows are together.
+ *
+ * Returns: pixels
+ */
+int
+pl_bit_geometry_get_height (const PlBitGeometry *self)
+{
+  return self->n_rows * pl_bit_geometry_get_row_height (self) + (self->n_rows - 1) * self->row_gap;
 }

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @label_height: height of the line of numbers above the cells
  * @gap: between two groups
  * @nibble_gap: between two hexadecimal digits
+ * @foot_height: below the cells of a row, for words; 0 unless somebody sets it
  * @row_gap: between two rows
  * @end_room: for a mark behind the last cell of a row
  *
@@ -36,6 +37,7 @@ typedef struct
   int label_height;
   int gap;
   int nibble_gap;
+  int foot_height;
   int row_gap;
   int end_room;
 } PlBitGeometry;
@@ -47,7 +49,9 @@ void pl_bit_geometry_init (PlBitGeometry *self,
                            double cell_ems,
                            int width);
 int pl_bit_geometry_get_x (const PlBitGeometry *self, int bit);
+int pl_bit_geometry_get_y (const PlBitGeometry *self, int bit);
 int pl_bit_geometry_get_width (const PlBitGeometry *self);
 int pl_bit_geometry_get_row_height (const PlBitGeometry *self);
+int pl_bit_geometry_get_height (const PlBitGeometry *self);
 
 G_END_DECLS

@@ -2,18 +2,10 @@
 
 #include "app/widgets/pl-bit-strip.h"
 
-#include "app/widgets/pl-bit-geometry.h"
+#include "app/widgets/pl-bit-cells.h"
 #include "app/widgets/pl-style.h"
 
 #include <glib/gi18n-lib.h>
-
-#define NUMBER_EM 1.15 /* size of the numbers above, in ems of the digits */
-
-#define DIGIT_CELL  8   /* a narrower cell shows no digit */
-#define DIGIT_RATIO 1.3 /* a digit is at most this much higher than its cell is wide */
-#define ZERO_ALPHA  0.14
-#define MAX_RADIUS  3
-#define MARK_OUT    4 /* the prefix mark stands out of the cells by this */
 
 struct _PlBitStrip
 {
@@ -34,131 +26,6 @@ get_geometry (PlBitStrip *self, int width, PlBitGeometry *g)
                         self->cell_ems, width);
 }
 
-static gboolean
-is_bit_set (PlBitStrip *self, int bit)
-{
-  return (self->address.bytes[bit / 8] >> (7 - bit % 8)) & 1;
-}
-
-static PangoLayout *
-create_layout (PlBitStrip *self, const char *text, double px)
-{
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  PangoFontDescription *font;
-
-  font = pango_font_description_copy (
-      pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (self))));
-  pango_font_description_set_absolute_size (font, px * PANGO_SCALE);
-  pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-  pango_layout_set_font_description (layout, font);
-  pango_font_description_free (font);
-  return layout;
-}
-
-static void
-show_centered (cairo_t *cr, PangoLayout *layout, double x, double y)
-{
-  int width, height;
-
-  pango_layout_get_pixel_size (layout, &width, &height);
-  cairo_move_to (cr, round (x - width / 2.0), round (y - height / 2.0));
-  pango_cairo_show_layout (cr, layout);
-}
-
-static void
-append_cell (cairo_t *cr, double x, double y, double width, double height)
-{
-  double radius = MIN (MAX_RADIUS, width / 3);
-
-  cairo_new_sub_path (cr);
-  cairo_arc (cr, x + width - radius, y + radius, radius, -G_PI / 2, 0);
-  cairo_arc (cr, x + width - radius, y + height - radius, radius, 0, G_PI / 2);
-  cairo_arc (cr, x + radius, y + height - radius, radius, G_PI / 2, G_PI);
-  cairo_arc (cr, x + radius, y + radius, radius, G_PI, 3 * G_PI / 2);
-  cairo_close_path (cr);
-}
-
-/* All cells of one value: they have one colour, and their digits one layout. */
-static void
-draw_cells (PlBitStrip *self, cairo_t *cr, const PlBitGeometry *g, gboolean are_set)
-{
-  int pad = g->cell_width >= 14 ? 2 : 1;
-  g_autoptr (PangoLayout) digit = NULL;
-  GdkRGBA color, digit_color;
-
-  pl_style_get_color (GTK_WIDGET (self), &color);
-  digit_color = color;
-  if (are_set)
-    pl_style_lookup_color (GTK_WIDGET (self), "view_bg_color", &digit_color);
-  else
-    color.alpha *= (float) ZERO_ALPHA;
-  if (g->cell_width >= DIGIT_CELL)
-    digit = create_layout (self, are_set ? "1" : "0", MIN (g->em, g->cell_width * DIGIT_RATIO));
-
-  gdk_cairo_set_source_rgba (cr, &color);
-  for (int i = 0; i < g->n_bits; i++)
-    {
-      int y = i / g->row_bits * (pl_bit_geometry_get_row_height (g) + g->row_gap) + g->label_height;
-
-      if (is_bit_set (self, i) == are_set)
-        append_cell (cr, pl_bit_geometry_get_x (g, i), y, g->cell_width - pad, g->cell_height);
-    }
-  cairo_fill (cr);
-
-  if (!digit)
-    return;
-  gdk_cairo_set_source_rgba (cr, &digit_color);
-  for (int i = 0; i < g->n_bits; i++)
-    {
-      int y = i / g->row_bits * (pl_bit_geometry_get_row_height (g) + g->row_gap) + g->label_height;
-
-      if (is_bit_set (self, i) == are_set)
-        show_centered (cr, digit, pl_bit_geometry_get_x (g, i) + (g->cell_width - pad) / 2.0,
-                       y + g->cell_height / 2.0);
-    }
-}
-
-static void
-draw_numbers (PlBitStrip *self, cairo_t *cr, const PlBitGeometry *g)
-{
-  for (int bit = 0; bit < g->n_bits; bit += g->group_bits)
-    {
-      const guint8 *byte = self->address.bytes + bit / 8;
-      int x = pl_bit_geometry_get_x (g, bit);
-      int width = pl_bit_geometry_get_x (g, bit + g->group_bits - 1) + g->cell_width - x;
-      int y = bit / g->row_bits * (pl_bit_geometry_get_row_height (g) + g->row_gap);
-      g_autoptr (PangoLayout) layout = NULL;
-      char text[8];
-
-      if (g->group_bits == 8)
-        g_snprintf (text, sizeof text, "%u", byte[0]);
-      else
-        g_snprintf (text, sizeof text, "%x", byte[0] << 8 | byte[1]);
-      layout = create_layout (self, text, g->em * NUMBER_EM);
-      show_centered (cr, layout, x + width / 2.0, y + g->label_height / 2.0 - 1);
-    }
-}
-
-static void
-draw_prefix_mark (PlBitStrip *self, cairo_t *cr, const PlBitGeometry *g)
-{
-  int last = self->prefix_length - 1;
-  int top = last / g->row_bits * (pl_bit_geometry_get_row_height (g) + g->row_gap) + g->label_height;
-  int x = pl_bit_geometry_get_x (g, last) + g->cell_width;
-
-  if (self->prefix_length % g->group_bits == 0)
-    x += g->gap / 2;
-  else if (self->prefix_length % 4 == 0)
-    x += g->nibble_gap / 2;
-
-  cairo_rectangle (cr, x - 1, top - MARK_OUT, 2, g->cell_height + 2 * MARK_OUT);
-  cairo_move_to (cr, x - PL_BIT_MARK_HALF, top - MARK_OUT - PL_BIT_MARK_HALF);
-  cairo_line_to (cr, x + PL_BIT_MARK_HALF, top - MARK_OUT - PL_BIT_MARK_HALF);
-  cairo_line_to (cr, x, top - 1);
-  cairo_close_path (cr);
-  cairo_fill (cr);
-}
-
 static void
 pl_bit_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -166,27 +33,23 @@ pl_bit_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   PlBitGeometry g;
-  GdkRGBA ink;
+  GdkRGBA color;
   cairo_t *cr;
 
   if (self->address.family == PL_FAMILY_NONE || width <= 0)
     return;
 
   get_geometry (self, width, &g);
-  pl_style_lookup_color (widget, "view_fg_color", &ink);
-
-  cr = gtk_snapshot_append_cairo (snapshot,
-                                  &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) (height + MARK_OUT)));
+  pl_style_get_color (widget, &color);
+  cr = gtk_snapshot_append_cairo (
+      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) (height + PL_BIT_MARK_OUT)));
   /* The same bits in the same order, but from the other edge. */
   if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
     cairo_translate (cr, width - pl_bit_geometry_get_width (&g), 0);
 
-  draw_cells (self, cr, &g, FALSE);
-  draw_cells (self, cr, &g, TRUE);
-  gdk_cairo_set_source_rgba (cr, &ink);
-  draw_numbers (self, cr, &g);
-  if (self->prefix_length > 0 && self->prefix_length < g.n_bits)
-    draw_prefix_mark (self, cr, &g);
+  pl_bit_cells_draw (widget, cr, &g, &self->address, 0, g.n_bits, &color);
+  pl_bit_cells_draw_numbers (widget, cr, &g, &self->address);
+  pl_bit_cells_draw_prefix_mark (widget, cr, &g, self->prefix_length);
   cairo_destroy (cr);
 }
 
@@ -209,7 +72,7 @@ pl_bit_strip_measure (GtkWidget *widget,
   get_geometry (self, 0, &g);
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
-      *minimum = *natural = g.n_rows * pl_bit_geometry_get_row_height (&g) + (g.n_rows - 1) * g.row_gap;
+      *minimum = *natural = pl_bit_geometry_get_height (&g);
     }
   else
     {
@@ -232,7 +95,7 @@ update_accessible (PlBitStrip *self)
     {
       if (i > 0 && i % group_bits == 0)
         g_string_append_c (text, ' ');
-      g_string_append_c (text, is_bit_set (self, i) ? '1' : '0');
+      g_string_append_c (text, pl_bit_cells_is_set (&self->address, i) ? '1' : '0');
     }
   if (self->prefix_length > 0)
     prefix = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The first bit is the prefix.",

@@ -341,20 +341,6 @@ pl_end_card_init (PlEndCard *self)
 }
 
 /**
- * pl_end_card_new:
- * @side: the end to show
- *
- * Makes an empty card.
- *
- * Returns: (transfer floating): the card
- */
-GtkWidget *
-pl_end_card_new (PlSide side)
-{
-  return g_object_new (PL_TYPE_END_CARD, "side", side, NULL);
-}
-
-/**
  * pl_end_card_get_side:
  * @self: a card
  *

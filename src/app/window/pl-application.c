@@ -27,6 +27,7 @@ struct _PlApplication
   PlStats *stats;    /* (nullable) */
   PlOptions options; /* of the command line; the orders are gone once they are given */
   int exit_status;
+  gboolean has_options; /* they could be parsed */
 };
 
 G_DEFINE_FINAL_TYPE (PlApplication, pl_application, ADW_TYPE_APPLICATION)
@@ -214,7 +215,10 @@ start_stats (PlApplication *self)
 
   self->stats = pl_stats_new (self->options.stats_path, self->engine, GTK_WIDGET (self->window), &error);
   if (self->stats == NULL)
-    g_printerr ("portlight: %s\n", error->message);
+    {
+      g_printerr ("portlight: %s\n", error->message);
+      self->exit_status = EXIT_FAILURE;
+    }
   g_clear_pointer (&self->options.stats_path, g_free);
 }
 
@@ -309,6 +313,7 @@ pl_application_handle_local_options (GApplication *application, GVariantDict *op
   PlApplication *self = PL_APPLICATION (application);
   g_autoptr (GError) error = NULL;
 
+  self->has_options = TRUE;
   if (g_variant_dict_contains (options, "version"))
     {
       g_print ("portlight %s\n", self->version);
@@ -337,6 +342,20 @@ pl_application_handle_local_options (GApplication *application, GVariantDict *op
   return EXIT_SUCCESS;
 }
 
+/* GApplication says 1 of an option that it does not know, and 1 is what the network said. */
+static gboolean
+pl_application_local_command_line (GApplication *application, char ***arguments, int *exit_status)
+{
+  PlApplication *self = PL_APPLICATION (application);
+  gboolean is_done =
+      G_APPLICATION_CLASS (pl_application_parent_class)->local_command_line (application, arguments, exit_status);
+
+  if (is_done && !self->has_options && *exit_status != EXIT_SUCCESS)
+    *exit_status = EXIT_USAGE;
+
+  return is_done;
+}
+
 static void
 pl_application_class_init (PlApplicationClass *klass)
 {
@@ -346,6 +365,7 @@ pl_application_class_init (PlApplicationClass *klass)
   application_class->startup = pl_application_startup;
   application_class->activate = pl_application_activate;
   application_class->shutdown = pl_application_shutdown;
+  application_class->local_command_line = pl_application_local_command_line;
   application_class->handle_local_options = pl_application_handle_local_options;
 }
 

@@ -68,6 +68,21 @@ is_choice (GVariantDict *options, const char *option, const char *const *choices
   return FALSE;
 }
 
+/* There is nothing to open: a target without its option would be taken for a file. */
+static gboolean
+has_no_rest (GVariantDict *options, GError **error)
+{
+  g_autofree const char **rest = NULL;
+
+  if (!g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &rest) || rest[0] == NULL)
+    return TRUE;
+
+  g_set_error (error, PL_ERROR, PL_ERROR_OPTION, _ ("“%s” stands alone: write --connect or --listen before it."),
+               rest[0]);
+
+  return FALSE;
+}
+
 static gboolean
 read_size (PlOptions *self, GVariantDict *options, GError **error)
 {
@@ -101,9 +116,13 @@ pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
   static const char *const protocols[] = { "tcp", NULL };
   static const char *const pages[] = { "connections", NULL };
   static const char *const panels[] = { "ends", "data", NULL };
+  static const char *const families[] = { "any", "ipv4", "ipv6", "both", NULL };
+  static const char *const responders[] = { "none", "echo", "discard", NULL };
 
   if (!is_choice (options, "protocol", protocols, error) || !is_choice (options, "page", pages, error) ||
-      !is_choice (options, "panel", panels, error) || !read_size (self, options, error))
+      !is_choice (options, "panel", panels, error) || !is_choice (options, "family", families, error) ||
+      !is_choice (options, "respond", responders, error) || !read_size (self, options, error) ||
+      !has_no_rest (options, error))
     return FALSE;
 
   g_variant_dict_lookup (options, "screenshot", "^ay", &self->screenshot_path);
@@ -146,6 +165,7 @@ pl_options_init (PlOptions *self, GApplication *application)
     { "right-to-left", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL,
       NULL }, /* to look at, in any language */
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, NULL },
     { NULL },
   };
 

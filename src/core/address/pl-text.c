@@ -1,6 +1,9 @@
 /* Typed text before it has a meaning: outer blanks, and how to show what may not be shown as it is. */
 #include "core/address/pl-text.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
 #define DISPLAY_CHARS_MAX 48
 
 static gboolean
@@ -98,4 +101,29 @@ pl_text_dup_display (const char *text, gsize length)
     g_string_append (display, "…");
 
   return g_string_free (display, FALSE);
+}
+
+/**
+ * pl_text_dup_grouped:
+ * @digits: a whole number in decimal digits
+ *
+ * Parts the digits into threes, so that a long number can be read: `4194304` gives `4,194,304`, or what
+ * the language has in place of the comma. Not for copying.
+ *
+ * Returns: (transfer full): the number to show
+ */
+char *
+pl_text_dup_grouped (const char *digits)
+{
+  GString *grouped = g_string_new (NULL);
+  gsize length = strlen (digits);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (i > 0 && (length - i) % 3 == 0)
+        /* Translators: what parts the thousands of a long number: 4,194,304 */
+        g_string_append (grouped, C_ ("thousands separator", ","));
+      g_string_append_c (grouped, digits[i]);
+    }
+  return g_string_free (grouped, FALSE);
 }

@@ -19,22 +19,13 @@ enum
 
 typedef struct
 {
-  PlWatch watch;
-  struct _PlDialer *dialer;
-  guint number;
-  gint64 started_at_us;
-  PlEnd peer;
-} Attempt;
-
-typedef struct _PlDialer
-{
   PlChannel channel;
   PlDial dial;
   PlRace *race;                /* NULL before the local end is known */
   PlQuery *queries[N_QUERIES]; /* NULL when not asked, or answered */
   gint64 asked_at_us;
   PlEnd locals[2];     /* IPv6, IPv4: where to bind to, if anywhere */
-  GPtrArray *attempts; /* (element-type Attempt), by number; NULL when it is over */
+  GPtrArray *attempts; /* (element-type PlAttempt), by number; NULL when it is over */
   GSource *timer;      /* (nullable) */
   PlFailure failure;   /* the most telling one so far */
   PlEnd local;         /* the ends that go with it */
@@ -58,7 +49,7 @@ post_step (PlDialer *self, PlStep *step)
 /* 1. The end, whichever way it comes */
 
 static void
-close_attempt (PlDialer *self, Attempt *attempt)
+close_attempt (PlDialer *self, PlAttempt *attempt)
 {
   self->attempts->pdata[attempt->number] = NULL;
   if (attempt->watch.fd >= 0)
@@ -106,7 +97,7 @@ fail (PlDialer *self, PlStage stage, int code)
 }
 
 static void
-succeed (PlDialer *self, Attempt *attempt)
+succeed (PlDialer *self, PlAttempt *attempt)
 {
   PlNet *net = get_net (self);
   PlNewsSlot slot = self->channel.slot;
@@ -128,53 +119,21 @@ succeed (PlDialer *self, Attempt *attempt)
 
 /* 2. Attempts */
 
-static int
-get_rank (const PlFailure *failure)
-{
-  switch (pl_failure_get_outcome (failure))
-    {
-    case PL_OUTCOME_OK:
-    case PL_OUTCOME_CANCELLED:
-      return 0;
-    case PL_OUTCOME_REFUSED:
-    case PL_OUTCOME_RESET:
-      return 3;
-    case PL_OUTCOME_TIMED_OUT:
-    case PL_OUTCOME_DENIED:
-    case PL_OUTCOME_IN_USE:
-      return 2;
-    case PL_OUTCOME_UNREACHABLE:
-    case PL_OUTCOME_UNKNOWN_NAME:
-    case PL_OUTCOME_FAILED:
-    default:
-      return 1;
-    }
-}
-
 /* Where an attempt is to be bound to, if anywhere. */
 static PlEnd *
-get_local (PlDialer *self, Attempt *attempt)
+get_local (PlDialer *self, PlAttempt *attempt)
 {
   return &self->locals[attempt->peer.address.family == PL_FAMILY_IPV4];
 }
 
 static void
-end_attempt (PlDialer *self, Attempt *attempt, PlStage stage, int code)
+end_attempt (PlDialer *self, PlAttempt *attempt, PlStage stage, int code)
 {
-  PlStep step = { .kind = PL_STEP_ATTEMPT_END,
-                  .family = attempt->peer.address.family,
-                  .n = attempt->number,
-                  .took_us = g_get_monotonic_time () - attempt->started_at_us,
-                  .failure = { stage, code },
-                  .peer = attempt->peer };
+  PlStep step = pl_attempt_end (attempt, stage, code);
 
-  if (attempt->watch.fd >= 0)
-    pl_bsd_get_local (attempt->watch.fd, &step.local);
-  if (step.local.port == 0) /* not bound, so it has no local end */
-    step.local = (PlEnd){ 0 };
   post_step (self, &step);
 
-  if (code != 0 && get_rank (&step.failure) >= get_rank (&self->failure))
+  if (code != 0 && pl_failure_get_weight (&step.failure) >= pl_failure_get_weight (&self->failure))
     {
       self->failure = step.failure;
       self->local = stage == PL_STAGE_BIND ? *get_local (self, attempt) : step.local;
@@ -183,7 +142,7 @@ end_attempt (PlDialer *self, Attempt *attempt, PlStage stage, int code)
 }
 
 static void
-attempt_failed (PlDialer *self, Attempt *attempt, PlStage stage, int code)
+attempt_failed (PlDialer *self, PlAttempt *attempt, PlStage stage, int code)
 {
   guint number = attempt->number;
 
@@ -197,8 +156,8 @@ static void step (PlDialer *self);
 static void
 attempt_ready (PlWatch *watch, guint32 events)
 {
-  Attempt *attempt = (Attempt *) watch;
-  PlDialer *self = attempt->dialer;
+  PlAttempt *attempt = (PlAttempt *) watch;
+  PlDialer *self = attempt->owner;
   int code = pl_bsd_get_error (watch->fd);
 
   if (code != 0)
@@ -213,39 +172,13 @@ attempt_ready (PlWatch *watch, guint32 events)
   step (self);
 }
 
-static bool
-prepare_socket (PlDialer *self, Attempt *attempt, PlStage *ret_stage)
-{
-  PlEnd *local = get_local (self, attempt);
-  int fd = pl_bsd_open_stream (attempt->peer.address.family);
-
-  attempt->watch.fd = fd;
-  *ret_stage = PL_STAGE_CONNECT;
-  if (fd < 0)
-    return false;
-  if (attempt->peer.address.family == PL_FAMILY_IPV6)
-    pl_bsd_set_v6only (fd, !pl_address_get_mapped (&attempt->peer.address, &(PlAddress){ 0 }));
-  if (self->dial.no_delay)
-    pl_bsd_set_no_delay (fd);
-  if (self->dial.keep_alive)
-    pl_bsd_set_keep_alive (fd);
-  if (!pl_end_is_known (local))
-    return true;
-
-  *ret_stage = PL_STAGE_BIND;
-  if (local->port != 0)
-    pl_bsd_set_reuse (fd);
-
-  return pl_bsd_bind (fd, local) == 0;
-}
-
 static void
 start_attempt (PlDialer *self, guint number)
 {
-  Attempt *attempt = g_new0 (Attempt, 1);
+  PlAttempt *attempt = g_new0 (PlAttempt, 1);
   PlStage stage;
 
-  attempt->dialer = self;
+  attempt->owner = self;
   attempt->number = number;
   attempt->watch.ready = attempt_ready;
   attempt->started_at_us = g_get_monotonic_time ();
@@ -257,12 +190,8 @@ start_attempt (PlDialer *self, guint number)
                               .n = number,
                               .peer = attempt->peer });
 
-  if (!prepare_socket (self, attempt, &stage))
+  if (!pl_attempt_open (attempt, get_net (self)->loop, &self->dial, get_local (self, attempt), &stage))
     attempt_failed (self, attempt, stage, errno);
-  else if (pl_bsd_connect (attempt->watch.fd, &attempt->peer) != 0 && errno != EINPROGRESS)
-    attempt_failed (self, attempt, PL_STAGE_CONNECT, errno);
-  else if (!pl_loop_watch (get_net (self)->loop, &attempt->watch, EPOLLOUT))
-    attempt_failed (self, attempt, PL_STAGE_CONNECT, errno);
 }
 
 /* 3. The race's wishes */
@@ -272,7 +201,7 @@ lose (PlDialer *self, bool timed_out)
 {
   if (timed_out && self->attempts->len == 0)
     return fail (self, PL_STAGE_LOOKUP, ETIMEDOUT);
-  if (timed_out && get_rank (&self->failure) < 3)
+  if (timed_out && pl_failure_get_weight (&self->failure) < 3)
     return fail (self, PL_STAGE_CONNECT, ETIMEDOUT);
   fail (self, self->failure.stage, self->failure.code);
 }
@@ -351,7 +280,8 @@ answered (gpointer data, PlFamily family, const PlAddress *addresses, guint n_ad
   post_step (self, &answer);
 
   /* “No such name” says less than “no answer”, which says less than any attempt. */
-  if (code != 0 && get_rank (&self->failure) <= 1 && self->attempts->len == 0 && code < self->failure.code)
+  if (code != 0 && pl_failure_get_weight (&self->failure) <= 1 && self->attempts->len == 0 &&
+      code < self->failure.code)
     self->failure = answer.failure;
 
   pl_race_answer (self->race, family, addresses, n_addresses, g_get_monotonic_time ());

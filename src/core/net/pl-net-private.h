@@ -59,6 +59,12 @@ struct _PlNet
 
 #define PL_NET_BUFFER_SIZE (256 * 1024)
 
+static inline gpointer
+pl_net_to_key (guint64 id)
+{
+  return GSIZE_TO_POINTER (id);
+}
+
 void pl_channel_init (PlChannel *self, PlNet *net, const PlChannelClass *klass, guint64 id);
 void pl_channel_post (PlChannel *self, const PlNews *news);
 void pl_channel_free (PlChannel *self);
@@ -68,6 +74,30 @@ GSource *pl_net_add_timer (PlNet *self, GSourceFunc function, gpointer data);
 void pl_dialer_start (PlNet *net, guint64 id, PlDial *dial);
 void pl_acceptor_start (PlNet *net, guint64 id, PlListen *listen);
 void pl_acceptors_resume (PlNet *net);
+
+/**
+ * PlAttempt:
+ * @watch: its socket; ready when the answer is there
+ * @owner: the dialer
+ * @number: from 0, in the order of their starts
+ * @started_at_us: monotonic
+ * @peer: whom it tries to reach
+ *
+ * One try to connect to one address.
+ */
+typedef struct
+{
+  PlWatch watch;
+  gpointer owner;
+  guint number;
+  gint64 started_at_us;
+  PlEnd peer;
+} PlAttempt;
+
+/* pl-attempt.c */
+bool
+pl_attempt_open (PlAttempt *self, PlLoop *loop, const PlDial *dial, const PlEnd *local, PlStage *ret_stage);
+PlStep pl_attempt_end (PlAttempt *self, PlStage stage, int code);
 
 /* pl-stream.c */
 PlStream *pl_stream_new (PlNet *net, guint64 id, int fd, const PlEnd *local, const PlEnd *peer);

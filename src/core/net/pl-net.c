@@ -8,12 +8,6 @@
 
 #define NICE 5 /* the window comes first when both want the same core */
 
-static gpointer
-to_key (guint64 id)
-{
-  return GSIZE_TO_POINTER (id);
-}
-
 /* As many sockets as the administrator allows, not the soft limit that select() once asked for. */
 static void
 raise_descriptor_limit (void)
@@ -72,7 +66,7 @@ command_done (Command *command)
 static PlChannel *
 command_get_channel (Command *command)
 {
-  return g_hash_table_lookup (command->net->channels, to_key (command->id));
+  return g_hash_table_lookup (command->net->channels, pl_net_to_key (command->id));
 }
 
 static gboolean
@@ -172,52 +166,6 @@ stop_cb (gpointer data)
   pl_loop_quit (self->loop);
 
   return G_SOURCE_REMOVE;
-}
-
-/* Shared by the files of this folder. */
-
-void
-pl_channel_init (PlChannel *self, PlNet *net, const PlChannelClass *klass, guint64 id)
-{
-  self->watch.fd = -1;
-  self->klass = klass;
-  self->net = net;
-  self->id = id;
-  self->opened_at_us = g_get_monotonic_time ();
-  g_hash_table_insert (net->channels, to_key (id), self);
-}
-
-void
-pl_channel_post (PlChannel *self, const PlNews *news)
-{
-  pl_mailbox_post (self->net->mailbox, &self->slot, news, &self->net->totals);
-}
-
-void
-pl_channel_free (PlChannel *self)
-{
-  g_hash_table_remove (self->net->channels, to_key (self->id));
-  pl_loop_free_later (self->net->loop, self);
-}
-
-static gboolean
-timer_dispatch (GSource *source, GSourceFunc callback, gpointer data)
-{
-  return callback (data);
-}
-
-static GSourceFuncs timer_funcs = { .dispatch = timer_dispatch };
-
-GSource *
-pl_net_add_timer (PlNet *self, GSourceFunc function, gpointer data)
-{
-  GSource *timer = g_source_new (&timer_funcs, sizeof (GSource));
-
-  g_source_set_callback (timer, function, data, NULL);
-  g_source_set_static_name (timer, "timer");
-  g_source_attach (timer, pl_loop_get_context (self->loop));
-
-  return timer;
 }
 
 /**

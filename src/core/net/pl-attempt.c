@@ -1,0 +1,93 @@
+/* One try to connect to one address: its socket, from socket() to the answer. Knows no other attempt. */
+
+#include "core/net/pl-bsd.h"
+#include "core/net/pl-net-private.h"
+
+#include <errno.h>
+#include <sys/epoll.h>
+
+static int
+open_socket (const PlEnd *peer, const PlDial *dial)
+{
+  int fd = pl_bsd_open_stream (peer->address.family);
+
+  if (fd < 0)
+    return fd;
+  if (peer->address.family == PL_FAMILY_IPV6)
+    pl_bsd_set_v6only (fd, !pl_address_get_mapped (&peer->address, &(PlAddress){ 0 }));
+  if (dial->no_delay)
+    pl_bsd_set_no_delay (fd);
+  if (dial->keep_alive)
+    pl_bsd_set_keep_alive (fd);
+
+  return fd;
+}
+
+static bool
+bind_socket (int fd, const PlEnd *local)
+{
+  if (!pl_end_is_known (local))
+    return true;
+  if (local->port != 0)
+    pl_bsd_set_reuse (fd);
+
+  return pl_bsd_bind (fd, local) == 0;
+}
+
+/**
+ * pl_attempt_open:
+ * @self: an attempt that has its peer
+ * @loop: where the answer is waited for
+ * @dial: the options
+ * @local: where to bind to; unknown leaves it to the system
+ * @ret_stage: (out): how far it has come
+ *
+ * Makes the socket, binds it if it is to be bound, and begins to connect.
+ *
+ * Returns: %FALSE with `errno` set if it has failed already; what was opened stays so until the attempt is
+ * closed
+ */
+bool
+pl_attempt_open (PlAttempt *self, PlLoop *loop, const PlDial *dial, const PlEnd *local, PlStage *ret_stage)
+{
+  *ret_stage = PL_STAGE_CONNECT;
+  self->watch.fd = open_socket (&self->peer, dial);
+  if (self->watch.fd < 0)
+    return false;
+
+  *ret_stage = PL_STAGE_BIND;
+  if (!bind_socket (self->watch.fd, local))
+    return false;
+
+  *ret_stage = PL_STAGE_CONNECT;
+  if (pl_bsd_connect (self->watch.fd, &self->peer) != 0 && errno != EINPROGRESS)
+    return false;
+
+  return pl_loop_watch (loop, &self->watch, EPOLLOUT);
+}
+
+/**
+ * pl_attempt_end:
+ * @self: an attempt
+ * @stage: how far it has come
+ * @code: an `errno`, or 0 if it is connected
+ *
+ * Returns: the step that tells of its end, with the local end that it had, if it had one
+ */
+PlStep
+pl_attempt_end (PlAttempt *self, PlStage stage, int code)
+{
+  PlStep step = { .kind = PL_STEP_ATTEMPT_END,
+                  .family = self->peer.address.family,
+                  .n = self->number,
+                  .took_us = g_get_monotonic_time () - self->started_at_us,
+                  .failure = { stage, code },
+                  .peer = self->peer };
+
+  if (self->watch.fd >= 0)
+    pl_bsd_get_local (self->watch.fd, &step.local);
+  if (step.local.port == 0) /* not bound, so it has no local end */
+    step.local = (PlEnd){ 0 };
+
+  return step;
+}

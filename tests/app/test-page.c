@@ -1,0 +1,669 @@
+/* test-page.c: the page Connections in its window: rows, cards, what can be done to a row, and coming and going. */
+
+#include "app/connection/pl-connections-page.h"
+#include "app/widgets/pl-choice.h"
+#include "app/widgets/pl-end-card.h"
+#include "app/widgets/pl-waiting-card.h"
+#include "core/demo/pl-demo.h"
+#include "support/pl-fake-resolver.h"
+
+#include "scene.h"
+
+#include <errno.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define N_PEERS 300
+
+/* ---- Rows and cards ---- */
+
+static GtkWidget *
+get_panels (Scene *scene)
+{
+  return find_id (GTK_WIDGET (scene->page), "panels");
+}
+
+static GtkWidget *
+get_card (Scene *scene, PlSide side)
+{
+  return find_id (get_panels (scene), side == PL_SIDE_LOCAL ? "local_card" : "peer_card");
+}
+
+static void
+select_socket (Scene *scene, PlSocket *socket)
+{
+  pl_connections_page_select (scene->page, socket);
+  assert_ptr_equal (get_selected (scene), socket);
+}
+
+/* The end that a card shows in large type, read off the screen. */
+static PlEnd
+read_card (Scene *scene, PlSide side)
+{
+  GtkWidget *card = get_card (scene, side);
+  g_autofree char *address = g_strdup (get_label (card, "address"));
+  PlAddressText parts;
+
+  assert_true (is_seen (find_id (card, "address")));
+  if (!pl_address_parse (address, -1, &parts))
+    fail_msg ("“%s” is no address", address);
+
+  return (PlEnd){ parts.address, (guint16) g_ascii_strtoull (get_label (card, "port"), NULL, 10) };
+}
+
+static void
+assert_cards_in_proc (Scene *scene)
+{
+  PlEnd local = read_card (scene, PL_SIDE_LOCAL);
+  PlEnd peer = read_card (scene, PL_SIDE_PEER);
+
+  assert_true (pl_test_in_proc (&local, &peer, PL_TEST_ESTABLISHED));
+}
+
+static char *
+dup_cells (const char *begin, const PlEnd *local, const PlEnd *peer, const char *end)
+{
+  char local_text[PL_END_STRING_SIZE], peer_text[PL_END_STRING_SIZE];
+
+  return g_strdup_printf ("%s%s|%s|%s", begin, pl_end_to_string (local, local_text),
+                          pl_end_to_string (peer, peer_text), end);
+}
+
+static void
+wait_for_ends (Scene *scene,
+               guint position,
+               const char *begin,
+               const PlEnd *local,
+               const PlEnd *peer,
+               const char *end)
+{
+  g_autofree char *expected = dup_cells (begin, local, peer, end);
+
+  wait_for_row (scene, position, expected);
+}
+
+static void
+add_demo (Scene *scene)
+{
+  PlTestResult stored = { NULL };
+  g_autoptr (PlConnection) connection = NULL;
+
+  pl_demo_run_async (scene->engine, NULL, pl_test_store_result, &stored);
+  pl_test_wait_until (stored.n_calls == 1);
+  connection = pl_demo_run_finish (stored.result, NULL);
+  assert_non_null (connection);
+  g_clear_object (&stored.result);
+  pl_test_wait_until (pl_socket_get_received (PL_SOCKET (connection)) == 6);
+}
+
+static void
+run_demo (Scene *scene)
+{
+  add_demo (scene);
+  pl_test_wait_until (get_n_rows (scene) == 3);
+}
+
+static void
+activate (Scene *scene, const char *action)
+{
+  if (!gtk_widget_activate_action (find_type (get_panels (scene), GTK_TYPE_STACK), action, NULL))
+    fail_msg ("%s does nothing", action);
+}
+
+/* A connection to a peer of the test, with its row selected. */
+static int
+set_up_peer (Scene *scene)
+{
+  g_autoptr (PlConnectRequest) request = NULL;
+  g_autoptr (PlConnection) connection = NULL;
+  PlEnd local;
+  int listener = pl_test_listen (AF_INET, 0, 1, &local);
+  int fd;
+
+  set_up_scene (scene, 1280, HIGH);
+  request = pl_test_connect_request ("127.0.0.1", local.port);
+  connection = pl_test_engine_connect (scene->engine, request, NULL);
+  assert_non_null (connection);
+  fd = pl_test_accept (listener);
+  close (listener);
+  pl_test_wait_until (get_selected (scene) == PL_SOCKET (connection));
+  assert_cards_in_proc (scene);
+
+  return fd;
+}
+
+/* ---- Start and demonstration ---- */
+
+static void
+test_start_page (void **state)
+{
+  Scene scene = { NULL };
+  GtkWidget *stack, *start, *button;
+
+  set_up_scene (&scene, 1280, HIGH);
+  stack = find_id (GTK_WIDGET (scene.page), "content_stack");
+  assert_string_equal (gtk_stack_get_visible_child_name (GTK_STACK (stack)), "start");
+  start = gtk_stack_get_visible_child (GTK_STACK (stack));
+  assert_contains (start, "See both ends of a socket|");
+  assert_contains (start, "Try it on this computer|");
+  button = find_type (start, GTK_TYPE_BUTTON);
+  assert_string_equal (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), "app.demo");
+
+  run_demo (&scene);
+  assert_string_equal (gtk_stack_get_visible_child_name (GTK_STACK (stack)), "live");
+  tear_down_scene (&scene);
+}
+
+static void
+test_demo (void **state)
+{
+  Scene scene = { NULL };
+  PlEnd nobody = { .port = 0 };
+  const PlEnd *listener, *client;
+
+  set_up_scene (&scene, 1280, HIGH);
+  run_demo (&scene);
+  listener = pl_socket_get_local (find_role (&scene, PL_SOCKET_ROLE_LISTENER));
+  client = pl_socket_get_local (find_role (&scene, PL_SOCKET_ROLE_CLIENT));
+
+  wait_for_row (&scene, 0, "listening|listener|TCP|v4|127.0.0.1:");
+  wait_for_ends (&scene, 1, "open|client|TCP|v4|", client, listener, "6 B|6 B|");
+  wait_for_ends (&scene, 2, "open|accepted|TCP|v4|", listener, client, "6 B|6 B|");
+  assert_true (pl_test_in_proc (listener, &nobody, PL_TEST_LISTEN));
+
+  assert_ptr_equal (get_selected (&scene), find_role (&scene, PL_SOCKET_ROLE_CLIENT));
+  assert_cards_in_proc (&scene);
+  assert_contains (get_card (&scene, PL_SIDE_LOCAL), "LOCAL|chosen by the system|127.0.0.1|");
+  assert_contains (get_card (&scene, PL_SIDE_PEER), "PEER|chosen by you|127.0.0.1|");
+
+  select_socket (&scene, find_role (&scene, PL_SOCKET_ROLE_ACCEPTED));
+  assert_cards_in_proc (&scene);
+  assert_true (is_seen (find_id (get_panels (&scene), "close_button")));
+  tear_down_scene (&scene);
+}
+
+/* An IPv4 peer of a listener for both families: a plain address to read, and the truth beside it. */
+static void
+test_mapped (void **state)
+{
+  Scene scene = { NULL };
+  g_autoptr (PlListener) listener = NULL;
+  PlEnd end = { .address = { PL_FAMILY_IPV4, { 127, 0, 0, 1 } } };
+  int fd;
+
+  if (!pl_test_has_ipv6 ())
+    return;
+
+  set_up_scene (&scene, 1280, HIGH);
+  listener = pl_test_engine_listen (scene.engine, "", "0", PL_LISTEN_BOTH, PL_RESPONDER_NONE, NULL);
+  end.port = pl_socket_get_local (PL_SOCKET (listener))->port;
+  fd = pl_test_connect (&end);
+  wait_for_row (&scene, 1, "open|accepted|TCP|v6|127.0.0.1:");
+  select_socket (&scene, find_role (&scene, PL_SOCKET_ROLE_ACCEPTED));
+  assert_contains (get_card (&scene, PL_SIDE_PEER), "|Socket|v4-mapped|::ffff:127.0.0.1|");
+  close (fd);
+  g_clear_object (&listener);
+  tear_down_scene (&scene);
+}
+
+/* ---- Finding a row ---- */
+
+static gboolean
+follow (GtkWidget *widget)
+{
+  gboolean is_handled = FALSE;
+  const char *at = GTK_IS_LABEL (widget) ? strstr (gtk_label_get_label (GTK_LABEL (widget)), "href=\"") : NULL;
+
+  if (at != NULL)
+    {
+      const char *start = at + strlen ("href=\"");
+      g_autofree char *link = g_strndup (start, strcspn (start, "\""));
+
+      g_signal_emit_by_name (widget, "activate-link", link, &is_handled);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !is_handled;
+       child = gtk_widget_get_next_sibling (child))
+    is_handled = follow (child);
+
+  return is_handled;
+}
+
+static void
+test_follow_link (void **state)
+{
+  Scene scene = { NULL };
+
+  set_up_scene (&scene, 1280, HIGH);
+  run_demo (&scene);
+  select_socket (&scene, find_role (&scene, PL_SOCKET_ROLE_CLIENT));
+  assert_contains (get_card (&scene, PL_SIDE_PEER), "|Other end|is here too: the accepted row|");
+  assert_true (follow (get_card (&scene, PL_SIDE_PEER)));
+  assert_ptr_equal (get_selected (&scene), find_role (&scene, PL_SOCKET_ROLE_ACCEPTED));
+
+  assert_contains (get_card (&scene, PL_SIDE_PEER), "|Other end|is here too: the client row|");
+  assert_true (follow (get_card (&scene, PL_SIDE_PEER)));
+  assert_ptr_equal (get_selected (&scene), find_role (&scene, PL_SOCKET_ROLE_CLIENT));
+  tear_down_scene (&scene);
+}
+
+static void
+filter (Scene *scene, const char *text, guint n_rows)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find_type (GTK_WIDGET (scene->page), GTK_TYPE_SEARCH_ENTRY)), text);
+  pl_test_wait_until (get_n_rows (scene) == n_rows);
+}
+
+static void
+test_filter (void **state)
+{
+  Scene scene = { NULL };
+  g_autofree char *port = NULL;
+  gboolean is_filtering;
+
+  set_up_scene (&scene, 1280, HIGH);
+  run_demo (&scene);
+  assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.filter", NULL));
+  filter (&scene, "ACCEPTED", 1);
+  wait_for_row (&scene, 0, "open|accepted|");
+  filter (&scene, "open", 2);
+  port = g_strdup_printf (
+    ":%u", pl_socket_get_local (find_role (&scene, PL_SOCKET_ROLE_CLIENT))->port);
+  filter (&scene, port, 2);
+  filter (&scene, "no such thing", 0);
+  assert_contains (GTK_WIDGET (scene.page), "0 rows|");
+  filter (&scene, "", 3);
+
+  filter (&scene, "listener", 1);
+  g_object_set (scene.page, "filtering", FALSE, NULL);
+  pl_test_wait_until (get_n_rows (&scene) == 3);
+  g_object_get (scene.page, "filtering", &is_filtering, NULL);
+  assert_false (is_filtering);
+  tear_down_scene (&scene);
+}
+
+static void
+copied_cb (PlConnectionsPage *page, const char *text, char **ret_text)
+{
+  g_free (*ret_text);
+  *ret_text = g_strdup (text);
+}
+
+static void
+test_copy (void **state)
+{
+  Scene scene = { NULL };
+  g_autofree char *copied = NULL;
+  g_autofree char *expected = NULL;
+  const PlEnd *listener, *client;
+
+  set_up_scene (&scene, 1280, HIGH);
+  run_demo (&scene);
+  g_signal_connect (scene.page, "copied", G_CALLBACK (copied_cb), &copied);
+  listener = pl_socket_get_local (find_role (&scene, PL_SOCKET_ROLE_LISTENER));
+  client = pl_socket_get_local (find_role (&scene, PL_SOCKET_ROLE_CLIENT));
+  expected = g_strdup_printf ("127.0.0.1:%u\t127.0.0.1:%u", client->port, listener->port);
+
+  assert_true (press (find_type (GTK_WIDGET (get_table (&scene)), GTK_TYPE_COLUMN_VIEW), GDK_KEY_c,
+                      GDK_CONTROL_MASK));
+  assert_string_equal (copied, expected);
+  assert_contains (GTK_WIDGET (scene.window), "Copied|");
+  tear_down_scene (&scene);
+}
+
+/* ---- What can be done to a row ---- */
+
+static void
+test_close (void **state)
+{
+  Scene scene = { NULL };
+  int fd = set_up_peer (&scene);
+  char byte;
+
+  assert_true (is_seen (find_id (get_panels (&scene), "abort_button")));
+  activate (&scene, "socket.close");
+  pl_test_wait_until (recv (fd, &byte, 1, MSG_DONTWAIT) == 0);
+  wait_for_row (&scene, 0, "closed|client|");
+  assert_contains (get_panels (&scene), "closed|by you|");
+  assert_false (is_seen (find_id (get_panels (&scene), "close_button")));
+  assert_false (is_seen (find_id (get_panels (&scene), "abort_button")));
+  assert_false (is_seen (find_id (get_panels (&scene), "shut_down_button")));
+  assert_false (gtk_widget_activate_action (GTK_WIDGET (scene.page), "socket.close", NULL));
+
+  assert_true (is_seen (find_id (get_panels (&scene), "remove_button")));
+  activate (&scene, "sockets.remove");
+  pl_test_wait_until (get_n_rows (&scene) == 0);
+  assert_null (get_selected (&scene));
+  assert_string_equal (
+    gtk_stack_get_visible_child_name (GTK_STACK (find_id (GTK_WIDGET (scene.page), "content_stack"))), "start");
+  close (fd);
+  tear_down_scene (&scene);
+}
+
+static void
+test_abort (void **state)
+{
+  Scene scene = { NULL };
+  int fd = set_up_peer (&scene);
+  char byte;
+
+  activate (&scene, "socket.abort");
+  pl_test_wait_until (recv (fd, &byte, 1, MSG_DONTWAIT) < 0 && errno != EAGAIN);
+  assert_int_equal (errno, ECONNRESET);
+  wait_for_row (&scene, 0, "closed|client|");
+  assert_contains (get_panels (&scene), "closed|by you, with a reset|");
+  close (fd);
+  tear_down_scene (&scene);
+}
+
+/* The other direction goes on: the peer reads the end, and can still send. */
+static void
+test_shut_down (void **state)
+{
+  Scene scene = { NULL };
+  int fd = set_up_peer (&scene);
+  char byte = 'x';
+
+  activate (&scene, "socket.shut-down");
+  pl_test_wait_until (recv (fd, &byte, 1, MSG_DONTWAIT) == 0);
+  assert_int_equal (pl_socket_get_state (get_selected (&scene)), PL_SOCKET_STATE_OPEN);
+  assert_int_equal (send (fd, "x", 1, MSG_NOSIGNAL), 1);
+  pl_test_wait_until (pl_socket_get_received (get_selected (&scene)) == 1);
+  wait_for_row (&scene, 0, "open|client|");
+  close (fd);
+  wait_for_row (&scene, 0, "closed|client|");
+  tear_down_scene (&scene);
+}
+
+static void
+test_peer_closes (void **state)
+{
+  Scene scene = { NULL };
+  int fd = set_up_peer (&scene);
+
+  close (fd);
+  wait_for_row (&scene, 0, "closed|client|");
+  assert_contains (get_panels (&scene), "closed|by the peer|");
+  assert_false (gtk_widget_get_visible (find_id (get_panels (&scene), "problem")));
+  tear_down_scene (&scene);
+}
+
+static void
+test_peer_resets (void **state)
+{
+  Scene scene = { NULL };
+  int fd = set_up_peer (&scene);
+
+  pl_test_reset (fd);
+  wait_for_row (&scene, 0, "reset|client|");
+  assert_contains (find_id (get_panels (&scene), "problem"), "The peer broke the connection off.|");
+  assert_contains (find_id (get_panels (&scene), "problem"), "ECONNRESET");
+  assert_true (is_seen (get_card (&scene, PL_SIDE_LOCAL)));
+  assert_true (is_seen (get_card (&scene, PL_SIDE_PEER)));
+  tear_down_scene (&scene);
+}
+
+/* ---- What failed ---- */
+
+static PlEnd
+set_up_refused (Scene *scene)
+{
+  PlEnd target = { .address = { PL_FAMILY_IPV4, { 127, 0, 0, 1 } }, .port = pl_test_free_port (AF_INET) };
+  g_autoptr (PlConnectRequest) request = pl_test_connect_request ("127.0.0.1", target.port);
+
+  set_up_scene (scene, 1280, HIGH);
+  assert_null (pl_test_engine_connect (scene->engine, request, NULL));
+  wait_for_row (scene, 0, "refused|client|TCP|v4|");
+
+  return target;
+}
+
+static void
+test_refused (void **state)
+{
+  Scene scene = { NULL };
+  PlEnd target = set_up_refused (&scene);
+  g_autofree char *sentence = g_strdup_printf ("Nothing listens on port %u of 127.0.0.1.|", target.port);
+  g_autofree char *offer = g_strdup_printf ("Listen on 127.0.0.1 port %u", target.port);
+  GtkWidget *problem = find_id (get_panels (&scene), "problem");
+  GtkWidget *button = find_id (problem, "listen_button");
+  PlEnd shown, peer = { .port = 0 };
+
+  assert_contains (problem, sentence);
+  assert_contains (problem, "|Likely|The server is stopped");
+  assert_contains (problem, "ECONNREFUSED 111");
+  shown = read_card (&scene, PL_SIDE_PEER);
+  assert_true (pl_end_equal (&shown, &target));
+  shown = read_card (&scene, PL_SIDE_LOCAL);
+  assert_int_not_equal (shown.port, 0);
+
+  /* What it offers is done at once, and trying again then succeeds. */
+  assert_string_equal (gtk_button_get_label (GTK_BUTTON (button)), offer);
+  activate (&scene, "sockets.listen-here");
+  wait_for_row (&scene, 1, "listening|listener|TCP|v4|127.0.0.1:");
+  assert_true (pl_test_in_proc (&target, &peer, PL_TEST_LISTEN));
+  select_socket (&scene, find_role (&scene, PL_SOCKET_ROLE_CLIENT));
+  activate (&scene, "sockets.retry");
+  wait_for_row (&scene, 2, "open|client|TCP|v4|");
+  assert_int_equal (pl_socket_get_peer (get_selected (&scene))->port, target.port);
+  assert_false (gtk_widget_get_visible (problem));
+  tear_down_scene (&scene);
+}
+
+/* A failed row stays until it is cleared; what lives is not touched. */
+static void
+test_clear (void **state)
+{
+  Scene scene = { NULL };
+
+  set_up_refused (&scene);
+  add_demo (&scene);
+  pl_test_wait_until (get_n_rows (&scene) == 4);
+  assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.clear", NULL));
+  pl_test_wait_until (get_n_rows (&scene) == 3);
+  wait_for_row (&scene, 0, "listening|listener|");
+  assert_cards_in_proc (&scene);
+  tear_down_scene (&scene);
+}
+
+static void
+test_unknown_name (void **state)
+{
+  PlFakeResolver *resolver = pl_fake_resolver_install ();
+  Scene scene = { NULL };
+  g_autoptr (PlConnectRequest) request = pl_test_connect_request ("nowhere.test", 80);
+  GtkWidget *problem;
+
+  set_up_scene (&scene, 1280, HIGH);
+  assert_null (pl_test_engine_connect (scene.engine, request, NULL));
+  wait_for_row (&scene, 0, "not found|client|TCP||–|nowhere.test:80|–|–|");
+  problem = find_id (get_panels (&scene), "problem");
+  assert_contains (problem, "There is no address for the name nowhere.test.|");
+  assert_contains (get_card (&scene, PL_SIDE_LOCAL), "LOCAL|not bound|");
+  assert_contains (get_card (&scene, PL_SIDE_PEER), "PEER|not connected|Host|nowhere.test|Service|80|");
+  assert_false (is_seen (find_id (problem, "listen_button")));
+  tear_down_scene (&scene);
+  pl_fake_resolver_uninstall (resolver);
+}
+
+/* ---- A listener ---- */
+
+static void
+test_connect_here (void **state)
+{
+  Scene scene = { NULL };
+  g_autoptr (PlListener) listener = NULL;
+  g_autofree char *port = NULL;
+  GtkWidget *form;
+
+  set_up_scene (&scene, 1280, HIGH);
+  pl_form_column_show (pl_connections_page_get_forms (scene.page), "listen");
+  listener = pl_test_engine_listen (scene.engine, "", "0", PL_LISTEN_IPV4, PL_RESPONDER_NONE, NULL);
+  assert_non_null (listener);
+  pl_test_wait_until (get_selected (&scene) == PL_SOCKET (listener));
+  port = g_strdup_printf ("%u", pl_socket_get_local (PL_SOCKET (listener))->port);
+  assert_contains (find_type (get_panels (&scene), PL_TYPE_WAITING_CARD), "No peer yet: waiting|");
+  assert_contains (find_type (get_panels (&scene), PL_TYPE_WAITING_CARD), "Connect from this computer|");
+
+  activate (&scene, "sockets.connect-here");
+  form = get_form (&scene);
+  assert_true (PL_IS_CONNECT_FORM (form));
+  assert_string_equal (gtk_editable_get_text (GTK_EDITABLE (find_id (form, "host_row"))), "127.0.0.1");
+  assert_string_equal (gtk_editable_get_text (GTK_EDITABLE (find_id (form, "service_row"))), port);
+  assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.submit", NULL));
+  wait_for_row (&scene, 1, "open|client|TCP|v4|");
+
+  select_socket (&scene, PL_SOCKET (listener));
+  pl_test_wait_until (pl_listener_get_n_open (listener) == 1);
+  assert_contains (get_panels (&scene), "1|accepted, 1 is open|");
+  activate (&scene, "socket.close");
+  wait_for_row (&scene, 0, "stopped|listener|");
+  assert_contains (get_panels (&scene), "No peer any more|");
+  g_clear_object (&listener);
+  tear_down_scene (&scene);
+}
+
+static void
+test_many_peers (void **state)
+{
+  Scene scene = { NULL };
+  g_autoptr (PlListener) listener = NULL;
+  int peers[N_PEERS];
+
+  set_up_scene (&scene, 1280, HIGH);
+  listener = pl_test_engine_listen (scene.engine, "127.0.0.1", "0", PL_LISTEN_ANY, PL_RESPONDER_NONE, NULL);
+  for (guint i = 0; i < N_PEERS; i++)
+    {
+      peers[i] = pl_test_connect (pl_socket_get_local (PL_SOCKET (listener)));
+      assert_true (peers[i] >= 0);
+    }
+  pl_test_wait_until (get_n_rows (&scene) == N_PEERS + 1);
+  assert_int_equal (pl_listener_get_n_open (listener), N_PEERS);
+  assert_ptr_equal (get_selected (&scene), listener);
+
+  for (guint i = 0; i < N_PEERS; i++)
+    close (peers[i]);
+  pl_test_wait_until (pl_engine_get_n_live (scene.engine) == 1);
+  assert_int_equal (get_n_rows (&scene), N_PEERS + 1);
+  assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.clear", NULL));
+  pl_test_wait_until (get_n_rows (&scene) == 1);
+  wait_for_row (&scene, 0, "listening|listener|");
+  g_clear_object (&listener);
+  tear_down_scene (&scene);
+}
+
+/* ---- The window ---- */
+
+static gboolean
+get_flag (Scene *scene, const char *property)
+{
+  gboolean is_set;
+
+  g_object_get (scene->page, property, &is_set, NULL);
+
+  return is_set;
+}
+
+static void
+test_narrow (void **state)
+{
+  Scene scene = { NULL };
+
+  set_up_scene (&scene, 1280, HIGH);
+  run_demo (&scene);
+  assert_false (get_flag (&scene, "narrow"));
+  assert_true (get_flag (&scene, "show-form"));
+  assert_true (is_seen (find_id (get_panels (&scene), "abort_button")));
+
+  gtk_window_set_default_size (GTK_WINDOW (scene.window), 800, 600);
+  pl_test_wait_until (get_flag (&scene, "narrow"));
+  pl_test_wait_until (gtk_widget_get_width (GTK_WIDGET (scene.page)) <= 800);
+  assert_false (get_flag (&scene, "show-form"));
+  assert_false (is_seen (find_id (get_panels (&scene), "abort_button")));
+  assert_true (is_seen (find_id (get_panels (&scene), "finish_button")));
+  assert_cards_in_proc (&scene);
+  assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.focus-host", NULL));
+  assert_true (get_flag (&scene, "show-form"));
+
+  gtk_window_set_default_size (GTK_WINDOW (scene.window), 1280, HIGH);
+  pl_test_wait_until (!get_flag (&scene, "narrow"));
+  assert_true (get_flag (&scene, "show-form"));
+  pl_test_wait_until (is_seen (find_id (get_panels (&scene), "abort_button")));
+  assert_cards_in_proc (&scene);
+  tear_down_scene (&scene);
+}
+
+static void
+test_keys (void **state)
+{
+  Scene scene = { NULL };
+  GtkWidget *focus, *data_panel;
+
+  set_up_scene (&scene, 1280, HIGH);
+  run_demo (&scene);
+  assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.focus-host", NULL));
+  focus = gtk_window_get_focus (GTK_WINDOW (scene.window));
+  assert_true (gtk_widget_is_ancestor (focus, find_id (get_form (&scene), "host_row")));
+
+  data_panel = find_id (get_panels (&scene), "data_panel");
+  assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.show-panel", "s", "data"));
+  pl_test_wait_until (is_seen (data_panel));
+  assert_false (is_seen (get_card (&scene, PL_SIDE_LOCAL)));
+  assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.show-panel", "s", "ends"));
+  pl_test_wait_until (is_seen (get_card (&scene, PL_SIDE_LOCAL)));
+  assert_false (is_seen (data_panel));
+  tear_down_scene (&scene);
+}
+
+/* Everything runs: a lookup that never ends, a listener, a connection with its panel Data in front. */
+static void
+test_closed_while_busy (void **state)
+{
+  PlFakeResolver *resolver = pl_fake_resolver_install ();
+  Scene scene = { NULL };
+  GtkWidget *form;
+
+  pl_fake_resolver_set_addresses (resolver, "silent.test", PL_FAMILY_IPV4, PL_FAKE_NEVER, "127.0.0.1");
+  pl_fake_resolver_set_addresses (resolver, "silent.test", PL_FAMILY_IPV6, PL_FAKE_NEVER, "::1");
+  set_up_scene (&scene, 1280, HIGH);
+  run_demo (&scene);
+  assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.show-panel", "s", "data"));
+  form = get_form (&scene);
+  pl_target_request_set (pl_connect_request_get_peer (pl_connect_form_get_request (PL_CONNECT_FORM (form))),
+                         "silent.test", "80");
+  assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.submit", NULL));
+  pl_test_wait_until (pl_fake_resolver_get_n_asked (resolver) > 0);
+  assert_true (pl_form_is_busy (PL_FORM (form)));
+  tear_down_scene (&scene);
+  pl_fake_resolver_uninstall (resolver);
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_start_page),
+    cmocka_unit_test (test_demo),
+    cmocka_unit_test (test_mapped),
+    cmocka_unit_test (test_follow_link),
+    cmocka_unit_test (test_filter),
+    cmocka_unit_test (test_copy),
+    cmocka_unit_test (test_close),
+    cmocka_unit_test (test_abort),
+    cmocka_unit_test (test_shut_down),
+    cmocka_unit_test (test_peer_closes),
+    cmocka_unit_test (test_peer_resets),
+    cmocka_unit_test (test_refused),
+    cmocka_unit_test (test_clear),
+    cmocka_unit_test (test_unknown_name),
+    cmocka_unit_test (test_connect_here),
+    cmocka_unit_test (test_many_peers),
+    cmocka_unit_test (test_narrow),
+    cmocka_unit_test (test_keys),
+    cmocka_unit_test (test_closed_while_busy),
+  };
+
+  if (!gtk_init_check ())
+    return 77;
+
+  return cmocka_run_group_tests (tests, set_up_stage, NULL);
+}
