@@ -96,7 +96,7 @@ test_copy_follows (void **state)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
   g_autoptr (PlTranscript) transcript = NULL;
-  g_autoptr (PlTranscript) copy = pl_transcript_new ();
+  g_autoptr (PlTranscript) copy = pl_transcript_new_copy ();
   g_autoptr (GBytes) all = NULL;
   g_autoptr (GBytes) copied = NULL;
   guint8 block[300];

@@ -73,8 +73,9 @@ dup_note (PlSocket *socket)
         return g_strdup (_ ("by the peer"));
       return g_strdup (pl_socket_get_reason (socket) == PL_END_REASON_ABORTED ? _ ("by you, with a reset")
                                                                               : _ ("by you"));
-    case PL_SOCKET_STATE_STARTING:
     case PL_SOCKET_STATE_OPEN:
+      return pl_socket_is_shut_down (socket) ? g_strdup (_ ("writing is shut down")) : NULL;
+    case PL_SOCKET_STATE_STARTING:
     default:
       return NULL;
     }
@@ -83,7 +84,7 @@ dup_note (PlSocket *socket)
 static void
 show_state (PlBetween *self, PlSocket *socket)
 {
-  gboolean is_open = pl_socket_get_state (socket) == PL_SOCKET_STATE_OPEN;
+  gboolean is_open = pl_socket_get_state (socket) == PL_SOCKET_STATE_OPEN && !pl_socket_is_shut_down (socket);
   g_autofree char *note = dup_note (socket);
 
   pl_between_set_state (self, get_state (socket), is_open ? NULL : pl_socket_look_get_word (socket),

@@ -126,14 +126,14 @@ offer_listening (PlEndsPanel *self)
 static const char *
 get_typed_host (PlSocket *socket)
 {
-  if (PL_IS_LISTENER (socket))
-    return pl_target_request_get_hostspec (
-        pl_listen_request_get_local (pl_listener_get_request (PL_LISTENER (socket))));
-  if (pl_connection_get_request (PL_CONNECTION (socket)) == NULL)
-    return NULL;
+  PlListenRequest *request;
 
-  return pl_target_request_get_hostspec (
-      pl_connect_request_get_peer (pl_connection_get_request (PL_CONNECTION (socket))));
+  if (PL_IS_CONNECTION (socket))
+    return pl_connection_get_failed_hostspec (PL_CONNECTION (socket));
+
+  request = pl_listener_get_request (PL_LISTENER (socket));
+
+  return pl_target_request_get_hostspec (pl_listen_request_get_local (request));
 }
 
 static void
@@ -147,9 +147,7 @@ show_problem (PlEndsPanel *self)
       return;
     }
 
-  pl_failure_describe (pl_socket_get_failure (self->socket),
-                       PL_IS_LISTENER (self->socket) ? pl_socket_get_local (self->socket)
-                                                     : pl_socket_get_peer (self->socket),
+  pl_failure_describe (pl_socket_get_failure (self->socket), pl_socket_get_failed_end (self->socket),
                        get_typed_host (self->socket), &problem);
   pl_problem_block_set_problem (self->problem, &problem, pl_socket_look_get_icon_name (self->socket),
                                 pl_socket_look_get_css_class (self->socket));

@@ -73,7 +73,9 @@ get_obstacle (PlSendBox *self)
   switch (pl_socket_get_state (PL_SOCKET (self->connection)))
     {
     case PL_SOCKET_STATE_OPEN:
-      return NULL;
+      return pl_socket_is_shut_down (PL_SOCKET (self->connection))
+                 ? _ ("Writing is shut down: nothing more can be sent.")
+                 : NULL;
     case PL_SOCKET_STATE_CLOSED:
       return _ ("Closed: nothing can be sent any more.");
     case PL_SOCKET_STATE_FAILED:

@@ -48,7 +48,8 @@ update_actions (PlSocketPanels *self)
   gboolean is_open = is_live && pl_socket_get_state (self->socket) == PL_SOCKET_STATE_OPEN;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.close", is_live);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.shut-down", is_open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.shut-down",
+                                 is_open && !pl_socket_is_shut_down (self->socket));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.abort", is_open);
 
   gtk_widget_set_visible (self->shut_down_button, is_open && !self->is_narrow);

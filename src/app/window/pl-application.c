@@ -347,8 +347,8 @@ static gboolean
 pl_application_local_command_line (GApplication *application, char ***arguments, int *exit_status)
 {
   PlApplication *self = PL_APPLICATION (application);
-  gboolean is_done =
-      G_APPLICATION_CLASS (pl_application_parent_class)->local_command_line (application, arguments, exit_status);
+  gboolean is_done = G_APPLICATION_CLASS (pl_application_parent_class)
+                         ->local_command_line (application, arguments, exit_status);
 
   if (is_done && !self->has_options && *exit_status != EXIT_SUCCESS)
     *exit_status = EXIT_USAGE;

@@ -77,8 +77,8 @@ has_no_rest (GVariantDict *options, GError **error)
   if (!g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &rest) || rest[0] == NULL)
     return TRUE;
 
-  g_set_error (error, PL_ERROR, PL_ERROR_OPTION, _ ("“%s” stands alone: write --connect or --listen before it."),
-               rest[0]);
+  g_set_error (error, PL_ERROR, PL_ERROR_OPTION,
+               _ ("“%s” stands alone: write --connect or --listen before it."), rest[0]);
 
   return FALSE;
 }

@@ -189,17 +189,22 @@ pl_connection_get_request (PlConnection *self)
 
 /**
  * pl_connection_get_failed_hostspec:
- * @self: a connection that was made here
+ * @self: a connection
  *
- * Returns: (transfer none): as typed, the hostspec that a failed lookup was about; the local one is asked
- * first
+ * Returns: (transfer none) (nullable): as typed, the hostspec that a failed lookup was about; the local one
+ * is asked first. %NULL for one that was accepted
  */
 const char *
 pl_connection_get_failed_hostspec (PlConnection *self)
 {
-  PlTargetRequest *local = pl_connect_request_get_local (self->request);
-  gboolean is_local = self->steps == NULL &&
-                      pl_target_request_read_hostspec (local)->kind == PL_HOSTSPEC_NAME;
+  PlTargetRequest *local;
+  gboolean is_local;
+
+  if (self->request == NULL)
+    return NULL;
+
+  local = pl_connect_request_get_local (self->request);
+  is_local = self->steps == NULL && pl_target_request_read_hostspec (local)->kind == PL_HOSTSPEC_NAME;
 
   return pl_target_request_get_hostspec (is_local ? local : pl_connect_request_get_peer (self->request));
 }
@@ -393,7 +398,7 @@ pl_connection_add_portion (PlConnection *self, PlPortion *portion)
     }
 
   if (self->transcript == NULL)
-    self->transcript = pl_transcript_new ();
+    self->transcript = pl_transcript_new_copy ();
   pl_transcript_append_tail (self->transcript, portion->bytes);
   self->rtt_us = portion->rtt_us;
   g_signal_emit (self, signals[SIGNAL_TRANSCRIPT_CHANGED], 0);

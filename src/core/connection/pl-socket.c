@@ -87,6 +87,9 @@ set_state (PlSocketPrivate *priv, PlSocketState state)
 static void
 apply_state (PlSocketPrivate *priv, const PlNews *news)
 {
+  if (priv->info.is_shut_down != news->is_shut_down)
+    set_changed (priv, PROP_STATE);
+  priv->info.is_shut_down = news->is_shut_down;
   if (news->flags & PL_NEWS_OPENED)
     {
       priv->info.opened_at_us = news->opened_at_us;

@@ -55,6 +55,7 @@ typedef enum
  * @role: how it came about
  * @state: as of the last news
  * @reason: why it is over
+ * @is_shut_down: whether writing was shut down here: it only receives
  *
  * What there is to know of a socket. Belongs to it; read it through the pl_socket_get_ functions.
  */
@@ -73,6 +74,7 @@ typedef struct
   PlSocketRole role : 8;
   PlSocketState state : 8;
   PlEndReason reason : 8;
+  gboolean is_shut_down;
 } PlSocketInfo;
 
 /**
@@ -187,6 +189,12 @@ static inline const PlFailure *
 pl_socket_get_failure (PlSocket *self)
 {
   return &pl_socket_get_info (self)->failure;
+}
+
+static inline gboolean
+pl_socket_is_shut_down (PlSocket *self)
+{
+  return pl_socket_get_info (self)->is_shut_down;
 }
 
 G_END_DECLS

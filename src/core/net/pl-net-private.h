@@ -30,7 +30,7 @@ typedef struct
   void (*read_transcript) (PlChannel *channel, gsize offset);
 } PlChannelClass;
 
-/* Something with an id: a dialer, an acceptor or a stream. */
+/* Something with an id: a connector, an listener or a stream. */
 struct _PlChannel
 {
   PlWatch watch;
@@ -51,7 +51,7 @@ struct _PlNet
   /* The rest belongs to the net thread. */
   GHashTable *channels; /* (element-type guint64 PlChannel), the ids as pointers */
   GHashTable *queries;  /* (element-type PlQuery), as a set: what resolvers still owe an answer to */
-  GHashTable *paused;   /* (element-type PlAcceptor), as a set: acceptors that wait for descriptors */
+  GHashTable *paused;   /* (element-type PlNetListener), as a set: listeners that wait for descriptors */
   GSource *resume;      /* (nullable): lets them try again */
   guint8 *buffer;       /* PL_NET_BUFFER_SIZE, shared by all reads */
   PlTotals totals;
@@ -70,15 +70,15 @@ void pl_channel_post (PlChannel *self, const PlNews *news);
 void pl_channel_free (PlChannel *self);
 GSource *pl_net_add_timer (PlNet *self, GSourceFunc function, gpointer data);
 
-/* pl-dialer.c, pl-acceptor.c */
-void pl_dialer_start (PlNet *net, guint64 id, PlDial *dial);
-void pl_acceptor_start (PlNet *net, guint64 id, PlListen *listen);
-void pl_acceptors_resume (PlNet *net);
+/* pl-net-connector.c, pl-net-listener.c */
+void pl_net_connector_start (PlNet *net, guint64 id, PlDial *dial);
+void pl_net_listener_start (PlNet *net, guint64 id, PlListen *listen);
+void pl_net_listeners_resume (PlNet *net);
 
 /**
  * PlAttempt:
  * @watch: its socket; ready when the answer is there
- * @owner: the dialer
+ * @owner: the connector
  * @number: from 0, in the order of their starts
  * @started_at_us: monotonic
  * @peer: whom it tries to reach

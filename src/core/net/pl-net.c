@@ -74,7 +74,7 @@ dial_cb (gpointer data)
 {
   Command *command = data;
 
-  pl_dialer_start (command->net, command->id, &command->dial);
+  pl_net_connector_start (command->net, command->id, &command->dial);
 
   return command_done (command);
 }
@@ -84,7 +84,7 @@ listen_cb (gpointer data)
 {
   Command *command = data;
 
-  pl_acceptor_start (command->net, command->id, &command->listen);
+  pl_net_listener_start (command->net, command->id, &command->listen);
 
   return command_done (command);
 }

@@ -56,6 +56,7 @@ typedef enum
  * @reason: with %PL_NEWS_CLOSED
  * @failure: with %PL_END_REASON_FAILED
  * @v6only: of a listener, as getsockopt() says; -1 for an IPv4 socket and for anything else
+ * @is_shut_down: whether nothing more will be sent: writing was shut down here
  * @local: (from getsockname())
  * @peer: (from getpeername())
  * @transcript: (nullable) (transfer full): with %PL_NEWS_CLOSED, what was kept
@@ -77,6 +78,7 @@ typedef struct
   PlEndReason reason;
   PlFailure failure;
   int v6only;
+  gboolean is_shut_down;
   PlEnd local;
   PlEnd peer;
   PlTranscript *transcript;

@@ -21,6 +21,7 @@ struct _PlStream
   guint64 not_kept;
   gsize undelivered;
   GByteArray *unsent;       /* (nullable): what the kernel had no room for */
+  gsize unsent_at;          /* how much of that has gone since; moved up only when it is half of it */
   PlTranscript *transcript; /* (nullable) */
   PlEnd local;
   PlEnd peer;
@@ -44,10 +45,11 @@ post (PlStream *self, PlNews *news)
   news->listener_id = self->listener_id;
   news->received = self->received;
   news->sent = self->sent;
-  news->unsent = self->unsent != NULL ? self->unsent->len : 0;
+  news->unsent = self->unsent != NULL ? self->unsent->len - self->unsent_at : 0;
   news->not_kept = self->not_kept;
   news->opened_at_us = self->channel.opened_at_us;
   news->v6only = -1;
+  news->is_shut_down = self->is_shutting_down;
   news->local = self->local;
   news->peer = self->peer;
   pl_channel_post (&self->channel, news);
@@ -74,7 +76,7 @@ finish (PlStream *self, PlEndReason reason, int code)
   g_clear_pointer (&self->unsent, g_byte_array_unref);
   pl_loop_close (net->loop, &self->channel.watch);
   pl_channel_free (&self->channel);
-  pl_acceptors_resume (net);
+  pl_net_listeners_resume (net);
 }
 
 static void
@@ -158,6 +160,7 @@ static bool
 drained (PlStream *self)
 {
   g_clear_pointer (&self->unsent, g_byte_array_unref);
+  self->unsent_at = 0;
   if (self->is_shutting_down)
     shutdown (self->channel.watch.fd, SHUT_WR);
   if (is_through (self))
@@ -173,14 +176,20 @@ drained (PlStream *self)
 static bool
 flush (PlStream *self)
 {
-  gssize n = send_now (self, self->unsent->data, self->unsent->len);
+  gssize n = send_now (self, self->unsent->data + self->unsent_at, self->unsent->len - self->unsent_at);
 
   if (n < 0)
     return false;
-  if (n > 0)
-    g_byte_array_remove_range (self->unsent, 0, (guint) n);
+  self->unsent_at += n;
+  if (self->unsent_at == self->unsent->len)
+    return drained (self);
+  if (self->unsent_at > self->unsent->len / 2)
+    {
+      g_byte_array_remove_range (self->unsent, 0, (guint) self->unsent_at);
+      self->unsent_at = 0;
+    }
 
-  return self->unsent->len > 0 || drained (self);
+  return true;
 }
 
 static void
@@ -303,8 +312,12 @@ stream_shut_down (PlChannel *channel)
   self->is_shutting_down = true;
   if (is_through (self))
     finish (self, PL_END_REASON_PEER, 0);
-  else if (self->unsent == NULL)
-    shutdown (channel->watch.fd, SHUT_WR);
+  else
+    {
+      if (self->unsent == NULL)
+        shutdown (channel->watch.fd, SHUT_WR);
+      post_progress (self);
+    }
 }
 
 static void

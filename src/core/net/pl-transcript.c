@@ -16,7 +16,8 @@ struct _PlTranscript
   guint8 *bytes; /* headers and data, one after the other */
   gsize used;
   gsize size;
-  gsize kept[2]; /* by direction, headers included: many one-byte reads must not grow it without end */
+  gboolean is_copy; /* of one that is counted already */
+  gsize kept[2];    /* by direction, headers included: many one-byte reads must not grow it without end */
 };
 
 typedef struct
@@ -37,10 +38,12 @@ make_room (PlTranscript *self, gsize more)
     size *= 2;
   if (size == self->size)
     return TRUE;
-  if (atomic_load (&all_sizes) + size - self->size > PL_TRANSCRIPTS_MAX)
-    return FALSE;
-
-  atomic_fetch_add (&all_sizes, size - self->size);
+  if (!self->is_copy)
+    {
+      if (atomic_load (&all_sizes) + size - self->size > PL_TRANSCRIPTS_MAX)
+        return FALSE;
+      atomic_fetch_add (&all_sizes, size - self->size);
+    }
   self->bytes = g_realloc (self->bytes, size);
   self->size = size;
 
@@ -59,13 +62,31 @@ pl_transcript_new (void)
 }
 
 /**
+ * pl_transcript_new_copy:
+ *
+ * Returns: (transfer full): an empty copy of another transcript, to be filled with
+ * pl_transcript_append_tail(). It does not count against the bound of all, since there are as many as
+ * somebody looks at
+ */
+PlTranscript *
+pl_transcript_new_copy (void)
+{
+  PlTranscript *self = pl_transcript_new ();
+
+  self->is_copy = TRUE;
+
+  return self;
+}
+
+/**
  * pl_transcript_free:
  * @self: (transfer full): a transcript, of whichever thread
  */
 void
 pl_transcript_free (PlTranscript *self)
 {
-  atomic_fetch_sub (&all_sizes, self->size);
+  if (!self->is_copy)
+    atomic_fetch_sub (&all_sizes, self->size);
   g_free (self->bytes);
   g_free (self);
 }

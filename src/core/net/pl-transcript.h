@@ -39,6 +39,7 @@ typedef struct
 #define PL_TRANSCRIPTS_MAX (32 * 1024 * 1024)
 
 PlTranscript *pl_transcript_new (void);
+PlTranscript *pl_transcript_new_copy (void);
 void pl_transcript_free (PlTranscript *self);
 gsize pl_transcript_add (PlTranscript **self,
                          gint64 at_us,

@@ -18,16 +18,16 @@ typedef struct
   PlEnd local;
   int v6only;
   bool is_paused;
-} PlAcceptor;
+} PlNetListener;
 
 static PlNet *
-get_net (PlAcceptor *self)
+get_net (PlNetListener *self)
 {
   return self->channel.net;
 }
 
 static void
-post (PlAcceptor *self, PlNews *news)
+post (PlNetListener *self, PlNews *news)
 {
   news->id = self->channel.id;
   news->opened_at_us = self->channel.opened_at_us;
@@ -37,7 +37,7 @@ post (PlAcceptor *self, PlNews *news)
 }
 
 static void
-finish (PlAcceptor *self, PlEndReason reason, PlStage stage, int code)
+finish (PlNetListener *self, PlEndReason reason, PlStage stage, int code)
 {
   post (self, &(PlNews){ .flags = PL_NEWS_CLOSED,
                          .closed_at_us = g_get_monotonic_time (),
@@ -54,7 +54,7 @@ finish (PlAcceptor *self, PlEndReason reason, PlStage stage, int code)
 /* 1. Bind */
 
 static bool
-open_socket (PlAcceptor *self, PlFamily family, gboolean v6only)
+open_socket (PlNetListener *self, PlFamily family, gboolean v6only)
 {
   int fd = pl_bsd_open_stream (family);
 
@@ -71,7 +71,7 @@ open_socket (PlAcceptor *self, PlFamily family, gboolean v6only)
 }
 
 static bool
-open_wildcard (PlAcceptor *self)
+open_wildcard (PlNetListener *self)
 {
   switch (self->listen.family)
     {
@@ -94,7 +94,7 @@ open_wildcard (PlAcceptor *self)
 }
 
 static void
-open_listener (PlAcceptor *self)
+open_listener (PlNetListener *self)
 {
   PlAddress *address = &self->listen.local.end.address;
   bool takes_ipv4 = pl_address_get_mapped (address, &(PlAddress){ 0 }) ||
@@ -118,14 +118,14 @@ resume_cb (gpointer data)
   PlNet *net = data;
 
   g_clear_pointer (&net->resume, g_source_unref);
-  pl_acceptors_resume (net);
+  pl_net_listeners_resume (net);
 
   return G_SOURCE_REMOVE;
 }
 
 /* Another part of the process may give descriptors back without our hearing of it, hence the timer. */
 static void
-pause_accepting (PlAcceptor *self)
+pause_accepting (PlNetListener *self)
 {
   PlNet *net = get_net (self);
 
@@ -145,7 +145,7 @@ pause_accepting (PlAcceptor *self)
 }
 
 static void
-resume_accepting (PlAcceptor *self)
+resume_accepting (PlNetListener *self)
 {
   PlNet *net = get_net (self);
 
@@ -162,9 +162,9 @@ is_want_of_resources (int code)
 }
 
 static void
-acceptor_ready (PlWatch *watch, guint32 events)
+listener_ready (PlWatch *watch, guint32 events)
 {
-  PlAcceptor *self = (PlAcceptor *) watch;
+  PlNetListener *self = (PlNetListener *) watch;
   PlNet *net = get_net (self);
 
   for (guint i = 0; i < ACCEPT_BUDGET; i++)
@@ -194,7 +194,7 @@ acceptor_ready (PlWatch *watch, guint32 events)
 static void
 name_answered (gpointer data, PlFamily family, const PlAddress *addresses, guint n_addresses, int code)
 {
-  PlAcceptor *self = data;
+  PlNetListener *self = data;
 
   self->query = NULL;
   if (code != 0 || n_addresses == 0)
@@ -205,9 +205,9 @@ name_answered (gpointer data, PlFamily family, const PlAddress *addresses, guint
 }
 
 static void
-acceptor_close (PlChannel *channel, gboolean abort)
+listener_close (PlChannel *channel, gboolean abort)
 {
-  PlAcceptor *self = (PlAcceptor *) channel;
+  PlNetListener *self = (PlNetListener *) channel;
 
   if (self->query != NULL)
     finish (self, PL_END_REASON_FAILED, PL_STAGE_LOOKUP, ECANCELED);
@@ -215,10 +215,10 @@ acceptor_close (PlChannel *channel, gboolean abort)
     finish (self, PL_END_REASON_HERE, PL_STAGE_BIND, 0);
 }
 
-static const PlChannelClass acceptor_class = { .close = acceptor_close };
+static const PlChannelClass listener_class = { .close = listener_close };
 
 /**
- * pl_acceptor_start:
+ * pl_net_listener_start:
  * @net: the net thread
  * @id: for the listener
  * @listen: (transfer full): what it takes
@@ -226,13 +226,13 @@ static const PlChannelClass acceptor_class = { .close = acceptor_close };
  * Starts to listen: posts news that it does, or why it cannot.
  */
 void
-pl_acceptor_start (PlNet *net, guint64 id, PlListen *listen)
+pl_net_listener_start (PlNet *net, guint64 id, PlListen *listen)
 {
   static const PlFamily families[] = { PL_FAMILY_NONE, PL_FAMILY_IPV4, PL_FAMILY_IPV6, PL_FAMILY_IPV6 };
-  PlAcceptor *self = g_new0 (PlAcceptor, 1);
+  PlNetListener *self = g_new0 (PlNetListener, 1);
 
-  pl_channel_init (&self->channel, net, &acceptor_class, id);
-  self->channel.watch.ready = acceptor_ready;
+  pl_channel_init (&self->channel, net, &listener_class, id);
+  self->channel.watch.ready = listener_ready;
   self->listen = *listen;
   self->v6only = -1;
 
@@ -244,14 +244,14 @@ pl_acceptor_start (PlNet *net, guint64 id, PlListen *listen)
 }
 
 /**
- * pl_acceptors_resume:
+ * pl_net_listeners_resume:
  * @net: the net thread
  *
  * Lets the listeners that ran out of descriptors try again. One that still finds none stays paused, and says
  * nothing.
  */
 void
-pl_acceptors_resume (PlNet *net)
+pl_net_listeners_resume (PlNet *net)
 {
   g_autoptr (GList) paused = NULL;
 
@@ -260,5 +260,5 @@ pl_acceptors_resume (PlNet *net)
 
   paused = g_hash_table_get_keys (net->paused);
   for (GList *link = paused; link != NULL; link = link->next)
-    acceptor_ready (&((PlAcceptor *) link->data)->channel.watch, EPOLLIN);
+    listener_ready (&((PlNetListener *) link->data)->channel.watch, EPOLLIN);
 }

@@ -30,16 +30,16 @@ typedef struct
   PlFailure failure;   /* the most telling one so far */
   PlEnd local;         /* the ends that go with it */
   PlEnd peer;
-} PlDialer;
+} PlNetConnector;
 
 static PlNet *
-get_net (PlDialer *self)
+get_net (PlNetConnector *self)
 {
   return self->channel.net;
 }
 
 static void
-post_step (PlDialer *self, PlStep *step)
+post_step (PlNetConnector *self, PlStep *step)
 {
   step->id = self->channel.id;
   step->at_us = g_get_monotonic_time () - self->channel.opened_at_us;
@@ -49,7 +49,7 @@ post_step (PlDialer *self, PlStep *step)
 /* 1. The end, whichever way it comes */
 
 static void
-close_attempt (PlDialer *self, PlAttempt *attempt)
+close_attempt (PlNetConnector *self, PlAttempt *attempt)
 {
   self->attempts->pdata[attempt->number] = NULL;
   if (attempt->watch.fd >= 0)
@@ -58,7 +58,7 @@ close_attempt (PlDialer *self, PlAttempt *attempt)
 }
 
 static void
-dispose (PlDialer *self)
+dispose (PlNetConnector *self)
 {
   for (guint i = 0; i < N_QUERIES; i++)
     g_clear_pointer (&self->queries[i], pl_query_cancel);
@@ -79,7 +79,7 @@ dispose (PlDialer *self)
 }
 
 static void
-fail (PlDialer *self, PlStage stage, int code)
+fail (PlNetConnector *self, PlStage stage, int code)
 {
   PlNews news = { .id = self->channel.id,
                   .flags = PL_NEWS_CLOSED,
@@ -97,7 +97,7 @@ fail (PlDialer *self, PlStage stage, int code)
 }
 
 static void
-succeed (PlDialer *self, PlAttempt *attempt)
+succeed (PlNetConnector *self, PlAttempt *attempt)
 {
   PlNet *net = get_net (self);
   PlNewsSlot slot = self->channel.slot;
@@ -121,13 +121,13 @@ succeed (PlDialer *self, PlAttempt *attempt)
 
 /* Where an attempt is to be bound to, if anywhere. */
 static PlEnd *
-get_local (PlDialer *self, PlAttempt *attempt)
+get_local (PlNetConnector *self, PlAttempt *attempt)
 {
   return &self->locals[attempt->peer.address.family == PL_FAMILY_IPV4];
 }
 
 static void
-end_attempt (PlDialer *self, PlAttempt *attempt, PlStage stage, int code)
+end_attempt (PlNetConnector *self, PlAttempt *attempt, PlStage stage, int code)
 {
   PlStep step = pl_attempt_end (attempt, stage, code);
 
@@ -142,7 +142,7 @@ end_attempt (PlDialer *self, PlAttempt *attempt, PlStage stage, int code)
 }
 
 static void
-attempt_failed (PlDialer *self, PlAttempt *attempt, PlStage stage, int code)
+attempt_failed (PlNetConnector *self, PlAttempt *attempt, PlStage stage, int code)
 {
   guint number = attempt->number;
 
@@ -151,13 +151,13 @@ attempt_failed (PlDialer *self, PlAttempt *attempt, PlStage stage, int code)
   pl_race_failed (self->race, number, g_get_monotonic_time ());
 }
 
-static void step (PlDialer *self);
+static void step (PlNetConnector *self);
 
 static void
 attempt_ready (PlWatch *watch, guint32 events)
 {
   PlAttempt *attempt = (PlAttempt *) watch;
-  PlDialer *self = attempt->owner;
+  PlNetConnector *self = attempt->owner;
   int code = pl_bsd_get_error (watch->fd);
 
   if (code != 0)
@@ -173,7 +173,7 @@ attempt_ready (PlWatch *watch, guint32 events)
 }
 
 static void
-start_attempt (PlDialer *self, guint number)
+start_attempt (PlNetConnector *self, guint number)
 {
   PlAttempt *attempt = g_new0 (PlAttempt, 1);
   PlStage stage;
@@ -197,7 +197,7 @@ start_attempt (PlDialer *self, guint number)
 /* 3. The race's wishes */
 
 static void
-lose (PlDialer *self, bool timed_out)
+lose (PlNetConnector *self, bool timed_out)
 {
   if (timed_out && self->attempts->len == 0)
     return fail (self, PL_STAGE_LOOKUP, ETIMEDOUT);
@@ -209,7 +209,7 @@ lose (PlDialer *self, bool timed_out)
 static gboolean
 timer_cb (gpointer data)
 {
-  PlDialer *self = data;
+  PlNetConnector *self = data;
 
   g_source_set_ready_time (self->timer, -1);
   if (self->race == NULL)
@@ -220,9 +220,9 @@ timer_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Returns whether the dialer still lives. */
+/* Returns whether the connector still lives. */
 static bool
-perform (PlDialer *self, const PlRaceAction *action)
+perform (PlNetConnector *self, const PlRaceAction *action)
 {
   switch (action->kind)
     {
@@ -245,7 +245,7 @@ perform (PlDialer *self, const PlRaceAction *action)
 }
 
 static void
-step (PlDialer *self)
+step (PlNetConnector *self)
 {
   PlRaceAction action;
   gint64 wake_up_us;
@@ -265,7 +265,7 @@ step (PlDialer *self)
 static void
 answered (gpointer data, PlFamily family, const PlAddress *addresses, guint n_addresses, int code)
 {
-  PlDialer *self = data;
+  PlNetConnector *self = data;
   PlStep answer = { .kind = PL_STEP_ANSWER,
                     .family = family,
                     .n = n_addresses,
@@ -289,7 +289,7 @@ answered (gpointer data, PlFamily family, const PlAddress *addresses, guint n_ad
 }
 
 static void
-ask (PlDialer *self, guint query, PlFamily family)
+ask (PlNetConnector *self, guint query, PlFamily family)
 {
   post_step (self, &(PlStep){ .kind = PL_STEP_QUERY, .family = family });
   self->queries[query] = pl_query_start (get_net (self), self->dial.resolver, self->dial.peer.name, family,
@@ -298,7 +298,7 @@ ask (PlDialer *self, guint query, PlFamily family)
 
 /* The family that the peer has to be of: a local end of one family rules the other one out. */
 static PlFamily
-get_family (PlDialer *self)
+get_family (PlNetConnector *self)
 {
   if (self->dial.peer.name == NULL)
     return self->dial.peer.end.address.family;
@@ -310,7 +310,7 @@ get_family (PlDialer *self)
 
 /* Both questions at once (RFC 8305 section 3); an address needs none. */
 static void
-begin (PlDialer *self)
+begin (PlNetConnector *self)
 {
   const PlAddress *address = &self->dial.peer.end.address;
   PlRaceOptions options = self->dial.race;
@@ -329,7 +329,7 @@ begin (PlDialer *self)
 }
 
 static void
-set_local (PlDialer *self, const PlAddress *address)
+set_local (PlNetConnector *self, const PlAddress *address)
 {
   PlEnd *local = &self->locals[address->family == PL_FAMILY_IPV4];
 
@@ -342,7 +342,7 @@ set_local (PlDialer *self, const PlAddress *address)
 static void
 local_answered (gpointer data, PlFamily family, const PlAddress *addresses, guint n_addresses, int code)
 {
-  PlDialer *self = data;
+  PlNetConnector *self = data;
 
   self->queries[QUERY_LOCAL] = NULL;
   if (code != 0)
@@ -354,7 +354,7 @@ local_answered (gpointer data, PlFamily family, const PlAddress *addresses, guin
 }
 
 static void
-find_local (PlDialer *self)
+find_local (PlNetConnector *self)
 {
   PlPlace *local = &self->dial.local;
 
@@ -380,9 +380,9 @@ find_local (PlDialer *self)
 /* 5. From the main thread */
 
 static void
-dialer_close (PlChannel *channel, gboolean abort)
+connector_close (PlChannel *channel, gboolean abort)
 {
-  PlDialer *self = (PlDialer *) channel;
+  PlNetConnector *self = (PlNetConnector *) channel;
 
   for (guint i = 0; i < self->attempts->len; i++)
     {
@@ -392,10 +392,10 @@ dialer_close (PlChannel *channel, gboolean abort)
   fail (self, self->attempts->len > 0 ? PL_STAGE_CONNECT : PL_STAGE_LOOKUP, ECANCELED);
 }
 
-static const PlChannelClass dialer_class = { .close = dialer_close };
+static const PlChannelClass connector_class = { .close = connector_close };
 
 /**
- * pl_dialer_start:
+ * pl_net_connector_start:
  * @net: the net thread
  * @id: for the connection
  * @dial: (transfer full): what it takes
@@ -403,11 +403,11 @@ static const PlChannelClass dialer_class = { .close = dialer_close };
  * Starts to make a connection: posts steps, and in the end news that it is open or over.
  */
 void
-pl_dialer_start (PlNet *net, guint64 id, PlDial *dial)
+pl_net_connector_start (PlNet *net, guint64 id, PlDial *dial)
 {
-  PlDialer *self = g_new0 (PlDialer, 1);
+  PlNetConnector *self = g_new0 (PlNetConnector, 1);
 
-  pl_channel_init (&self->channel, net, &dialer_class, id);
+  pl_channel_init (&self->channel, net, &connector_class, id);
   self->dial = *dial;
   self->attempts = g_ptr_array_new ();
   self->timer = pl_net_add_timer (net, timer_cb, self);

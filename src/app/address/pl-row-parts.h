@@ -1,0 +1,21 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/*
+ * What the lists of the Address page are made of: labels that wrap rather than ask for width, lists in a frame, and
+ * copy buttons, which activate `address.copy` with the text.
+ */
+
+GtkWidget *pl_row_parts_new_label (const char *text, const char *css_classes);
+GtkWidget *pl_row_parts_new_value (const char *text);
+GtkWidget *pl_row_parts_new_heading (const char *text);
+GtkWidget *pl_row_parts_new_list (const char *name);
+GtkWidget *pl_row_parts_append (GtkWidget *list, GtkWidget *child);
+GtkWidget *pl_row_parts_new_copy_button (void);
+void pl_row_parts_set_copy (GtkWidget *button, const char *label, const char *text);
+GtkWidget *pl_row_parts_new_answer (gboolean is_yes, const char *word);
+
+G_END_DECLS
