@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 int pl_cli_address (int argc, char **argv);
 int pl_cli_connect (int argc, char **argv);
 int pl_cli_listen (int argc, char **argv);
+int pl_cli_service (int argc, char **argv);
 int pl_cli_target (int argc, char **argv);
 
 G_END_DECLS

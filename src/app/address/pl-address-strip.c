@@ -1,50 +1,33 @@
-/* The bits of an address with its fields: coloured, bracketed and named. Knows where they are, not what they mean. */
+/* The bits of an address with its fields: coloured, bracketed and named. Knows where they are, not what they
+ * mean. */
 
 #include "app/address/pl-address-strip.h"
 
 #include "core/address/pl-anatomy.h"
 
+#include "app/address/pl-field-words.h"
 #include "app/widgets/pl-bit-cells.h"
 #include "app/widgets/pl-style.h"
 
 #include <glib/gi18n-lib.h>
 
 /* In ems of the digits. */
-#define CELL_EM  2.0
-#define FOOT_EM  2.2
-#define WORDS_EM 1.1
-#define SPACE_EM 0.6 /* least between the words of two fields */
+#define CELL_EM 2.0
+#define FOOT_EM 2.2
 
 #define BRACKET_TOP  5 /* below the cells */
 #define BRACKET_TICK 4
+#define WORDS_TOP    (BRACKET_TOP + BRACKET_TICK + 1)
 #define BRACKET_LINE 2
-
-#define MAX_WORDS 16
-
-static const char *const color_names[PL_FIELD_KINDS] = {
-  [PL_FIELD_A] = "field_a_color",
-  [PL_FIELD_B] = "field_b_color",
-  [PL_FIELD_C] = "field_c_color",
-  [PL_FIELD_D] = "field_d_color",
-};
-
-/* Where the words of a field go. */
-typedef struct
-{
-  const PlField *field;
-  int row;
-  int x;
-  int width;
-} Words;
 
 struct _PlAddressStrip
 {
   GtkWidget parent_instance;
 
   PlAddress address;
-  guint     prefix_length;
-  guint     rows;   /* for IPv6 */
-  GArray   *fields; /* (element-type PlField) (nullable) */
+  guint prefix_length;
+  guint rows;     /* for IPv6 */
+  GArray *fields; /* (element-type PlField) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (PlAddressStrip, pl_address_strip, GTK_TYPE_WIDGET)
@@ -58,118 +41,7 @@ get_geometry (PlAddressStrip *self, int width, PlBitGeometry *g)
   g->foot_height = (int) round (em * FOOT_EM);
 }
 
-/* 1. Words */
-
-/* In the font around the strip: the strip's own is for digits. */
-static PangoLayout *
-create_words (PlAddressStrip *self, const char *label)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  GtkWidget *around = gtk_widget_get_parent (widget);
-  PangoLayout *layout = gtk_widget_create_pango_layout (around != NULL ? around : widget, label);
-  PangoFontDescription *font = pango_font_description_copy (
-      pango_context_get_font_description (pango_layout_get_context (layout)));
-
-  pango_font_description_set_absolute_size (font, pl_style_get_em (widget) * WORDS_EM * PANGO_SCALE);
-  pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-  pango_layout_set_font_description (layout, font);
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_font_description_free (font);
-  return layout;
-}
-
-static int
-measure_words (PlAddressStrip *self, const char *label)
-{
-  g_autoptr (PangoLayout) layout = create_words (self, label);
-  int width;
-
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  return width;
-}
-
-static int
-get_right (const PlBitGeometry *g, int bit)
-{
-  return pl_bit_geometry_get_x (g, bit) + g->cell_width - 1;
-}
-
-/* In the middle of the widest part of the field, or from its left edge where that is too narrow for them. */
-static void
-place (PlAddressStrip *self, const PlBitGeometry *g, const PlField *field, int first, Words *ret_words)
-{
-  int end = first + (int) field->n_bits;
-  int best = -1;
-
-  *ret_words = (Words){ .field = field, .width = measure_words (self, field->label) };
-  for (int start = first; start < end;)
-    {
-      int row = start / g->row_bits;
-      int stop = MIN (end, (row + 1) * g->row_bits);
-      int left = pl_bit_geometry_get_x (g, start);
-      int width = get_right (g, stop - 1) - left;
-
-      if (width > best)
-        {
-          best = width;
-          ret_words->row = row;
-          ret_words->x = left + MAX (width - ret_words->width, 0) / 2;
-        }
-      start = stop;
-    }
-}
-
-/* Words that would run into the next ones or out of the row give way to the left first, and are cut last. */
-static void
-push (PlAddressStrip *self, const PlBitGeometry *g, Words *words, guint n_words)
-{
-  int space = (int) round (g->em * SPACE_EM);
-
-  for (guint i = 0; i < n_words; i++)
-    {
-      gboolean has_next = i + 1 < n_words && words[i + 1].row == words[i].row;
-      gboolean has_previous = i > 0 && words[i - 1].row == words[i].row;
-      int limit = has_next ? words[i + 1].x - space : pl_bit_geometry_get_width (g);
-      int least = has_previous ? words[i - 1].x + words[i - 1].width + space : 0;
-
-      if (words[i].x + words[i].width > limit)
-        words[i].x = CLAMP (limit - words[i].width, least, MAX (words[i].x, least));
-      words[i].width = CLAMP (limit - words[i].x, 0, words[i].width);
-    }
-}
-
-static void
-draw_words (PlAddressStrip *self, cairo_t *cr, const PlBitGeometry *g)
-{
-  Words words[MAX_WORDS];
-  guint n_words = MIN (self->fields->len, MAX_WORDS);
-  int first = 0;
-
-  for (guint i = 0; i < n_words; i++)
-    {
-      const PlField *field = &g_array_index (self->fields, PlField, i);
-
-      place (self, g, field, first, &words[i]);
-      first += (int) field->n_bits;
-    }
-  push (self, g, words, n_words);
-
-  for (guint i = 0; i < n_words; i++)
-    {
-      g_autoptr (PangoLayout) layout = create_words (self, words[i].field->label);
-      int y = pl_bit_geometry_get_y (g, words[i].row * g->row_bits) + g->cell_height;
-      GdkRGBA color;
-
-      pl_style_lookup_color (GTK_WIDGET (self), color_names[words[i].field->kind], &color);
-      gdk_cairo_set_source_rgba (cr, &color);
-      pango_layout_set_width (layout, words[i].width * PANGO_SCALE);
-      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-      cairo_move_to (cr, words[i].x, y + BRACKET_TOP + BRACKET_TICK + 1);
-      pango_cairo_show_layout (cr, layout);
-    }
-}
-
-/* 2. Cells and brackets */
+/* 1. Cells and brackets */
 
 /* A bracket has no tick where the field goes on in another row. */
 static void
@@ -179,7 +51,7 @@ draw_bracket (cairo_t *cr, const PlBitGeometry *g, int first, int end)
     {
       int stop = MIN (end, (start / g->row_bits + 1) * g->row_bits);
       int left = pl_bit_geometry_get_x (g, start);
-      int right = get_right (g, stop - 1);
+      int right = pl_bit_geometry_get_x (g, stop - 1) + g->cell_width - 1;
       int y = pl_bit_geometry_get_y (g, start) + g->cell_height + BRACKET_TOP;
 
       if (start == first)
@@ -203,7 +75,7 @@ draw_fields (PlAddressStrip *self, cairo_t *cr, const PlBitGeometry *g)
       int end = first + (int) field->n_bits;
       GdkRGBA color;
 
-      pl_style_lookup_color (GTK_WIDGET (self), color_names[field->kind], &color);
+      pl_style_lookup_color (GTK_WIDGET (self), pl_field_words_get_color (field->kind), &color);
       pl_bit_cells_draw (GTK_WIDGET (self), cr, g, &self->address, first, end, &color);
       gdk_cairo_set_source_rgba (cr, &color);
       draw_bracket (cr, g, first, end);
@@ -240,18 +112,18 @@ pl_address_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   draw_fields (self, cr, &g);
   pl_bit_cells_draw_numbers (widget, cr, &g, &self->address);
   pl_bit_cells_draw_prefix_mark (widget, cr, &g, (int) self->prefix_length);
-  draw_words (self, cr, &g);
+  pl_field_words_draw (widget, cr, &g, self->fields, WORDS_TOP);
   cairo_destroy (cr);
 }
 
 static void
-pl_address_strip_measure (GtkWidget     *widget,
+pl_address_strip_measure (GtkWidget *widget,
                           GtkOrientation orientation,
-                          int            for_size,
-                          int           *minimum,
-                          int           *natural,
-                          int           *minimum_baseline,
-                          int           *natural_baseline)
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
 {
   PlAddressStrip *self = PL_ADDRESS_STRIP (widget);
   PlBitGeometry g;
@@ -267,7 +139,7 @@ pl_address_strip_measure (GtkWidget     *widget,
     *minimum = *natural = pl_bit_geometry_get_width (&g) + g.end_room;
 }
 
-/* 3. What it says */
+/* 2. What it says */
 
 static gboolean
 query_tooltip_cb (PlAddressStrip *self, int x, int y, gboolean is_keyboard, GtkTooltip *tooltip)
@@ -353,8 +225,8 @@ pl_address_strip_init (PlAddressStrip *self)
 /**
  * pl_address_strip_new:
  *
- * Makes an empty strip. Its accessible label reads each field with its bits: "fe80::/10 link-local: 1111111010; 54 zero
- * bits; …", its description the prefix. It can be focused, so that a keyboard gets there.
+ * Makes an empty strip. Its accessible label reads each field with its bits: "fe80::/10 link-local:
+ * 1111111010; 54 zero bits; …", its description the prefix. It can be focused, so that a keyboard gets there.
  *
  * Returns: (transfer floating): the strip
  */

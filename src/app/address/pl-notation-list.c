@@ -9,7 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The widgets of a row; all owned by the widget tree. They stay when the address changes, and so does the focus. */
+/* The widgets of a row; all owned by the widget tree. They stay when the address changes, and so does the
+ * focus. */
 typedef struct
 {
   GtkWidget *row;
@@ -20,11 +21,11 @@ typedef struct
 
 struct _PlNotationList
 {
-  GtkWidget  parent_instance;
+  GtkWidget parent_instance;
 
   GtkWidget *heading;
   GtkWidget *list;
-  GArray    *rows; /* (element-type Row) */
+  GArray *rows; /* (element-type Row) */
 };
 
 G_DEFINE_FINAL_TYPE (PlNotationList, pl_notation_list, GTK_TYPE_WIDGET)
@@ -54,6 +55,7 @@ set_row (const Row *row, const PlAddressNotation *notation)
 {
   gtk_label_set_label (GTK_LABEL (row->label), notation->label);
   gtk_label_set_label (GTK_LABEL (row->text), notation->shown != NULL ? notation->shown : notation->text);
+  pl_row_parts_name (row->row, notation->label, notation->text);
   pl_row_parts_set_copy (row->copy, notation->copy_label, notation->text);
 }
 

@@ -1,4 +1,5 @@
-/* The rows of the IANA special-purpose registries around an address, the smallest block first. Draws no conclusion. */
+/* The rows of the IANA special-purpose registries around an address, the smallest block first. Draws no
+ * conclusion. */
 
 #include "app/address/pl-registry-group.h"
 
@@ -14,7 +15,7 @@
 
 struct _PlRegistryGroup
 {
-  GtkWidget  parent_instance;
+  GtkWidget parent_instance;
 
   GtkWidget *heading;
   GtkWidget *list; /* (nullable) */
@@ -22,29 +23,28 @@ struct _PlRegistryGroup
 
 G_DEFINE_FINAL_TYPE (PlRegistryGroup, pl_registry_group, GTK_TYPE_WIDGET)
 
+static const char *
+get_answer (guint8 flag)
+{
+  switch ((PlFlag) flag)
+    {
+    case PL_FLAG_TRUE:
+      return _ ("yes");
+    case PL_FLAG_FALSE:
+      return _ ("no");
+    case PL_FLAG_NOT_APPLICABLE:
+      return _ ("not applicable");
+    case PL_FLAG_NONE_GIVEN:
+    default:
+      return _ ("not given");
+    }
+}
+
 static GtkWidget *
 create_flag (const char *name, guint8 flag)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *label = pl_row_parts_new_label (name, "note caption");
-  GtkWidget *answer;
-
-  switch ((PlFlag) flag)
-    {
-    case PL_FLAG_TRUE:
-      answer = pl_row_parts_new_answer (TRUE, _ ("yes"));
-      break;
-    case PL_FLAG_FALSE:
-      answer = pl_row_parts_new_answer (FALSE, _ ("no"));
-      break;
-    case PL_FLAG_NOT_APPLICABLE:
-      answer = pl_row_parts_new_label (_ ("not applicable"), "note");
-      break;
-    case PL_FLAG_NONE_GIVEN:
-    default:
-      answer = pl_row_parts_new_label (_ ("not given"), "note");
-      break;
-    }
 
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_WORD);
   gtk_label_set_width_chars (GTK_LABEL (label), FLAG_CHARS);
@@ -52,7 +52,10 @@ create_flag (const char *name, guint8 flag)
   gtk_label_set_yalign (GTK_LABEL (label), 0);
   gtk_widget_set_vexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), answer);
+  if (flag == PL_FLAG_TRUE || flag == PL_FLAG_FALSE)
+    gtk_box_append (GTK_BOX (box), pl_row_parts_new_answer (flag == PL_FLAG_TRUE, get_answer (flag)));
+  else
+    gtk_box_append (GTK_BOX (box), pl_row_parts_new_label (get_answer (flag), "note"));
   return box;
 }
 
@@ -68,6 +71,18 @@ create_flags (const PlBlock *block)
   pl_flow_append (PL_FLOW (flags), create_flag (_ ("Globally reachable"), block->globally_reachable));
   pl_flow_append (PL_FLOW (flags), create_flag (_ ("Reserved by protocol"), block->reserved_by_protocol));
   return flags;
+}
+
+/* All five in one line, for a screen reader. */
+static char *
+dup_flags (const PlBlock *block)
+{
+  /* Translators: what a registry row says, read aloud; each %s is yes, no, not applicable or not given */
+  return g_strdup_printf (
+      _ ("source %s, destination %s, forwardable %s, globally reachable %s, reserved by protocol "
+         "%s"),
+      get_answer (block->source), get_answer (block->destination), get_answer (block->forwardable),
+      get_answer (block->globally_reachable), get_answer (block->reserved_by_protocol));
 }
 
 static char *
@@ -190,8 +205,13 @@ pl_registry_group_set_address (PlRegistryGroup *self, const PlAddress *address)
 
   for (guint i = 0; i < n_blocks; i++)
     {
-      pl_row_parts_append (self->list, create_title (blocks[i], describe_nesting (n_blocks, i)));
-      pl_row_parts_append (self->list, create_flags (blocks[i]));
+      g_autofree char *prefix = pl_block_dup_prefix (blocks[i]);
+      g_autofree char *flags = dup_flags (blocks[i]);
+      const char *nesting = describe_nesting (n_blocks, i);
+
+      pl_row_parts_name (pl_row_parts_append (self->list, create_title (blocks[i], nesting)), blocks[i]->name,
+                         prefix);
+      pl_row_parts_name (pl_row_parts_append (self->list, create_flags (blocks[i])), prefix, flags);
     }
   if (n_blocks == 0)
     append_none (self, address);

@@ -2,6 +2,8 @@
 
 #include "app/address/pl-row-parts.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * pl_row_parts_new_label:
  * @text: (nullable): what it says
@@ -89,6 +91,23 @@ pl_row_parts_append (GtkWidget *list, GtkWidget *child)
 }
 
 /**
+ * pl_row_parts_name:
+ * @row: a row of a list
+ * @key: what it is about
+ * @value: what it says about it
+ *
+ * Names a row for a screen reader, which would not read what stands in it by itself.
+ */
+void
+pl_row_parts_name (GtkWidget *row, const char *key, const char *value)
+{
+  /* Translators: how a line of a table is read aloud: "Integer: 2130706433" */
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), key, value);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
  * pl_row_parts_new_copy_button:
  *
  * Returns: (transfer floating): a button that copies what pl_row_parts_set_copy() says
@@ -131,9 +150,9 @@ GtkWidget *
 pl_row_parts_new_answer (gboolean is_yes, const char *word)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name",
-                                  is_yes ? "pl-state-open-symbolic" : "pl-state-cancelled-symbolic",
-                                  "pixel-size", 14, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *icon = g_object_new (
+      GTK_TYPE_IMAGE, "icon-name", is_yes ? "pl-state-open-symbolic" : "pl-state-cancelled-symbolic",
+      "pixel-size", 14, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   if (is_yes)
     gtk_widget_add_css_class (box, "success");

@@ -115,9 +115,23 @@ sockets_changed_cb (GListModel *sockets, guint position, guint removed, guint ad
     pl_socket_table_select (self->table, socket);
 }
 
+/* Whoever has filtered goes on in the table. */
+static void
+leave_filter (PlConnectionsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean is_active;
+
+  g_object_get (self->filter, "active", &is_active, NULL);
+  if (!is_active && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->filter)))
+    gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 filter_cb (PlConnectionsPage *self)
 {
+  leave_filter (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERING]);
 }
 

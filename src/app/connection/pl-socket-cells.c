@@ -7,6 +7,7 @@
 #include "app/connection/pl-socket-look.h"
 #include "app/widgets/pl-format.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define TYPE_SOCKET_CELL (socket_cell_get_type ())
@@ -90,6 +91,26 @@ show_end (SocketCell *self)
   gtk_inscription_set_text (self->text, text != NULL ? text : "–");
 }
 
+/* What a screen reader reads is the view's own row; GTK 4.8 has no other way to name it. */
+static void
+name_row (SocketCell *self)
+{
+  GtkWidget *cell = gtk_widget_get_parent (GTK_WIDGET (self));
+  GtkWidget *row = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
+  g_autofree char *local = pl_socket_look_dup_local (self->socket);
+  gboolean is_end;
+  g_autofree char *peer = pl_socket_look_dup_peer (self->socket, &is_end);
+  g_autofree char *name = NULL;
+
+  if (row == NULL)
+    return;
+
+  /* Translators: a row for a screen reader: state, role, both ends */
+  name = g_strdup_printf (_ ("%s, %s, local %s, peer %s"), pl_socket_look_get_word (self->socket),
+                          pl_socket_look_get_role (self->socket), local != NULL ? local : _ ("not bound"), peer);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 show_bytes (SocketCell *self)
 {
@@ -125,8 +146,11 @@ show (SocketCell *self)
     case PL_SOCKET_COLUMN_PROTOCOL:
       show_protocol (self);
       break;
-    case PL_SOCKET_COLUMN_LOCAL:
     case PL_SOCKET_COLUMN_PEER:
+      name_row (self);
+      show_end (self);
+      break;
+    case PL_SOCKET_COLUMN_LOCAL:
       show_end (self);
       break;
     case PL_SOCKET_COLUMN_RECEIVED:

@@ -239,6 +239,18 @@ pl_socket_table_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (pl_socket_table_parent_class)->unmap (widget);
 }
 
+/* Tab leaves the table, whose rows the arrow keys walk: nobody wants to pass three hundred of them. */
+static gboolean
+pl_socket_table_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (is_tab && gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
+
+  return GTK_WIDGET_CLASS (pl_socket_table_parent_class)->focus (widget, direction);
+}
+
 static void
 pl_socket_table_dispose (GObject *object)
 {
@@ -292,6 +304,7 @@ pl_socket_table_class_init (PlSocketTableClass *klass)
   object_class->get_property = pl_socket_table_get_property;
   widget_class->map = pl_socket_table_map;
   widget_class->unmap = pl_socket_table_unmap;
+  widget_class->focus = pl_socket_table_focus;
 
   properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, PL_TYPE_SOCKET,
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
@@ -332,7 +345,7 @@ pl_socket_table_init (PlSocketTable *self)
   g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (rows_cb), self, G_CONNECT_SWAPPED);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (self->sorted));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_can_unselect (self->selection, FALSE); /* Space is not to undo what an arrow key did */
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);

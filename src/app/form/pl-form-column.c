@@ -180,6 +180,26 @@ pl_form_column_fill_listen (PlFormColumn *self, const PlEnd *local)
 }
 
 /**
+ * pl_form_column_fill_host:
+ * @self: the forms
+ * @form: "connect" or "listen"
+ * @hostspec: for its host; the service stays
+ *
+ * Fills the host of a form and brings it to the front.
+ */
+void
+pl_form_column_fill_host (PlFormColumn *self, const char *form, const char *hostspec)
+{
+  PlTargetRequest *target = g_str_equal (form, forms[1])
+                                ? pl_listen_request_get_local (pl_listen_form_get_request (self->listen_form))
+                                : pl_connect_request_get_peer (
+                                      pl_connect_form_get_request (self->connect_form));
+
+  g_object_set (target, "hostspec", hostspec, NULL);
+  pl_form_column_show (self, form);
+}
+
+/**
  * pl_form_column_focus_host:
  * @self: the forms
  *

@@ -17,6 +17,7 @@ struct _PlListenForm
   GtkWidget *host_row;
   PlChoice *family;
   PlVerdictLabel *family_label;
+  GtkWidget *respond_drop_down;
 };
 
 G_DEFINE_FINAL_TYPE (PlListenForm, pl_listen_form, PL_TYPE_FORM)
@@ -143,13 +144,23 @@ pl_listen_form_class_init (PlListenFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlListenForm, host_row);
   gtk_widget_class_bind_template_child (widget_class, PlListenForm, family);
   gtk_widget_class_bind_template_child (widget_class, PlListenForm, family_label);
+  gtk_widget_class_bind_template_child (widget_class, PlListenForm, respond_drop_down);
   gtk_widget_class_bind_template_callback (widget_class, submit);
+}
+
+/* The focus goes to the button inside, which GTK 4.8 names by its type. */
+static void
+name_drop_down (GtkWidget *drop_down, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (drop_down)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
 pl_listen_form_init (PlListenForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_drop_down (self->respond_drop_down, _ ("Respond"));
 
   pl_target_fields_set_request (self->local_fields, pl_listen_request_get_local (self->request));
   g_object_bind_property_full (self->request, "family", self->family, "value",

@@ -49,17 +49,25 @@ set_class (GtkWidget *widget, const char *css_class, gboolean is_set)
 }
 
 static void
+tell_verdict (GtkAccessible *accessible, const PlVerdict *verdict)
+{
+  gboolean is_error = verdict->severity == PL_SEVERITY_ERROR;
+
+  gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID,
+                               is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, verdict->message, -1);
+}
+
+/* GTK 4.8 shows a screen reader the row and hides the text inside it; later versions show both. */
+static void
 show_verdict (AdwEntryRow *row, PlVerdictLabel *label, const PlVerdict *verdict)
 {
-  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row)));
   gboolean is_error = verdict->severity == PL_SEVERITY_ERROR;
 
   set_class (GTK_WIDGET (row), "error", is_error);
   set_class (GTK_WIDGET (row), "warning", verdict->severity == PL_SEVERITY_WARNING);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_STATE_INVALID,
-                               is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  verdict->message, -1);
+  tell_verdict (GTK_ACCESSIBLE (row), verdict);
+  tell_verdict (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))), verdict);
   pl_verdict_label_set_verdict (label, verdict);
 }
 

@@ -16,18 +16,10 @@ escape_mnemonic (const char *text)
   return g_string_free (escaped, FALSE);
 }
 
-/**
- * pl_copy_menu_new:
- * @notations: (element-type PlNotation): the ways to write an end
- *
- * Makes a menu with an entry for each notation. They activate `end.copy` with the text.
- *
- * Returns: (transfer full): the menu
- */
-GMenuModel *
-pl_copy_menu_new (const GArray *notations)
+static GMenuModel *
+make_copy_section (const GArray *notations)
 {
-  GMenu *menu = g_menu_new ();
+  GMenu *section = g_menu_new ();
 
   for (guint i = 0; i < notations->len; i++)
     {
@@ -38,7 +30,42 @@ pl_copy_menu_new (const GArray *notations)
       g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
       g_menu_item_set_action_and_target (item, "end.copy", "s", notation->text);
-      g_menu_append_item (menu, item);
+      g_menu_append_item (section, item);
     }
+
+  return G_MENU_MODEL (section);
+}
+
+static GMenuModel *
+make_address_section (const char *address)
+{
+  GMenu *section = g_menu_new ();
+  g_autoptr (GMenuItem) item = g_menu_item_new (_ ("What this address is"), NULL);
+
+  g_menu_item_set_action_and_target (item, "win.show-address", "s", address);
+  g_menu_append_item (section, item);
+
+  return G_MENU_MODEL (section);
+}
+
+/**
+ * pl_copy_menu_new:
+ * @notations: (element-type PlNotation): the ways to write an end, the address first
+ *
+ * Makes a menu with an entry for each notation, which activates `end.copy` with the text, and one that leads
+ * to the page of the address, `win.show-address`.
+ *
+ * Returns: (transfer full): the menu
+ */
+GMenuModel *
+pl_copy_menu_new (const GArray *notations)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenuModel) copy = make_copy_section (notations);
+  g_autoptr (GMenuModel) address = make_address_section (g_array_index (notations, PlNotation, 0).text);
+
+  g_menu_append_section (menu, _ ("Copy"), copy);
+  g_menu_append_section (menu, NULL, address);
+
   return G_MENU_MODEL (menu);
 }

@@ -60,6 +60,7 @@ show_form (PlApplication *self, const char *form)
   PlFormColumn *forms;
 
   g_application_activate (G_APPLICATION (self));
+  pl_window_show_page (self->window, "connections");
   forms = pl_connections_page_get_forms (pl_window_get_page (self->window));
   pl_form_column_show (forms, form);
 
@@ -110,6 +111,7 @@ demo_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   PlApplication *self = data;
 
   g_application_activate (G_APPLICATION (self));
+  pl_window_show_page (self->window, "connections");
   pl_demo_run_async (self->engine, NULL, demo_cb, pl_weak_new (self));
 }
 
@@ -269,6 +271,8 @@ pl_application_activate (GApplication *application)
   if (!is_new)
     return;
 
+  if (self->options.page != NULL)
+    pl_window_show_page (self->window, self->options.page);
   if (self->options.panel != NULL)
     pl_connections_page_show_panel (pl_window_get_page (self->window), self->options.panel);
   if (self->options.stats_path != NULL)

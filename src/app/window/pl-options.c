@@ -114,7 +114,7 @@ gboolean
 pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
 {
   static const char *const protocols[] = { "tcp", NULL };
-  static const char *const pages[] = { "connections", NULL };
+  static const char *const pages[] = { "connections", "address", NULL };
   static const char *const panels[] = { "ends", "data", NULL };
   static const char *const families[] = { "any", "ipv4", "ipv6", "both", NULL };
   static const char *const responders[] = { "none", "echo", "discard", NULL };
@@ -127,6 +127,7 @@ pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
 
   g_variant_dict_lookup (options, "screenshot", "^ay", &self->screenshot_path);
   g_variant_dict_lookup (options, "stats", "^ay", &self->stats_path);
+  g_variant_dict_lookup (options, "page", "s", &self->page);
   g_variant_dict_lookup (options, "panel", "s", &self->panel);
   self->is_right_to_left = g_variant_dict_contains (options, "right-to-left");
   if (!add_orders (self, options, "listen", error) || !add_orders (self, options, "connect", error))
@@ -159,7 +160,7 @@ pl_options_init (PlOptions *self, GApplication *application)
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Render the window to a PNG, then quit"),
       N_ ("FILE") },
     { "stats", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Write a line of figures a second"), N_ ("FILE") },
-    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("connections"), N_ ("NAME") },
+    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("connections or address"), N_ ("NAME") },
     { "panel", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("ends or data"), N_ ("NAME") },
     { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("How large the window is to be"), N_ ("WIDTHxHEIGHT") },
     { "right-to-left", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL,
@@ -185,5 +186,6 @@ pl_options_clear (PlOptions *self)
   g_clear_pointer (&self->orders, g_ptr_array_unref);
   g_clear_pointer (&self->screenshot_path, g_free);
   g_clear_pointer (&self->stats_path, g_free);
+  g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->panel, g_free);
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * @orders: (element-type GVariant): `(smv)`: names and parameters of the actions to activate, in their order
  * @screenshot_path: (nullable): the PNG to write
  * @stats_path: (nullable): the figures to write
+ * @page: (nullable): the page to show
  * @panel: (nullable): the panel to show
  * @width: of the window; 0 as it was the last time
  * @height: the same
@@ -21,6 +22,7 @@ typedef struct
   GPtrArray *orders;
   char *screenshot_path;
   char *stats_path;
+  char *page;
   char *panel;
   int width;
   int height;

@@ -2,6 +2,7 @@
 
 #include "app/window/pl-window.h"
 
+#include "app/address/pl-address-page.h"
 #include "app/window/pl-settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,7 +16,12 @@ struct _PlWindow
   GSettings *settings; /* (nullable): none where the schema is not installed */
   AdwToastOverlay *toasts;
   GtkScrolledWindow *scroller; /* lets the window be narrower than the wide form of the page */
+  AdwViewSwitcher *switcher;
+  AdwViewStack *pages;
   PlConnectionsPage *page;
+  PlAddressPage *address_page;
+  GtkWidget *form_button;
+  GtkWidget *filter_button;
   gboolean is_narrow;
   int wide_width;  /* the least that the wide form needs */
   guint narrow_id; /* an idle that is to change the layout */
@@ -24,7 +30,7 @@ struct _PlWindow
 G_DEFINE_FINAL_TYPE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
-copied_cb (PlConnectionsPage *page, const char *text, PlWindow *self)
+copied_cb (GtkWidget *from, const char *text, PlWindow *self)
 {
   AdwToast *toast = adw_toast_new (_ ("Copied"));
 
@@ -32,10 +38,57 @@ copied_cb (PlConnectionsPage *page, const char *text, PlWindow *self)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+static gboolean
+is_in_front (PlWindow *self, GtkWidget *page)
+{
+  return adw_view_stack_get_visible_child (self->pages) == page;
+}
+
+/* The form and the filter belong to one of the pages. */
+static void
+page_changed_cb (PlWindow *self)
+{
+  gboolean is_connections = is_in_front (self, GTK_WIDGET (self->page));
+
+  gtk_widget_set_visible (self->form_button, is_connections);
+  gtk_widget_set_visible (self->filter_button, is_connections);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.submit", is_connections);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.filter", is_connections);
+}
+
+/* Somebody wants to go on with an address where connections are made. */
+static void
+use_cb (PlAddressPage *from, const char *form, const char *hostspec, PlWindow *self)
+{
+  pl_window_show_page (self, "connections");
+  pl_form_column_fill_host (pl_connections_page_get_forms (self->page), form, hostspec);
+  pl_connections_page_focus_host (self->page);
+}
+
+static void
+show_page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  pl_window_show_page (PL_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_address_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+
+  pl_address_page_show (self->address_page, g_variant_get_string (parameter, NULL));
+  pl_window_show_page (self, "address");
+}
+
 static void
 focus_host_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  pl_connections_page_focus_host (PL_WINDOW (widget)->page);
+  PlWindow *self = PL_WINDOW (widget);
+
+  if (is_in_front (self, GTK_WIDGET (self->address_page)))
+    pl_address_page_focus_host (self->address_page);
+  else
+    pl_connections_page_focus_host (self->page);
 }
 
 static void
@@ -73,7 +126,10 @@ narrow_cb (gpointer data)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   gtk_scrolled_window_set_policy (
       self->scroller, self->is_narrow ? GTK_POLICY_AUTOMATIC : GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
+  adw_view_switcher_set_policy (self->switcher, self->is_narrow ? ADW_VIEW_SWITCHER_POLICY_NARROW
+                                                                : ADW_VIEW_SWITCHER_POLICY_WIDE);
   g_object_set (self->page, "narrow", self->is_narrow, NULL);
+  g_object_set (self->address_page, "narrow", self->is_narrow, NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -85,7 +141,7 @@ pl_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   gboolean is_narrow;
 
   if (!self->is_narrow)
-    gtk_widget_measure (GTK_WIDGET (self->page), GTK_ORIENTATION_HORIZONTAL, -1, &self->wide_width, NULL,
+    gtk_widget_measure (GTK_WIDGET (self->pages), GTK_ORIENTATION_HORIZONTAL, -1, &self->wide_width, NULL,
                         NULL, NULL);
   GTK_WIDGET_CLASS (pl_window_parent_class)->size_allocate (widget, width, height, baseline);
 
@@ -157,16 +213,26 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.focus-host", NULL, focus_host_action);
   gtk_widget_class_install_action (widget_class, "win.submit", NULL, submit_action);
   gtk_widget_class_install_action (widget_class, "win.show-panel", "s", show_panel_action);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.show-address", "s", show_address_action);
   gtk_widget_class_install_action (widget_class, "win.clear", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, page_action);
 
+  g_type_ensure (PL_TYPE_ADDRESS_PAGE);
   g_type_ensure (PL_TYPE_CONNECTIONS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/window/pl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, scroller);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, page);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, address_page);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, form_button);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, filter_button);
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, use_cb);
 }
 
 static void
@@ -190,6 +256,7 @@ pl_window_new (AdwApplication *application, PlEngine *engine)
   PlWindow *self = g_object_new (PL_TYPE_WINDOW, "application", application, NULL);
 
   pl_connections_page_set_engine (self->page, engine);
+  pl_connections_page_focus_host (self->page); /* what most people begin with */
 
   return self;
 }
@@ -204,4 +271,17 @@ PlConnectionsPage *
 pl_window_get_page (PlWindow *self)
 {
   return self->page;
+}
+
+/**
+ * pl_window_show_page:
+ * @self: a window
+ * @page: "connections" or "address"
+ *
+ * Brings a page to the front.
+ */
+void
+pl_window_show_page (PlWindow *self, const char *page)
+{
+  adw_view_stack_set_visible_child_name (self->pages, page);
 }

@@ -102,10 +102,10 @@ take_ipv4 (GArray *notations, const PlAddress *address, const char *text, int pr
   take (notations, "hex_integer", _ ("Hex integer"), _ ("Copy hex integer"), dup_hex_integer (address));
   take (notations, "hex_bytes", _ ("Hex, network order"), _ ("Copy hex, network order"),
         dup_hex_bytes (address));
-  take_prefix (notations, text, NULL, prefix_length);
   take (notations, "reverse_name", _ ("Reverse-DNS name"), _ ("Copy reverse-DNS name"),
         pl_address_dup_reverse_name (address));
   take (notations, "mapped", _ ("IPv6, v4-mapped"), _ ("Copy v4-mapped IPv6 address"), dup_text (&mapped));
+  take_prefix (notations, text, NULL, prefix_length);
 }
 
 static void
@@ -122,14 +122,14 @@ take_ipv6 (GArray *notations, const PlAddress *address, const char *text, const 
   take (notations, "bracketed",
         zone != NULL ? _ ("Bracketed, for a URI (RFC 6874)") : _ ("Bracketed, for a URI"),
         _ ("Copy bracketed address"), dup_bracketed (text, zone));
-  take_prefix (notations, text, zone, prefix_length);
   take (notations, "full", _ ("All digits"), _ ("Copy all digits"), pl_notations_dup_full (address));
   take (notations, "hex_bytes", _ ("Hex, network order"), _ ("Copy hex, network order"),
         dup_hex_bytes (address));
-  take (notations, "hex_integer", _ ("Hex integer"), _ ("Copy hex integer"), dup_hex_integer (address));
   take_integer (notations, address);
+  take (notations, "hex_integer", _ ("Hex integer"), _ ("Copy hex integer"), dup_hex_integer (address));
   take (notations, "reverse_name", _ ("Reverse-DNS name"), _ ("Copy reverse-DNS name"),
         pl_address_dup_reverse_name (address));
+  take_prefix (notations, text, zone, prefix_length);
 }
 
 /**

@@ -68,6 +68,42 @@ pl_text_find_blank (const char *text, gsize length)
   return FALSE;
 }
 
+static void
+append_escaped (GString *display, const char *bytes, const char *end)
+{
+  for (; bytes < end; bytes++)
+    g_string_append_printf (display, "\\x%02x", (guint) (guchar) *bytes);
+}
+
+/**
+ * pl_text_dup_utf8:
+ * @text: any bytes
+ * @length: bytes in @text
+ *
+ * Gives a text back as it is, so that a program knows it again; only bytes that are not UTF-8, and NUL, become
+ * `\xNN`.
+ *
+ * Returns: (transfer full): valid UTF-8
+ */
+char *
+pl_text_dup_utf8 (const char *text, gsize length)
+{
+  GString *copy = g_string_sized_new (length);
+  const char *end = text + length;
+
+  while (text < end)
+    {
+      const char *bad;
+
+      g_utf8_validate_len (text, (gsize) (end - text), &bad);
+      g_string_append_len (copy, text, bad - text);
+      text = bad < end ? bad + 1 : end;
+      append_escaped (copy, bad, text);
+    }
+
+  return g_string_free (copy, FALSE);
+}
+
 /**
  * pl_text_dup_display:
  * @text: any bytes
@@ -93,8 +129,7 @@ pl_text_dup_display (const char *text, gsize length)
       if (c < 0x110000 && g_unichar_isprint (c))
         g_string_append_len (display, text, next - text);
       else
-        for (const char *byte = text; byte < next; byte++)
-          g_string_append_printf (display, "\\x%02x", (guint) (guchar) *byte);
+        append_escaped (display, text, next);
       text = next;
     }
   if (text < end)

@@ -223,7 +223,7 @@ pl_host_address_dup_sentence (const PlHostAddress *self)
         return g_strdup_printf (_ ("Through a router, from %s."), from);
       return g_strdup_printf (_ ("Through a router, from %s on %s."), from, self->interface);
     case PL_HOST_GROUP:
-      return g_strdup_printf (_ ("A group, sent to from %s."), from);
+      return g_strdup_printf (_ ("A group, reached from %s."), from);
     case PL_HOST_BROADCAST:
       return g_strdup (_ ("Everybody on a network: nothing connects to it."));
     case PL_HOST_NO_ZONE:

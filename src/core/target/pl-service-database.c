@@ -8,6 +8,9 @@
 #define BUFFER_SIZE     1024
 #define BUFFER_SIZE_MAX (1024 * 1024)
 
+/* getservent(3) has one position in the process. */
+static GMutex position_lock;
+
 typedef int (*LookUp) (gconstpointer key,
                        const char *protocol,
                        struct servent *entry,
@@ -129,6 +132,88 @@ pl_service_database_find_port (guint16 port, PlProtocol protocol, PlServiceMatch
   return find (look_up_port, &port, protocol, ret_match);
 }
 
+static PlServiceEntry *
+new_entry (const struct servent *entry)
+{
+  PlServiceEntry *self = g_new0 (PlServiceEntry, 1);
+  g_autoptr (GStrvBuilder) aliases = g_strv_builder_new ();
+
+  for (char **alias = entry->s_aliases; *alias != NULL; alias++)
+    {
+      g_autofree char *valid = g_utf8_make_valid (*alias, -1);
+
+      g_strv_builder_add (aliases, valid);
+    }
+  self->name = g_utf8_make_valid (entry->s_name, -1);
+  self->port = g_ntohs ((guint16) entry->s_port);
+  self->aliases = g_strv_builder_end (aliases);
+  self->protocol = g_utf8_make_valid (entry->s_proto, -1);
+  return self;
+}
+
+static PlServiceEntry *
+dup_first (LookUp look_up, gconstpointer key, PlProtocol protocol)
+{
+  struct servent entry;
+  g_autofree char *buffer = dup_entry (
+      look_up, key, protocol != PL_PROTOCOL_ANY ? pl_protocol_to_string (protocol) : NULL, &entry);
+
+  return buffer != NULL ? new_entry (&entry) : NULL;
+}
+
+/**
+ * pl_service_database_dup_name:
+ * @name: a name or an alias, in the case that the database has
+ * @protocol: the protocol; %PL_PROTOCOL_ANY takes the first entry there is
+ *
+ * Returns: (transfer full) (nullable): the whole entry, or %NULL
+ */
+PlServiceEntry *
+pl_service_database_dup_name (const char *name, PlProtocol protocol)
+{
+  return dup_first (look_up_name, name, protocol);
+}
+
+/**
+ * pl_service_database_dup_port:
+ * @port: a port in host order
+ * @protocol: the protocol; %PL_PROTOCOL_ANY takes the first entry there is
+ *
+ * Returns: (transfer full) (nullable): the whole entry, or %NULL
+ */
+PlServiceEntry *
+pl_service_database_dup_port (guint16 port, PlProtocol protocol)
+{
+  return dup_first (look_up_port, &port, protocol);
+}
+
+/**
+ * pl_service_database_dup_all:
+ *
+ * Reads the whole database, in its own order. May be called from any thread, and takes some milliseconds
+ * where the database is large.
+ *
+ * Returns: (transfer container) (element-type Pl.ServiceEntry): the entries; the array frees them
+ */
+GPtrArray *
+pl_service_database_dup_all (void)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_service_entry_free);
+  struct servent entry;
+  char *buffer;
+
+  g_mutex_lock (&position_lock);
+  setservent (1);
+  while ((buffer = dup_entry (look_up_next, NULL, NULL, &entry)) != NULL)
+    {
+      g_ptr_array_add (entries, new_entry (&entry));
+      g_free (buffer);
+    }
+  endservent ();
+  g_mutex_unlock (&position_lock);
+  return entries;
+}
+
 static const char *
 find_spelling (const struct servent *entry, const char *name)
 {
@@ -147,8 +232,7 @@ find_spelling (const struct servent *entry, const char *name)
  * @ret_match: (out caller-allocates): the entry
  * @ret_spelling: (out): the name or alias as the database has it
  *
- * Reads the whole database: for a name that was not found. Call it from one thread only, for getservent(3)
- * has one position in the process.
+ * Reads the whole database: for a name that was not found.
  *
  * Returns: whether there is such an entry; if not, the outputs are untouched
  */
@@ -162,6 +246,7 @@ pl_service_database_find_any_case (const char *name,
   gboolean is_preferred = FALSE;
   struct servent entry;
 
+  g_mutex_lock (&position_lock);
   setservent (1);
   while (!is_preferred)
     {
@@ -183,6 +268,7 @@ pl_service_database_find_any_case (const char *name,
       is_found = TRUE;
     }
   endservent ();
+  g_mutex_unlock (&position_lock);
   return is_found;
 }
 
@@ -197,9 +283,11 @@ pl_service_database_is_empty (void)
   g_autofree char *buffer = NULL;
   struct servent entry;
 
+  g_mutex_lock (&position_lock);
   setservent (0);
   buffer = dup_entry (look_up_next, NULL, NULL, &entry);
   endservent ();
+  g_mutex_unlock (&position_lock);
   return buffer == NULL;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/target/pl-service.h"
+#include "core/target/pl-service-entry.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +25,9 @@ gboolean pl_service_database_find_any_case (const char *name,
                                             PlProtocol protocol,
                                             PlServiceMatch *ret_match,
                                             char **ret_spelling);
+PlServiceEntry *pl_service_database_dup_name (const char *name, PlProtocol protocol);
+PlServiceEntry *pl_service_database_dup_port (guint16 port, PlProtocol protocol);
+GPtrArray *pl_service_database_dup_all (void);
 gboolean pl_service_database_is_empty (void);
 void pl_service_match_clear (PlServiceMatch *match);
 

@@ -217,8 +217,6 @@ read_name (PlService *self, const char *typed, PlProtocol protocol)
  * services database for @protocol (`http`, `www`). Blanks around it are left out. `getaddrinfo()` never sees
  * the text: it reads `65616` as port 80.
  *
- * Call it from one thread only, because of getservent(3).
- *
  * Returns: (transfer full): what it is, never %NULL
  */
 PlService *
