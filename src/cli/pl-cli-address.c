@@ -6,7 +6,6 @@
 #include "cli/pl-cli-options.h"
 #include "cli/pl-cli-text-reader.h"
 #include "core/address/pl-address-class.h"
-#include "core/address/pl-text.h"
 #include "core/target/pl-hostspec.h"
 
 #include <glib/gi18n.h>
@@ -57,10 +56,24 @@ add_blocks (JsonBuilder *builder, const PlAddress *address)
   json_builder_end_array (builder);
 }
 
+/* Whoever gives a length may mean the prefix of a translator; with bits left over there is no such address in
+ * it. */
 static void
-add_decoded (JsonBuilder *builder, const PlAddress *address)
+add_nat64 (JsonBuilder *builder, const PlAddressText *parts)
 {
-  g_autoptr (GArray) decoded = pl_address_decode (address);
+  g_autofree char *key = g_strdup_printf ("nat64_ipv4_%d", parts->prefix_length);
+  char text[PL_ADDRESS_STRING_SIZE];
+  PlAddress ipv4;
+
+  if (parts->prefix_length > 0 &&
+      pl_address_get_nat64 (&parts->address, (guint) parts->prefix_length, &ipv4) && ipv4.bytes[0] != 0)
+    pl_json_add_string (builder, key, pl_address_to_string (&ipv4, text));
+}
+
+static void
+add_decoded (JsonBuilder *builder, const PlAddressText *parts)
+{
+  g_autoptr (GArray) decoded = pl_address_decode (&parts->address);
 
   json_builder_set_member_name (builder, "decoded");
   json_builder_begin_object (builder);
@@ -68,20 +81,22 @@ add_decoded (JsonBuilder *builder, const PlAddress *address)
     {
       PlDecoded *part = &g_array_index (decoded, PlDecoded, i);
 
-      pl_json_add_string (builder, part->key, part->value);
+      pl_json_add_string (builder, part->key, part->token);
     }
+  add_nat64 (builder, parts);
   json_builder_end_object (builder);
 }
 
-static const char *
-get_scope (const PlAddress *address)
+static void
+add_class (JsonBuilder *builder, const PlAddress *address)
 {
-  static const char *const names[] = { "none", "host", "link", "site", "global" };
+  static const char *const scopes[] = { "none", "host", "link", "site", "global" };
   PlAddressClass class;
 
   pl_address_classify (address, &class);
-
-  return names[class.reach];
+  pl_json_add_string (builder, "scope", scopes[class.reach]);
+  pl_json_add_string (builder, "class", class.key);
+  pl_json_add_string (builder, "rfc", class.rfc);
 }
 
 static void
@@ -103,17 +118,17 @@ add_address (JsonBuilder *builder, const PlAddressText *parts)
   pl_json_add_string (builder, "integer", integer);
   pl_json_add_string (builder, "hex", hex);
   pl_json_add_string (builder, "reverse_name", reverse_name);
-  pl_json_add_string (builder, "scope", get_scope (&parts->address));
+  add_class (builder, &parts->address);
   add_blocks (builder, &parts->address);
-  add_decoded (builder, &parts->address);
+  add_decoded (builder, parts);
   pl_json_add_string (builder, "problem", NULL);
 }
 
 static void
 add_problem (JsonBuilder *builder, const char *problem)
 {
-  static const char *const members[] = { "family",  "text", "zone",         "prefix_length",
-                                         "integer", "hex",  "reverse_name", "scope" };
+  static const char *const members[] = { "family", "text",         "zone",  "prefix_length", "integer",
+                                         "hex",    "reverse_name", "scope", "class",         "rfc" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     pl_json_add_string (builder, members[i], NULL);
@@ -192,7 +207,7 @@ do_text (const char *text, gsize length, const Options *options)
   PlAddressText parts;
   gboolean is_address = options->is_lenient ? pl_address_parse_lenient (text, (gssize) length, &parts)
                                             : pl_address_parse (text, (gssize) length, &parts);
-  g_autofree char *input = pl_text_dup_display (text, length);
+  g_autofree char *input = pl_cli_dup_input (text, length, options->is_json);
   g_autofree char *problem = is_address ? NULL : dup_problem (text, length);
 
   if (options->is_json)

@@ -5,7 +5,6 @@
 #include "cli/pl-cli-json.h"
 #include "cli/pl-cli-options.h"
 #include "cli/pl-cli-text-reader.h"
-#include "core/address/pl-text.h"
 #include "core/target/pl-service-entry.h"
 
 #include <glib/gi18n.h>
@@ -72,7 +71,7 @@ do_text (const char *text, gsize length, const Options *options)
 {
   g_autoptr (PlServiceEntry) entry = pl_service_entry_find (text, (gssize) length, options->protocol);
   g_autofree char *problem = entry == NULL ? dup_problem (text, length, options) : NULL;
-  g_autofree char *input = pl_text_dup_display (text, length);
+  g_autofree char *input = pl_cli_dup_input (text, length, options->is_json);
 
   if (options->is_json)
     print_json (input, entry, problem);

@@ -5,7 +5,6 @@
 #include "cli/pl-cli-json.h"
 #include "cli/pl-cli-options.h"
 #include "cli/pl-cli-text-reader.h"
-#include "core/address/pl-text.h"
 #include "core/target/pl-service.h"
 
 #include <glib/gi18n.h>
@@ -67,9 +66,9 @@ do_target (const char *hostspec_text,
                                                        PL_FAMILY_NONE);
   g_autoptr (PlService) service = pl_service_parse (service_text != NULL ? service_text : "",
                                                     (gssize) service_length, options->use, options->protocol);
-  g_autofree char *hostspec_input = pl_text_dup_display (hostspec_text, hostspec_length);
-  g_autofree char *service_input = pl_text_dup_display (service_text != NULL ? service_text : "",
-                                                        service_length);
+  g_autofree char *hostspec_input = pl_cli_dup_input (hostspec_text, hostspec_length, options->is_json);
+  g_autofree char *service_input = pl_cli_dup_input (service_text != NULL ? service_text : "", service_length,
+                                                     options->is_json);
 
   if (options->is_json)
     {

@@ -2,6 +2,8 @@
 
 #include "cli/pl-cli-text-reader.h"
 
+#include "core/address/pl-text.h"
+
 #define TEXT_MAX 65536 /* nothing that we read is a tenth as long */
 
 /**
@@ -28,4 +30,19 @@ pl_cli_read_text (FILE *file, char delimiter, GString *text)
     }
 
   return TRUE;
+}
+
+/**
+ * pl_cli_dup_input:
+ * @text: any bytes
+ * @length: bytes in @text
+ * @is_json: whether a program reads it, which wants it whole; a terminal wants neither control characters nor
+ *   a long line
+ *
+ * Returns: (transfer full): @text as it is shown beside what it means
+ */
+char *
+pl_cli_dup_input (const char *text, gsize length, gboolean is_json)
+{
+  return is_json ? pl_text_dup_utf8 (text, length) : pl_text_dup_display (text, length);
 }

@@ -43,7 +43,7 @@ class Address(unittest.TestCase):
         told = events(result.stdout)[0]
         self.assertEqual(result.returncode, 0)
         self.assertEqual(list(told), ["input", "family", "text", "zone", "prefix_length", "integer", "hex",
-                                      "reverse_name", "scope", "blocks", "decoded", "problem"])
+                                      "reverse_name", "scope", "class", "rfc", "blocks", "decoded", "problem"])
         self.assertEqual((told["family"], told["text"], told["integer"]), ("ipv4", "204.71.177.75", "3427250507"))
         self.assertEqual((told["hex"], told["problem"]), ("cc47b14b", None))
         self.assertEqual(told["reverse_name"], "75.177.71.204.in-addr.arpa")

@@ -13,7 +13,6 @@
 #include "app/address/pl-network-card.h"
 #include "app/address/pl-notation-list.h"
 #include "app/address/pl-registry-group.h"
-#include "app/form/pl-weak.h"
 #include "app/widgets/pl-column-layout.h"
 #include "app/widgets/pl-verdict-label.h"
 
@@ -213,22 +212,16 @@ show_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   pl_address_page_focus_host (PL_ADDRESS_PAGE (widget));
 }
 
-static void
-pasted_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-  g_autoptr (PlAddressPage) self = pl_weak_take (data);
-
-  if (self == NULL || text == NULL)
-    return;
-  set_host (self, text);
-  pl_address_page_focus_host (self);
-}
-
+/* In place of what is there, as a person would do it: so it can be undone, too. */
 static void
 paste_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, pasted_cb, pl_weak_new (widget));
+  PlAddressPage *self = PL_ADDRESS_PAGE (widget);
+  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->host_row)));
+
+  gtk_widget_grab_focus (text);
+  gtk_editable_select_region (GTK_EDITABLE (text), 0, -1);
+  gtk_widget_activate_action (text, "clipboard.paste", NULL);
 }
 
 static void

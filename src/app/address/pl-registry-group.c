@@ -33,7 +33,7 @@ get_answer (guint8 flag)
     case PL_FLAG_FALSE:
       return _ ("no");
     case PL_FLAG_NOT_APPLICABLE:
-      return _ ("not applicable");
+      return _ ("N/A");
     case PL_FLAG_NONE_GIVEN:
     default:
       return _ ("not given");
@@ -77,7 +77,7 @@ create_flags (const PlBlock *block)
 static char *
 dup_flags (const PlBlock *block)
 {
-  /* Translators: what a registry row says, read aloud; each %s is yes, no, not applicable or not given */
+  /* Translators: what a registry row says, read aloud; each %s is yes, no, N/A or not given */
   return g_strdup_printf (
       _ ("source %s, destination %s, forwardable %s, globally reachable %s, reserved by protocol "
          "%s"),

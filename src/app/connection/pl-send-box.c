@@ -227,9 +227,10 @@ void
 pl_send_box_update (PlSendBox *self)
 {
   PlVerdict verdict = { 0 };
-  g_autoptr (GBytes) payload = read_payload (self, &verdict);
   const char *obstacle = get_obstacle (self);
+  GBytes *payload = obstacle == NULL ? read_payload (self, &verdict) : NULL;
 
+  g_clear_pointer (&payload, g_bytes_unref); /* only its verdict is wanted */
   if (obstacle != NULL)
     pl_verdict_set (&verdict, PL_SEVERITY_NOTE, "%s", obstacle);
   show_verdict (self, &verdict);

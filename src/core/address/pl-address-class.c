@@ -153,6 +153,7 @@ refine_by_scope (const PlAddress *address, PlAddressClass *class)
     if (multicast_scopes[i].scope == scope)
       {
         class->name = _ (multicast_scopes[i].name);
+        class->key = multicast_scopes[i].name;
         class->rfc = multicast_scopes[i].rfc;
         class->reach = multicast_scopes[i].reach;
       }
@@ -177,6 +178,7 @@ pl_address_classify (const PlAddress *address, PlAddressClass *ret_class)
   g_return_if_fail (range != NULL);
 
   ret_class->name = _ (range->name);
+  ret_class->key = range->name;
   ret_class->rfc = range->rfc;
   ret_class->reach = (PlReach) range->reach;
   ret_class->symbolic_icon = range->symbolic_icon;

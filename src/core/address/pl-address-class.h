@@ -66,6 +66,7 @@ typedef enum
  * PlAddressClass:
  * @name: a short translated word or two for a chip: "loopback", "link-local", "private", "global",
  * "documentation"
+ * @key: the same word untranslated, for scripts
  * @rfc: who says so, ready to show: "RFC 1122 §3.2.1.3"
  * @reach: how far it reaches
  * @symbolic_icon: name of an icon of the standard set that fits
@@ -76,6 +77,7 @@ typedef enum
 typedef struct
 {
   const char *name;
+  const char *key;
   const char *rfc;
   PlReach reach;
   const char *symbolic_icon;
@@ -93,7 +95,8 @@ char *pl_block_dup_reference (const PlBlock *block);
  * PlDecoded:
  * @key: an untranslated name for scripts, such as "teredo_server"
  * @label: the same for people, translated
- * @value: the decoded value as text
+ * @value: the decoded value as text, translated where it is a word
+ * @token: the same for scripts, never translated
  * @rfc: where the encoding is defined
  *
  * Something that an address carries inside: an embedded IPv4 address, a MAC address, a multicast scope.
@@ -103,6 +106,7 @@ typedef struct
   const char *key;
   const char *label;
   char *value;
+  const char *token;
   const char *rfc;
 } PlDecoded;
 

@@ -1,6 +1,7 @@
 /* What a unicast address carries inside: other addresses, ports, a MAC address; asks nobody. */
 #include "core/address/pl-address-decode.h"
 
+#include "core/address/pl-interface-id.h"
 #include "core/address/pl-special-purpose.h"
 
 #include <glib/gi18n-lib.h>
@@ -41,6 +42,21 @@ pl_decoded_add (GArray *decoded, const char *key, const char *label, const char 
   va_start (args, format);
   item.value = g_strdup_vprintf (format, args);
   va_end (args);
+  item.token = item.value;
+  g_array_append_val (decoded, item);
+}
+
+/* @token is static, and @word what people read in its place. */
+void
+pl_decoded_add_word (GArray *decoded,
+                     const char *key,
+                     const char *label,
+                     const char *rfc,
+                     const char *token,
+                     const char *word)
+{
+  PlDecoded item = { .key = key, .label = label, .rfc = rfc, .token = token, .value = g_strdup (word) };
+
   g_array_append_val (decoded, item);
 }
 
@@ -81,7 +97,8 @@ decode_mapped (const PlAddress *address, GArray *decoded)
     return;
   pl_address_classify (&ipv4, &class);
   pl_decoded_add_address (decoded, "mapped_ipv4", _ ("IPv4 address"), RFC_MAPPED, &ipv4);
-  pl_decoded_add (decoded, "mapped_class", _ ("Class of the IPv4 address"), class.rfc, "%s", class.name);
+  pl_decoded_add_word (decoded, "mapped_class", _ ("Class of the IPv4 address"), class.rfc, class.key,
+                       class.name);
 }
 
 static void
@@ -141,10 +158,11 @@ decode_nat64 (const PlAddress *address, GArray *decoded)
     return;
   pl_address_classify (&ipv4, &class);
   pl_decoded_add_address (decoded, "nat64_ipv4", _ ("IPv4 address"), RFC_NAT64, &ipv4);
-  pl_decoded_add (decoded, "nat64_class", _ ("Class of the IPv4 address"), class.rfc, "%s", class.name);
+  pl_decoded_add_word (decoded, "nat64_class", _ ("Class of the IPv4 address"), class.rfc, class.key,
+                       class.name);
   if (class.reach != PL_REACH_GLOBAL)
-    pl_decoded_add (decoded, "nat64_not_allowed", _ ("Not allowed"), "RFC 6052 §3.1", "%s",
-                    _ ("this prefix is for global IPv4 addresses only"));
+    pl_decoded_add_word (decoded, "nat64_not_allowed", _ ("Not allowed"), "RFC 6052 §3.1", "yes",
+                         _ ("this prefix is for global IPv4 addresses only"));
 }
 
 /* Which length a network has given its own prefix cannot be told, but most lengths rule themselves out. */
@@ -199,8 +217,11 @@ decode_teredo (const PlAddress *address, GArray *decoded)
     client.bytes[i] ^= 0xff;
   pl_decoded_add_address (decoded, "teredo_server", _ ("Teredo server"), RFC_TEREDO, &server);
   pl_decoded_add (decoded, "teredo_flags", _ ("Teredo flags"), RFC_TEREDO, "0x%04x", flags);
-  pl_decoded_add (decoded, "teredo_nat", _ ("Kind of NAT"), RFC_TEREDO, "%s",
-                  flags & TEREDO_CONE ? C_ ("NAT", "cone") : C_ ("NAT", "not cone"));
+  if (flags & TEREDO_CONE)
+    pl_decoded_add_word (decoded, "teredo_nat", _ ("Kind of NAT"), RFC_TEREDO, "cone", C_ ("NAT", "cone"));
+  else
+    pl_decoded_add_word (decoded, "teredo_nat", _ ("Kind of NAT"), RFC_TEREDO, "not cone",
+                         C_ ("NAT", "not cone"));
   pl_decoded_add (decoded, "teredo_port", _ ("Port of the client"), RFC_TEREDO, "%u",
                   read_16 (address, 10) ^ 0xffff);
   pl_decoded_add_address (decoded, "teredo_client", _ ("IPv4 address of the client"), RFC_TEREDO, &client);
@@ -213,32 +234,29 @@ decode_unique_local (const PlAddress *address, GArray *decoded)
 
   if (!pl_address_is_in (address, &unique_local, 7))
     return;
-  pl_decoded_add (decoded, "ula_assigned", _ ("Assigned"), RFC_ULA, "%s",
-                  bytes[0] & 1 ? _ ("locally, at random") : _ ("in a way not yet defined"));
+  pl_decoded_add_word (decoded, "ula_assigned", _ ("Assigned"), RFC_ULA,
+                       bytes[0] & 1 ? "locally" : "undefined",
+                       bytes[0] & 1 ? _ ("locally, at random") : _ ("in a way not yet defined"));
   pl_decoded_add (decoded, "ula_global_id", _ ("Global id"), RFC_ULA, "%02x%02x%02x%02x%02x", bytes[1],
                   bytes[2], bytes[3], bytes[4], bytes[5]);
   pl_decoded_add (decoded, "ula_subnet", _ ("Subnet"), RFC_ULA, "%x", read_16 (address, 6));
 }
 
-/* Interface ids have 64 bits except where the address starts with 000 (RFC 4291 section 2.5.1); Teredo
- * puts port and client there. */
-static gboolean
-has_interface_id (const PlAddress *address)
-{
-  return address->bytes[0] >> 5 != 0 && !pl_address_is_in (address, &teredo, 32);
-}
-
 static void
-decode_eui64 (const PlAddress *address, GArray *decoded)
+decode_eui64 (const PlInterfaceId *id, GArray *decoded)
 {
-  const guint8 *id = address->bytes + 8;
+  g_autofree char *mac = NULL;
 
-  if (id[3] != 0xff || id[4] != 0xfe)
+  if (!id->is_eui64)
     return;
-  pl_decoded_add (decoded, "eui64_mac", _ ("Made from the MAC address"), RFC_EUI64,
-                  "%02x:%02x:%02x:%02x:%02x:%02x", id[0] ^ 2, id[1], id[2], id[5], id[6], id[7]);
-  pl_decoded_add (decoded, "eui64_universal", _ ("The MAC address is"), RFC_EUI64, "%s",
-                  id[0] & 2 ? C_ ("MAC address", "universal") : C_ ("MAC address", "locally set"));
+  mac = pl_interface_id_dup_mac (id);
+  pl_decoded_add (decoded, "eui64_mac", _ ("Made from the MAC address"), RFC_EUI64, "%s", mac);
+  if (id->universal_bit)
+    pl_decoded_add_word (decoded, "eui64_universal", _ ("The MAC address is"), RFC_EUI64, "universal",
+                         C_ ("MAC address", "universal"));
+  else
+    pl_decoded_add_word (decoded, "eui64_universal", _ ("The MAC address is"), RFC_EUI64, "local",
+                         C_ ("MAC address", "locally set"));
 }
 
 static void
@@ -254,6 +272,8 @@ decode_isatap (const PlAddress *address, GArray *decoded)
 static void
 decode_unicast (const PlAddress *address, GArray *decoded)
 {
+  PlInterfaceId id;
+
   decode_mapped (address, decoded);
   decode_compatible (address, decoded);
   decode_nat64 (address, decoded);
@@ -261,9 +281,9 @@ decode_unicast (const PlAddress *address, GArray *decoded)
   decode_6to4 (address, decoded);
   decode_teredo (address, decoded);
   decode_unique_local (address, decoded);
-  if (has_interface_id (address))
+  if (pl_interface_id_read (&id, address))
     {
-      decode_eui64 (address, decoded);
+      decode_eui64 (&id, decoded);
       decode_isatap (address, decoded);
     }
 }

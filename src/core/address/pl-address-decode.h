@@ -8,6 +8,12 @@ G_BEGIN_DECLS
 void
 pl_decoded_add (GArray *decoded, const char *key, const char *label, const char *rfc, const char *format, ...)
     G_GNUC_PRINTF (5, 6);
+void pl_decoded_add_word (GArray *decoded,
+                          const char *key,
+                          const char *label,
+                          const char *rfc,
+                          const char *token,
+                          const char *word);
 void pl_decoded_add_address (GArray *decoded,
                              const char *key,
                              const char *label,

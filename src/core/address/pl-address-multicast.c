@@ -77,6 +77,13 @@ static const char *const scope_names[16] = {
   [0x8] = N_ ("organization-local"), [0xe] = N_ ("global"),          [0xf] = N_ ("reserved"),
 };
 
+static const char *const scope_tokens[16] = {
+  "0: reserved",           "1: interface-local", "2: link-local", "3: realm-local",
+  "4: admin-local",        "5: site-local",      "6: unassigned", "7: unassigned",
+  "8: organization-local", "9: unassigned",      "a: unassigned", "b: unassigned",
+  "c: unassigned",         "d: unassigned",      "e: global",     "f: reserved",
+};
+
 static gboolean
 is_group (const PlAddress *address, const Group *group)
 {
@@ -103,7 +110,7 @@ decode_ipv4 (const PlAddress *address, GArray *decoded)
   const guint8 *bytes = address->bytes;
 
   if (bytes[0] == 232)
-    pl_decoded_add (decoded, "multicast_ssm", _ ("Source-specific"), "RFC 4607 §1", "%s", _ ("yes"));
+    pl_decoded_add_word (decoded, "multicast_ssm", _ ("Source-specific"), "RFC 4607 §1", "yes", _ ("yes"));
   else if (bytes[0] == 233 && bytes[1] < 252)
     pl_decoded_add (decoded, "glop_as", _ ("Autonomous system (GLOP)"), "RFC 3180", "%u",
                     (guint) bytes[1] << 8 | bytes[2]);
@@ -120,13 +127,18 @@ decode_flags_and_scope (const PlAddress *address, GArray *decoded)
   guint flags = address->bytes[1] >> 4;
   guint scope = address->bytes[1] & 0xf;
   const char *scope_name = scope_names[scope] != NULL ? _ (scope_names[scope]) : _ ("unassigned");
+  g_autofree char *scope_text = g_strdup_printf ("%x: %s", scope, scope_name);
 
   pl_decoded_add (decoded, "multicast_flags", _ ("Flags (0, R, P, T)"), RFC_MULTICAST, "%u%u%u%u", flags >> 3,
                   flags >> 2 & 1, flags >> 1 & 1, flags & 1);
-  pl_decoded_add (decoded, "multicast_lifetime", _ ("The group is"), RFC_MULTICAST, "%s",
-                  flags & FLAG_TRANSIENT ? _ ("transient") : _ ("well-known, assigned by IANA"));
-  pl_decoded_add (decoded, "multicast_scope", _ ("Scope"), scope == 3 ? "RFC 7346 §2" : RFC_MULTICAST,
-                  "%x: %s", scope, scope_name);
+  if (flags & FLAG_TRANSIENT)
+    pl_decoded_add_word (decoded, "multicast_lifetime", _ ("The group is"), RFC_MULTICAST, "transient",
+                         _ ("transient"));
+  else
+    pl_decoded_add_word (decoded, "multicast_lifetime", _ ("The group is"), RFC_MULTICAST, "well-known",
+                         _ ("well-known, assigned by IANA"));
+  pl_decoded_add_word (decoded, "multicast_scope", _ ("Scope"), scope == 3 ? "RFC 7346 §2" : RFC_MULTICAST,
+                       scope_tokens[scope], scope_text);
 }
 
 /* The first bits of the 64 that hold the network; what is beyond the length does not belong to it. */
@@ -158,13 +170,19 @@ decode_prefix (const PlAddress *address, GArray *decoded)
   if (prefix_length > 64)
     return;
   network = read_network (address, prefix_length);
-  if (prefix_length == 0)
-    pl_decoded_add (decoded, "multicast_ssm", _ ("Source-specific"), "RFC 3306 §6", "%s", _ ("yes"));
-  else
+  if (prefix_length > 0)
     pl_decoded_add (decoded, "multicast_prefix", _ ("Prefix of the owner"), RFC_PREFIX, "%s/%u",
                     pl_address_to_string (&network, text), prefix_length);
   pl_decoded_add (decoded, "multicast_group_id", _ ("Group id"), RFC_PREFIX, "0x%08x",
                   read_group_id (address));
+}
+
+static gboolean
+is_source_specific (const PlAddress *address)
+{
+  const guint8 *bytes = address->bytes;
+
+  return bytes[1] >> 4 == (FLAG_PREFIX | FLAG_TRANSIENT) && bytes[2] == 0 && bytes[3] == 0;
 }
 
 static void
@@ -188,6 +206,8 @@ decode_ipv6 (const PlAddress *address, GArray *decoded)
   guint flags = bytes[1] >> 4;
 
   decode_flags_and_scope (address, decoded);
+  if (is_source_specific (address))
+    pl_decoded_add_word (decoded, "multicast_ssm", _ ("Source-specific"), "RFC 4607 §1", "yes", _ ("yes"));
   if (flags & FLAG_PREFIX && flags & FLAG_TRANSIENT)
     {
       decode_prefix (address, decoded);

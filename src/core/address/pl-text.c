@@ -80,7 +80,8 @@ append_escaped (GString *display, const char *bytes, const char *end)
  * @text: any bytes
  * @length: bytes in @text
  *
- * Gives a text back as it is, so that a program knows it again; only bytes that are not UTF-8, and NUL, become
+ * Gives a text back as it is, so that a program knows it again; only bytes that are not UTF-8, and NUL,
+ * become
  * `\xNN`.
  *
  * Returns: (transfer full): valid UTF-8

@@ -16,22 +16,15 @@ is_filler (gunichar c)
          (c >= 0xe0000 && c <= 0xe0fff);
 }
 
+/* Among the formats is all that controls the direction of text. */
 static gboolean
 can_be_shown (gunichar c)
 {
-  switch (g_unichar_type (c))
-    {
-    case G_UNICODE_CONTROL:
-    case G_UNICODE_FORMAT: /* with all that controls the direction of text */
-    case G_UNICODE_UNASSIGNED:
-    case G_UNICODE_PRIVATE_USE:
-    case G_UNICODE_SURROGATE:
-    case G_UNICODE_LINE_SEPARATOR:
-    case G_UNICODE_PARAGRAPH_SEPARATOR:
-      return FALSE;
-    default:
-      return !is_filler (c);
-    }
+  const guint hidden = 1u << G_UNICODE_CONTROL | 1u << G_UNICODE_FORMAT | 1u << G_UNICODE_UNASSIGNED |
+                       1u << G_UNICODE_PRIVATE_USE | 1u << G_UNICODE_SURROGATE |
+                       1u << G_UNICODE_LINE_SEPARATOR | 1u << G_UNICODE_PARAGRAPH_SEPARATOR;
+
+  return (hidden & 1u << g_unichar_type (c)) == 0 && !is_filler (c);
 }
 
 static gboolean

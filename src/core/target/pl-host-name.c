@@ -82,6 +82,54 @@ check_ascii (const char *name)
   return fault;
 }
 
+/* Bytes without one dot at the end, which may be one of other scripts (RFC 3490 section 3.1). */
+static gsize
+measure_without_dot (const char *text, gsize length)
+{
+  static const char *const dots[] = { ".", "\xe3\x80\x82", "\xef\xbc\x8e", "\xef\xbd\xa1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dots); i++)
+    {
+      gsize size = strlen (dots[i]);
+
+      if (length >= size && memcmp (text + length - size, dots[i], size) == 0)
+        return length - size;
+    }
+  return length;
+}
+
+/* Punycode hides a hyphen at the start or end of what was typed. */
+static gboolean
+hides_hyphen (const char *ascii)
+{
+  g_autofree char *unicode = g_hostname_to_unicode (ascii);
+
+  return unicode != NULL && (*unicode == '-' || g_str_has_suffix (unicode, "-") ||
+                             strstr (unicode, ".-") != NULL || strstr (unicode, "-.") != NULL);
+}
+
+/* g_hostname_to_ascii() drops the last dot, which keeps a resolver from its search list, and drops it even if
+ * there are two. */
+static PlNameFault
+convert (const char *text, char **ret_name)
+{
+  gsize length = strlen (text);
+  gsize size = measure_without_dot (text, length);
+  g_autofree char *body = g_strndup (text, size);
+  g_autofree char *ascii = NULL;
+
+  if (measure_without_dot (body, size) < size)
+    return PL_NAME_FAULT_EMPTY_LABEL;
+  ascii = g_hostname_to_ascii (body);
+  if (ascii == NULL)
+    return PL_NAME_FAULT_IDNA;
+  if (hides_hyphen (ascii))
+    return PL_NAME_FAULT_HYPHEN;
+
+  *ret_name = g_strconcat (ascii, size < length ? "." : NULL, NULL);
+  return PL_NAME_FAULT_NONE;
+}
+
 /**
  * pl_host_name_check:
  * @text: valid UTF-8
@@ -97,15 +145,17 @@ PlNameFault
 pl_host_name_check (const char *text, char **ret_name)
 {
   g_autofree char *name = NULL;
-  PlNameFault fault;
+  PlNameFault fault = PL_NAME_FAULT_NONE;
 
   if (strlen (text) > TYPED_BYTES_MAX)
     return PL_NAME_FAULT_LONG_NAME;
-  name = g_str_is_ascii (text) ? g_strdup (text) : g_hostname_to_ascii (text);
-  if (name == NULL)
-    return PL_NAME_FAULT_IDNA;
+  if (g_str_is_ascii (text))
+    name = g_strdup (text);
+  else
+    fault = convert (text, &name);
 
-  fault = check_ascii (name);
+  if (fault == PL_NAME_FAULT_NONE)
+    fault = check_ascii (name);
   if (fault == PL_NAME_FAULT_NONE)
     *ret_name = g_steal_pointer (&name);
   return fault;

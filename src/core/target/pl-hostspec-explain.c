@@ -5,6 +5,7 @@
 #include "core/target/pl-host-name.h"
 #include "core/target/pl-target.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -77,6 +78,18 @@ explain_shorthand (PlHostspec *self, const char *typed)
     offer (self, decimal);
 }
 
+/* What is "１２７.０.０.１" to the eye is no address, but IDNA makes one of it. */
+static void
+explain_foreign_number (PlHostspec *self, const char *typed)
+{
+  g_autofree char *ascii = g_hostname_to_ascii (typed);
+  PlAddressText parts;
+
+  refuse (self, _ ("Digits or dots of another script: an address takes 0 to 9 and full stops."));
+  if (ascii != NULL && pl_address_parse (ascii, -1, &parts))
+    offer (self, ascii);
+}
+
 /* A number too large, or what an older program would take for an address; never looked up. */
 static void
 explain_number (PlHostspec *self, const char *typed)
@@ -86,7 +99,7 @@ explain_number (PlHostspec *self, const char *typed)
   PlAddressText parts;
 
   if (!g_str_is_ascii (typed))
-    refuse (self, _ ("Digits of another script: an address takes 0 to 9."));
+    explain_foreign_number (self, typed);
   else if (typed[length - 1] == '.' && pl_address_parse (without_dot, -1, &parts))
     {
       refuse (self, _ ("Not an IPv4 address: no dot after the last number."));
