@@ -56,8 +56,7 @@ add_blocks (JsonBuilder *builder, const PlAddress *address)
   json_builder_end_array (builder);
 }
 
-/* Whoever gives a length may mean the prefix of a translator; with bits left over there is no such address in
- * it. */
+/* A length that was given may be that of a translator's prefix; bits left over say that it is not. */
 static void
 add_nat64 (JsonBuilder *builder, const PlAddressText *parts)
 {
@@ -74,6 +73,7 @@ static void
 add_decoded (JsonBuilder *builder, const PlAddressText *parts)
 {
   g_autoptr (GArray) decoded = pl_address_decode (&parts->address);
+  gboolean has_nat64 = FALSE;
 
   json_builder_set_member_name (builder, "decoded");
   json_builder_begin_object (builder);
@@ -82,8 +82,10 @@ add_decoded (JsonBuilder *builder, const PlAddressText *parts)
       PlDecoded *part = &g_array_index (decoded, PlDecoded, i);
 
       pl_json_add_string (builder, part->key, part->token);
+      has_nat64 = has_nat64 || g_str_has_prefix (part->key, "nat64");
     }
-  add_nat64 (builder, parts);
+  if (!has_nat64)
+    add_nat64 (builder, parts);
   json_builder_end_object (builder);
 }
 

@@ -90,9 +90,11 @@ print_closed (Run *run, PlSocket *socket)
 
   if (!run->is_json)
     {
-      g_print (_ ("closed %s: received %" G_GUINT64_FORMAT ", sent %" G_GUINT64_FORMAT ", %s\n"),
-               pl_end_to_string (pl_socket_get_peer (socket), peer), pl_socket_get_received (socket),
-               pl_socket_get_sent (socket), get_reason (socket));
+      g_autofree char *received = g_strdup_printf ("%" G_GUINT64_FORMAT, pl_socket_get_received (socket));
+      g_autofree char *sent = g_strdup_printf ("%" G_GUINT64_FORMAT, pl_socket_get_sent (socket));
+
+      g_print (_ ("closed %s: received %s, sent %s, %s\n"),
+               pl_end_to_string (pl_socket_get_peer (socket), peer), received, sent, get_reason (socket));
       return;
     }
 
@@ -141,9 +143,11 @@ print_stopped (Run *run)
   pl_engine_get_totals (run->engine, &totals);
   if (!run->is_json)
     {
-      g_print (_ ("stopped: accepted %" G_GUINT64_FORMAT ", received %" G_GUINT64_FORMAT
-                  ", sent %" G_GUINT64_FORMAT "\n"),
-               totals.accepted, totals.received, totals.sent);
+      g_autofree char *accepted = g_strdup_printf ("%" G_GUINT64_FORMAT, totals.accepted);
+      g_autofree char *received = g_strdup_printf ("%" G_GUINT64_FORMAT, totals.received);
+      g_autofree char *sent = g_strdup_printf ("%" G_GUINT64_FORMAT, totals.sent);
+
+      g_print (_ ("stopped: accepted %s, received %s, sent %s\n"), accepted, received, sent);
       return;
     }
 

@@ -39,12 +39,18 @@ set_up_scene (Scene *scene, int width, int height)
 static inline void
 tear_down_scene (Scene *scene)
 {
+  gpointer selected = find_type (GTK_WIDGET (scene->page), PL_TYPE_SOCKET_TABLE);
+
+  selected = pl_socket_table_get_selected (PL_SOCKET_TABLE (selected));
+  if (selected != NULL)
+    g_object_add_weak_pointer (selected, &selected);
   g_object_add_weak_pointer (G_OBJECT (scene->window), (gpointer *) &scene->window);
   gtk_window_destroy (GTK_WINDOW (scene->window));
   pl_test_wait_until (scene->window == NULL);
   pl_engine_shut_down (scene->engine);
   pl_engine_clear_finished (scene->engine);
   pl_test_assert_finalized (scene->engine);
+  pl_test_wait_until (selected == NULL);
   g_clear_object (&scene->application);
 }
 

@@ -361,6 +361,7 @@ test_shut_down (void **state)
 {
   Scene scene = { NULL };
   int fd = set_up_peer (&scene);
+  PlSocket *client = get_selected (&scene);
   char byte = 'x';
 
   activate (&scene, "socket.shut-down");
@@ -368,7 +369,8 @@ test_shut_down (void **state)
   assert_int_equal (pl_socket_get_state (get_selected (&scene)), PL_SOCKET_STATE_OPEN);
   assert_int_equal (send (fd, "x", 1, MSG_NOSIGNAL), 1);
   pl_test_wait_until (pl_socket_get_received (get_selected (&scene)) == 1);
-  wait_for_row (&scene, 0, "open|client|");
+  wait_for_ends (&scene, 0, "open|client|TCP|v4|", pl_socket_get_local (client), pl_socket_get_peer (client),
+                 "1 B|0 B|");
   close (fd);
   wait_for_row (&scene, 0, "closed|client|");
   tear_down_scene (&scene);

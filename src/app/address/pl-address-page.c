@@ -4,7 +4,6 @@
 #include "app/address/pl-address-page.h"
 
 #include "core/address/pl-network.h"
-#include "core/address/pl-notations.h"
 #include "core/host/pl-host-address.h"
 #include "core/target/pl-hostspec.h"
 
@@ -65,13 +64,9 @@ static guint signals[N_SIGNALS];
 static void
 show_notations (PlAddressPage *self)
 {
-  g_autoptr (GArray) notations = NULL;
-
-  if (self->shown.family == PL_FAMILY_NONE || self->hostspec == NULL)
-    return;
-  notations = pl_notations_new (&self->shown, self->hostspec->zone,
-                                (int) pl_network_card_get_prefix_length (self->card));
-  pl_notation_list_set_notations (self->notations, notations);
+  if (self->shown.family != PL_FAMILY_NONE)
+    pl_notation_list_set_address (self->notations, &self->shown, self->hostspec->zone,
+                                  pl_network_card_get_prefix_length (self->card));
 }
 
 /* A typed length wins, then that of the interface it is on; a new text with the same address leaves the
@@ -96,16 +91,14 @@ show_address (PlAddressPage *self)
   const PlHostspec *hostspec = self->hostspec;
   gboolean is_other = !pl_address_equal (&self->shown, &hostspec->address);
   PlEnd end = { .address = hostspec->address };
-  g_autofree char *sentence = NULL;
   PlHostAddress reach;
 
   pl_hostspec_resolve_zone (hostspec, &end.scope_id);
   pl_host_address_find (&reach, &end);
-  sentence = pl_host_address_dup_sentence (&reach);
 
   self->shown = hostspec->address;
   pl_network_card_set_address (self->card, &hostspec->address, hostspec->zone);
-  pl_network_card_set_reach (self->card, sentence);
+  pl_network_card_set_reach (self->card, &reach);
   move_slider (self, &reach, is_other);
   show_notations (self);
   if (is_other)

@@ -285,11 +285,13 @@ pl_network_card_set_address (PlNetworkCard *self, const PlAddress *address, cons
 /**
  * pl_network_card_set_reach:
  * @self: a card
- * @sentence: whether the address is ours, and how it would be reached
+ * @reach: whether the address is ours, and how it would be reached
  */
 void
-pl_network_card_set_reach (PlNetworkCard *self, const char *sentence)
+pl_network_card_set_reach (PlNetworkCard *self, const PlHostAddress *reach)
 {
+  g_autofree char *sentence = pl_host_address_dup_sentence (reach);
+
   gtk_label_set_label (self->reach_label, sentence);
 }
 

@@ -103,13 +103,22 @@ pl_notation_list_new (void)
 }
 
 /**
- * pl_notation_list_set_notations:
+ * pl_notation_list_set_address:
  * @self: a list
- * @notations: (element-type PlAddressNotation): what to show; copied
+ * @address: an address with a family
+ * @zone: (nullable): its zone
+ * @prefix_length: the length of its prefix
+ *
+ * Shows an address. Rows stay as far as there are notations for them.
  */
 void
-pl_notation_list_set_notations (PlNotationList *self, const GArray *notations)
+pl_notation_list_set_address (PlNotationList *self,
+                              const PlAddress *address,
+                              const char *zone,
+                              guint prefix_length)
 {
+  g_autoptr (GArray) notations = pl_notations_new (address, zone, (int) prefix_length);
+
   while (self->rows->len < notations->len)
     append_row (self);
   while (self->rows->len > notations->len)

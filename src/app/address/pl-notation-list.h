@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/address/pl-address.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -9,6 +11,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlNotationList, pl_notation_list, PL, NOTATION_LIST, GtkWidget)
 
 GtkWidget *pl_notation_list_new (void);
-void pl_notation_list_set_notations (PlNotationList *self, const GArray *notations);
+void pl_notation_list_set_address (PlNotationList *self,
+                                   const PlAddress *address,
+                                   const char *zone,
+                                   guint prefix_length);
 
 G_END_DECLS

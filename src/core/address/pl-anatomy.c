@@ -75,6 +75,14 @@ take_network (GArray *fields, guint n_bits)
 }
 
 static void
+take_subnet (GArray *fields, guint n_bits)
+{
+  pl_anatomy_take (
+      fields, n_bits, PL_FIELD_B,
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "subnet, %u bit", "subnet, %u bits", n_bits), n_bits));
+}
+
+static void
 take_host (GArray *fields, guint n_bits)
 {
   pl_anatomy_take (
@@ -172,16 +180,16 @@ cut_unicast (GArray *fields, const PlAddress *address, guint prefix_length)
     {
       guint end = MAX (prefix_length, n_known);
 
-      take_network (fields, end - n_known);
+      if (n_known > 0)
+        take_subnet (fields, end - n_known);
+      else
+        take_network (fields, end);
       take_host (fields, 128 - end);
       return;
     }
   if (n_known == 0)
     take_network (fields, n_known = prefix_length);
-  pl_anatomy_take (
-      fields, ID_BITS - n_known, PL_FIELD_B,
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "subnet, %u bit", "subnet, %u bits", ID_BITS - n_known),
-                       ID_BITS - n_known));
+  take_subnet (fields, ID_BITS - n_known);
   pl_anatomy_take_interface_id (fields, address);
 }
 

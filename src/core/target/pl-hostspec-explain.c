@@ -179,7 +179,7 @@ explain_tail (PlHostspec *self, const char *typed, const char *body)
       offer (self, body);
     }
   else if (percent != NULL && (percent[1] == '\0' || percent[1] == '/'))
-    refuse (self, _ ("The zone after the % is missing."));
+    refuse (self, /* xgettext:no-c-format */ _ ("The zone after the % is missing."));
   else
     refuse (self, _ ("A prefix length is a number from 0 to 128, without leading zeros."));
 }
@@ -210,7 +210,7 @@ explain_marks (PlHostspec *self, const char *typed)
   else if (strchr (body, ':') != NULL)
     refuse (self, find_ipv6_fault (body));
   else
-    refuse (self, _ ("Neither an address nor a name: names have no % and no /."));
+    refuse (self, /* xgettext:no-c-format */ _ ("Neither an address nor a name: names have no % and no /."));
 }
 
 static void

@@ -1,0 +1,126 @@
+/* What the rows of a story mean together: the one thing that surprises people about localhost. */
+
+#include "core/connect/pl-story-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+
+static const PlStoryItem *
+find_attempt (PlStory *self, PlFamily family, PlStoryState state)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const PlStoryItem *item = &g_array_index (self->items, PlStoryItem, i);
+
+      if (item->kind == PL_STORY_ATTEMPT && item->family == family && item->state == state &&
+          (state != PL_STORY_FAILED || item->failure.code == ECONNREFUSED))
+        return item;
+    }
+
+  return NULL;
+}
+
+/* Only a name stands for addresses of both families. */
+static gboolean
+has_question (PlStory *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      if (g_array_index (self->items, PlStoryItem, i).kind == PL_STORY_QUESTION)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static const char *
+get_answered_words (const PlStoryItem *refused, gboolean is_loopback)
+{
+  gboolean is_ipv6 = refused->family == PL_FAMILY_IPV6;
+
+  if (is_loopback)
+    return is_ipv6 ? _ ("%1$s was refused on %2$s but answered on %3$s: the name stands for both addresses "
+                        "of this computer, and this server listens on IPv4 only.")
+                   : _ ("%1$s was refused on %2$s but answered on %3$s: the name stands for both addresses "
+                        "of this computer, and this server listens on IPv6 only.");
+
+  return is_ipv6 ? _ ("%1$s was refused on %2$s but answered on %3$s: the name stands for both addresses, "
+                      "and nothing listens there on IPv6.")
+                 : _ ("%1$s was refused on %2$s but answered on %3$s: the name stands for both addresses, "
+                      "and nothing listens there on IPv4.");
+}
+
+static const char *
+get_untried_words (const PlStoryItem *refused)
+{
+  return refused->family == PL_FAMILY_IPV6
+             ? _ ("%1$s was refused on %2$s, and IPv4 was not tried: the family IPv6 was asked for. The server "
+                  "may listen on IPv4 only; the family Any tries both.")
+             : _ ("%1$s was refused on %2$s, and IPv6 was not tried: the family IPv4 was asked for. The server "
+                  "may listen on IPv6 only; the family Any tries both.");
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* chosen above, all with the same three texts */
+static char *
+fill_in (const char *format, PlStory *self, const PlStoryItem *refused, const PlStoryItem *won)
+{
+  char here[PL_ADDRESS_STRING_SIZE], there[PL_ADDRESS_STRING_SIZE] = "";
+
+  pl_address_to_string (&refused->peer.address, here);
+  if (won != NULL)
+    pl_address_to_string (&won->peer.address, there);
+
+  return g_strdup_printf (format, self->host != NULL ? self->host : "", here, there);
+}
+#pragma GCC diagnostic pop
+
+static void
+add_note (PlStory *self, char *sentence)
+{
+  PlStoryItem item = { .kind = PL_STORY_NOTE,
+                       .state = PL_STORY_DONE,
+                       .begin_us = -1,
+                       .end_us = -1,
+                       .wait_begin_us = -1,
+                       .wait_end_us = -1,
+                       .title = g_strdup (_ ("Why")),
+                       .outcome = g_strdup (""),
+                       .detail = g_strdup (""),
+                       .sentence = sentence };
+
+  g_array_append_val (self->items, item);
+}
+
+static gboolean
+note_family (PlStory *self, PlFamily family)
+{
+  PlFamily other = family == PL_FAMILY_IPV6 ? PL_FAMILY_IPV4 : PL_FAMILY_IPV6;
+  const PlStoryItem *refused = find_attempt (self, family, PL_STORY_FAILED);
+  const PlStoryItem *won = find_attempt (self, other, PL_STORY_WON);
+  gboolean is_loopback;
+
+  if (refused == NULL || (won == NULL && self->input.family != family))
+    return FALSE;
+
+  is_loopback = won != NULL && pl_address_is_loopback (&refused->peer.address) &&
+                pl_address_is_loopback (&won->peer.address);
+  add_note (self, fill_in (won != NULL ? get_answered_words (refused, is_loopback) : get_untried_words (refused),
+                           self, refused, won));
+
+  return TRUE;
+}
+
+/**
+ * pl_story_add_notes:
+ * @self: a story that has all its events
+ *
+ * Adds an explanation where one address family of a name was refused and the other one was not. For a server
+ * on 127.0.0.1 and the host localhost: “localhost was refused on ::1 but answered on 127.0.0.1: …”
+ */
+void
+pl_story_add_notes (PlStory *self)
+{
+  if (has_question (self) && self->input.is_over && !note_family (self, PL_FAMILY_IPV6))
+    note_family (self, PL_FAMILY_IPV4);
+}
