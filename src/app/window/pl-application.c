@@ -95,6 +95,15 @@ listen_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+address_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PlApplication *self = data;
+
+  g_application_activate (G_APPLICATION (self));
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.show-address", parameter);
+}
+
+static void
 demo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PlApplication) self = pl_weak_take (user_data);
@@ -144,6 +153,7 @@ static const GActionEntry actions[] = {
   { "connect-with", connect_action, "a{sv}" },
   { "listen", listen_action, "s" },
   { "listen-with", listen_action, "a{sv}" },
+  { "address", address_action, "s" },
   { "demo", demo_action },
   { "quit", quit_action },
   { "help", help_action },

@@ -113,6 +113,7 @@ read_size (PlOptions *self, GVariantDict *options, GError **error)
 gboolean
 pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
 {
+  const char *address = NULL;
   static const char *const protocols[] = { "tcp", NULL };
   static const char *const pages[] = { "connections", "address", NULL };
   static const char *const panels[] = { "ends", "data", NULL };
@@ -132,6 +133,8 @@ pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
   self->is_right_to_left = g_variant_dict_contains (options, "right-to-left");
   if (!add_orders (self, options, "listen", error) || !add_orders (self, options, "connect", error))
     return FALSE;
+  if (g_variant_dict_lookup (options, "address", "&s", &address))
+    add_order (self, "address", g_variant_new_string (address));
   if (g_variant_dict_contains (options, "demo"))
     add_order (self, "demo", NULL);
 
@@ -156,6 +159,7 @@ pl_options_init (PlOptions *self, GApplication *application)
     { "family", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("any, ipv4, ipv6 or, to listen, both"), N_ ("FAMILY") },
     { "respond", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What listeners do: none, echo or discard"),
       N_ ("RESPONDER") },
+    { "address", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Show what an address is"), N_ ("HOSTSPEC") },
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open both ends of a connection on this computer"), NULL },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Render the window to a PNG, then quit"),
       N_ ("FILE") },
