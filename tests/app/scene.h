@@ -1,4 +1,5 @@
-/* scene.h: the whole window, with an engine of its own: finds what is in it, reads it, and sees that nothing is left. */
+/* scene.h: the whole window, with an engine of its own: finds what is in it, reads it, and sees that nothing
+ * is left. */
 
 #pragma once
 

@@ -1,4 +1,5 @@
-/* test-look.c: how sockets that are made up are told in words, icons and colours, and in which order they stand. */
+/* test-look.c: how sockets that are made up are told in words, icons and colours, and in which order they
+ * stand. */
 
 #include "app/connection/pl-socket-cells.h"
 #include "app/connection/pl-socket-look.h"
@@ -65,7 +66,8 @@ end_socket (PlSocket *socket, PlEndReason reason, PlStage stage, int code)
 
 /* ---- Words, icons, colours ---- */
 
-/* Each word with a sign of its own kind, so that colour is never the only one; and the sign is really there. */
+/* Each word with a sign of its own kind, so that colour is never the only one; and the sign is really there.
+ */
 static void
 assert_look (PlSocket *socket, const char *word, const char *icon, const char *css_class)
 {
@@ -75,7 +77,8 @@ assert_look (PlSocket *socket, const char *word, const char *icon, const char *c
   assert_string_equal (pl_socket_look_get_word (socket), word);
   assert_string_equal (pl_socket_look_get_icon_name (socket), icon_name);
   assert_string_equal (own_class != NULL ? own_class : "", css_class);
-  assert_true (gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()), icon_name));
+  assert_true (
+      gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()), icon_name));
 }
 
 static void
@@ -162,8 +165,8 @@ test_ends (void **state)
   g_autoptr (PlSocket) address = make_client ("::1", "80");
   g_autoptr (PlSocket) anywhere = make_listener ("::");
   g_autoptr (PlSocket) here = make_listener ("127.0.0.1");
-  g_autoptr (PlSocket) mapped =
-      make_accepted (3, make_end ("::ffff:127.0.0.1", 80), make_end ("::ffff:192.168.1.7", 51000), 0);
+  g_autoptr (PlSocket) mapped = make_accepted (3, make_end ("::ffff:127.0.0.1", 80),
+                                               make_end ("::ffff:192.168.1.7", 51000), 0);
 
   assert_ends (name, "", "peer.test:http", FALSE);
   assert_ends (address, "", "[::1]:80", TRUE);

@@ -1,4 +1,5 @@
-/* test-page.c: the page Connections in its window: rows, cards, what can be done to a row, and coming and going. */
+/* test-page.c: the page Connections in its window: rows, cards, what can be done to a row, and coming and
+ * going. */
 
 #include "app/connection/pl-connections-page.h"
 #include "app/widgets/pl-choice.h"
@@ -132,6 +133,14 @@ set_up_peer (Scene *scene)
   return fd;
 }
 
+static gboolean
+has_focus (Scene *scene, GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (scene->window));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
 /* ---- Start and demonstration ---- */
 
 static void
@@ -141,6 +150,7 @@ test_start_page (void **state)
   GtkWidget *stack, *start, *button;
 
   set_up_scene (&scene, 1280, HIGH);
+  assert_true (has_focus (&scene, find_id (get_form (&scene), "host_row")));
   stack = find_id (GTK_WIDGET (scene.page), "content_stack");
   assert_string_equal (gtk_stack_get_visible_child_name (GTK_STACK (stack)), "start");
   start = gtk_stack_get_visible_child (GTK_STACK (stack));
@@ -212,7 +222,8 @@ static gboolean
 follow (GtkWidget *widget)
 {
   gboolean is_handled = FALSE;
-  const char *at = GTK_IS_LABEL (widget) ? strstr (gtk_label_get_label (GTK_LABEL (widget)), "href=\"") : NULL;
+  const char *at = GTK_IS_LABEL (widget) ? strstr (gtk_label_get_label (GTK_LABEL (widget)), "href=\"")
+                                         : NULL;
 
   if (at != NULL)
     {
@@ -266,8 +277,7 @@ test_filter (void **state)
   filter (&scene, "ACCEPTED", 1);
   wait_for_row (&scene, 0, "open|accepted|");
   filter (&scene, "open", 2);
-  port = g_strdup_printf (
-    ":%u", pl_socket_get_local (find_role (&scene, PL_SOCKET_ROLE_CLIENT))->port);
+  port = g_strdup_printf (":%u", pl_socket_get_local (find_role (&scene, PL_SOCKET_ROLE_CLIENT))->port);
   filter (&scene, port, 2);
   filter (&scene, "no such thing", 0);
   assert_contains (GTK_WIDGET (scene.page), "0 rows|");
@@ -275,6 +285,7 @@ test_filter (void **state)
 
   filter (&scene, "listener", 1);
   g_object_set (scene.page, "filtering", FALSE, NULL);
+  assert_true (has_focus (&scene, GTK_WIDGET (get_table (&scene))));
   pl_test_wait_until (get_n_rows (&scene) == 3);
   g_object_get (scene.page, "filtering", &is_filtering, NULL);
   assert_false (is_filtering);
@@ -303,8 +314,8 @@ test_copy (void **state)
   client = pl_socket_get_local (find_role (&scene, PL_SOCKET_ROLE_CLIENT));
   expected = g_strdup_printf ("127.0.0.1:%u\t127.0.0.1:%u", client->port, listener->port);
 
-  assert_true (press (find_type (GTK_WIDGET (get_table (&scene)), GTK_TYPE_COLUMN_VIEW), GDK_KEY_c,
-                      GDK_CONTROL_MASK));
+  assert_true (
+      press (find_type (GTK_WIDGET (get_table (&scene)), GTK_TYPE_COLUMN_VIEW), GDK_KEY_c, GDK_CONTROL_MASK));
   assert_string_equal (copied, expected);
   assert_contains (GTK_WIDGET (scene.window), "Copied|");
   tear_down_scene (&scene);
@@ -334,7 +345,8 @@ test_close (void **state)
   pl_test_wait_until (get_n_rows (&scene) == 0);
   assert_null (get_selected (&scene));
   assert_string_equal (
-    gtk_stack_get_visible_child_name (GTK_STACK (find_id (GTK_WIDGET (scene.page), "content_stack"))), "start");
+      gtk_stack_get_visible_child_name (GTK_STACK (find_id (GTK_WIDGET (scene.page), "content_stack"))),
+      "start");
   close (fd);
   tear_down_scene (&scene);
 }
@@ -616,6 +628,33 @@ test_keys (void **state)
   tear_down_scene (&scene);
 }
 
+/* One Tab into the table, one out of it, however many rows there are; each row says what it is. */
+static void
+test_tab (void **state)
+{
+  Scene scene = { NULL };
+  GtkWidget *table, *row;
+  const PlEnd *listener;
+  g_autofree char *name = NULL;
+
+  set_up_scene (&scene, 1280, HIGH);
+  run_demo (&scene);
+  table = GTK_WIDGET (get_table (&scene));
+  listener = pl_socket_get_local (find_role (&scene, PL_SOCKET_ROLE_LISTENER));
+  assert_true (gtk_widget_child_focus (table, GTK_DIR_TAB_FORWARD));
+  row = gtk_window_get_focus (GTK_WINDOW (scene.window));
+  assert_true (has_focus (&scene, table));
+  name = g_strdup_printf ("listening, listener, local 127.0.0.1:%u, peer any peer on this computer",
+                          listener->port);
+  assert_named (row, name);
+
+  g_signal_emit_by_name (scene.window, "move-focus", GTK_DIR_TAB_FORWARD);
+  assert_true (has_focus (&scene, get_panels (&scene)));
+  g_signal_emit_by_name (scene.window, "move-focus", GTK_DIR_TAB_BACKWARD);
+  assert_ptr_equal (gtk_window_get_focus (GTK_WINDOW (scene.window)), row);
+  tear_down_scene (&scene);
+}
+
 /* Everything runs: a lookup that never ends, a listener, a connection with its panel Data in front. */
 static void
 test_closed_while_busy (void **state)
@@ -643,25 +682,16 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_start_page),
-    cmocka_unit_test (test_demo),
-    cmocka_unit_test (test_mapped),
-    cmocka_unit_test (test_follow_link),
-    cmocka_unit_test (test_filter),
-    cmocka_unit_test (test_copy),
-    cmocka_unit_test (test_close),
-    cmocka_unit_test (test_abort),
-    cmocka_unit_test (test_shut_down),
-    cmocka_unit_test (test_peer_closes),
-    cmocka_unit_test (test_peer_resets),
-    cmocka_unit_test (test_refused),
-    cmocka_unit_test (test_clear),
-    cmocka_unit_test (test_unknown_name),
-    cmocka_unit_test (test_connect_here),
-    cmocka_unit_test (test_many_peers),
-    cmocka_unit_test (test_narrow),
-    cmocka_unit_test (test_keys),
-    cmocka_unit_test (test_closed_while_busy),
+    cmocka_unit_test (test_start_page),   cmocka_unit_test (test_demo),
+    cmocka_unit_test (test_mapped),       cmocka_unit_test (test_follow_link),
+    cmocka_unit_test (test_filter),       cmocka_unit_test (test_copy),
+    cmocka_unit_test (test_close),        cmocka_unit_test (test_abort),
+    cmocka_unit_test (test_shut_down),    cmocka_unit_test (test_peer_closes),
+    cmocka_unit_test (test_peer_resets),  cmocka_unit_test (test_refused),
+    cmocka_unit_test (test_clear),        cmocka_unit_test (test_unknown_name),
+    cmocka_unit_test (test_connect_here), cmocka_unit_test (test_many_peers),
+    cmocka_unit_test (test_narrow),       cmocka_unit_test (test_keys),
+    cmocka_unit_test (test_tab),          cmocka_unit_test (test_closed_while_busy),
   };
 
   if (!gtk_init_check ())

@@ -196,7 +196,7 @@ static const struct
   { "3221226219", "192.0.2.235" },
   { "3232235777", "192.168.1.1" },
   { "3427250507", "204.71.177.75" },
-  { "3689947119", "219.240.87.239" },
+  { "3689947119", "219.240.31.239" },
   { "4294967295", "255.255.255.255" },
   { "0x0", "0.0.0.0" },
   { "0x00", "0.0.0.0" },
@@ -291,7 +291,7 @@ static const struct
   { "bu\xcc\x88" "cher.example", "xn--bcher-kva.example" },
   { "\xc3\xbc", "xn--tda" },
   { "a-\xc3\xbc", "xn--a--yka" },
-  { "_\xc3\xbc", "xn--_-hha" },
+  { "_\xc3\xbc", "xn--_-eha" },
   { "\xe2\x98\x83.net", "xn--n3h.net" },
   { "\xf0\x9f\x92\xa9.la", "xn--ls8h.la" },
   { "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e.jp", "xn--wgv71a119e.jp" },
@@ -834,9 +834,9 @@ test_invalid (void **state)
 static void
 test_blanks (void **state)
 {
-  static const char *const blanks[] = { " ",        "\t",          "\n",       "\r\n",         "\v",
-                                        "\f",       "\xc2\xa0",    "\xc2\x85", "\xe2\x80\x83", "\xe3\x80\x80",
-                                        "  \t \n ", "\xe2\x80\xa8" };
+  static const char *const blanks[] = { " ",           "\t",       "\n",           "\r\n",         "\v",
+                                        "\f",          "\xc2\xa0", "\xe2\x80\x83", "\xe3\x80\x80", "  \t \n ",
+                                        "\xe2\x80\xa8" };
   static const char *const texts[] = {
     "1.2.3.4", "::1%lo/64", "#x1", "127.1", "a..b", "localhost", "\xc3\xbc"
   };

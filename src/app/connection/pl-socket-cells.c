@@ -107,7 +107,8 @@ name_row (SocketCell *self)
 
   /* Translators: a row for a screen reader: state, role, both ends */
   name = g_strdup_printf (_ ("%s, %s, local %s, peer %s"), pl_socket_look_get_word (self->socket),
-                          pl_socket_look_get_role (self->socket), local != NULL ? local : _ ("not bound"), peer);
+                          pl_socket_look_get_role (self->socket), local != NULL ? local : _ ("not bound"),
+                          peer);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -243,6 +244,7 @@ build (SocketCell *self)
       gtk_inscription_set_xalign (self->text, 1 - get_start ());
       gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
       gtk_widget_add_css_class (GTK_WIDGET (self->text), "numeric");
+      gtk_widget_set_direction (GTK_WIDGET (self->text), GTK_TEXT_DIR_LTR); /* or a dash goes the other way */
       break;
     case PL_SOCKET_COLUMN_ROLE:
     case PL_N_SOCKET_COLUMNS:

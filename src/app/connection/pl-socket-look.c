@@ -178,6 +178,25 @@ pl_socket_look_dup_peer (PlSocket *socket, gboolean *ret_is_end)
 }
 
 /**
+ * pl_socket_look_dup_ends:
+ * @socket: a socket
+ *
+ * Returns: (transfer full) (nullable): what is known of its ends, to be copied: "127.0.0.1:51702\t[::1]:80"
+ */
+char *
+pl_socket_look_dup_ends (PlSocket *socket)
+{
+  g_autofree char *local = pl_socket_look_dup_local (socket);
+  gboolean is_end;
+  g_autofree char *peer = pl_socket_look_dup_peer (socket, &is_end);
+
+  if (!is_end)
+    return g_steal_pointer (&local);
+
+  return g_strdup_printf ("%s\t%s", local != NULL ? local : "", peer);
+}
+
+/**
  * pl_socket_look_get_age_us:
  * @socket: a socket
  *

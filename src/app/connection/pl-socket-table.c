@@ -194,17 +194,8 @@ static void
 copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PlSocket *socket = pl_socket_table_get_selected (PL_SOCKET_TABLE (widget));
-  g_autofree char *local = NULL;
-  g_autofree char *peer = NULL;
-  g_autofree char *text = NULL;
-  gboolean is_end;
+  g_autofree char *text = socket != NULL ? pl_socket_look_dup_ends (socket) : NULL;
 
-  if (socket == NULL)
-    return;
-
-  local = pl_socket_look_dup_local (socket);
-  peer = pl_socket_look_dup_peer (socket, &is_end);
-  text = is_end ? g_strdup_printf ("%s\t%s", local != NULL ? local : "", peer) : g_strdup (local);
   if (text == NULL)
     return;
 
@@ -345,7 +336,8 @@ pl_socket_table_init (PlSocketTable *self)
   g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (rows_cb), self, G_CONNECT_SWAPPED);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (self->sorted));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, FALSE); /* Space is not to undo what an arrow key did */
+  gtk_single_selection_set_can_unselect (self->selection,
+                                         FALSE); /* Space is not to undo what an arrow key did */
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);

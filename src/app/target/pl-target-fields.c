@@ -3,6 +3,7 @@
 
 #include "app/target/pl-target-fields.h"
 
+#include "app/target/pl-service-completion.h"
 #include "core/target/pl-target.h"
 
 #include <glib/gi18n-lib.h>
@@ -263,6 +264,7 @@ pl_target_fields_constructed (GObject *object)
 
   name_row (self->host_row);
   name_row (self->service_row);
+  pl_service_completion_attach (GTK_WIDGET (self->service_row), PL_PROTOCOL_TCP);
   g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->host_row)), "insert-text",
                            G_CALLBACK (insert_text_cb), self, 0);
   g_signal_connect_object (self->host_row, "changed", G_CALLBACK (host_changed_cb), self, 0);

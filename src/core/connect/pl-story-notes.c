@@ -33,47 +33,47 @@ has_question (PlStory *self)
   return FALSE;
 }
 
-static const char *
-get_answered_words (const PlStoryItem *refused, gboolean is_loopback)
+static char *
+dup_answered (PlStory *self, const PlStoryItem *refused, const PlStoryItem *won)
 {
   gboolean is_ipv6 = refused->family == PL_FAMILY_IPV6;
+  char there[PL_ADDRESS_STRING_SIZE], here[PL_ADDRESS_STRING_SIZE];
 
-  if (is_loopback)
-    return is_ipv6 ? _ ("%1$s was refused on %2$s but answered on %3$s: the name stands for both addresses "
-                        "of this computer, and this server listens on IPv4 only.")
-                   : _ ("%1$s was refused on %2$s but answered on %3$s: the name stands for both addresses "
-                        "of this computer, and this server listens on IPv6 only.");
+  pl_address_to_string (&refused->peer.address, there);
+  pl_address_to_string (&won->peer.address, here);
 
-  return is_ipv6 ? _ ("%1$s was refused on %2$s but answered on %3$s: the name stands for both addresses, "
-                      "and nothing listens there on IPv6.")
-                 : _ ("%1$s was refused on %2$s but answered on %3$s: the name stands for both addresses, "
-                      "and nothing listens there on IPv4.");
+  if (pl_address_is_loopback (&refused->peer.address) && pl_address_is_loopback (&won->peer.address))
+    /* Translators: the name, the address that refused, the address that answered */
+    return g_strdup_printf (
+        is_ipv6 ? _ ("%s was refused on %s but answered on %s: the name stands for both addresses of this "
+                     "computer, and this server listens on IPv4 only.")
+                : _ ("%s was refused on %s but answered on %s: the name stands for both addresses of this "
+                     "computer, and this server listens on IPv6 only."),
+        self->host, there, here);
+
+  return g_strdup_printf (
+      is_ipv6 ? _ ("%s was refused on %s but answered on %s: the name stands for both addresses, and nothing "
+                   "listens there on IPv6.")
+              : _ ("%s was refused on %s but answered on %s: the name stands for both addresses, and nothing "
+                   "listens there on IPv4."),
+      self->host, there, here);
 }
 
-static const char *
-get_untried_words (const PlStoryItem *refused)
-{
-  return refused->family == PL_FAMILY_IPV6
-             ? _ ("%1$s was refused on %2$s, and IPv4 was not tried: the family IPv6 was asked for. The server "
-                  "may listen on IPv4 only; the family Any tries both.")
-             : _ ("%1$s was refused on %2$s, and IPv6 was not tried: the family IPv4 was asked for. The server "
-                  "may listen on IPv6 only; the family Any tries both.");
-}
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* chosen above, all with the same three texts */
 static char *
-fill_in (const char *format, PlStory *self, const PlStoryItem *refused, const PlStoryItem *won)
+dup_untried (PlStory *self, const PlStoryItem *refused)
 {
-  char here[PL_ADDRESS_STRING_SIZE], there[PL_ADDRESS_STRING_SIZE] = "";
+  char there[PL_ADDRESS_STRING_SIZE];
 
-  pl_address_to_string (&refused->peer.address, here);
-  if (won != NULL)
-    pl_address_to_string (&won->peer.address, there);
+  pl_address_to_string (&refused->peer.address, there);
 
-  return g_strdup_printf (format, self->host != NULL ? self->host : "", here, there);
+  return g_strdup_printf (
+      refused->family == PL_FAMILY_IPV6
+          ? _ ("%s was refused on %s, and IPv4 was not tried: the family IPv6 was asked for. The server may "
+               "listen on IPv4 only; the family Any tries both.")
+          : _ ("%s was refused on %s, and IPv6 was not tried: the family IPv4 was asked for. The server may "
+               "listen on IPv6 only; the family Any tries both."),
+      self->host, there);
 }
-#pragma GCC diagnostic pop
 
 static void
 add_note (PlStory *self, char *sentence)
@@ -98,15 +98,11 @@ note_family (PlStory *self, PlFamily family)
   PlFamily other = family == PL_FAMILY_IPV6 ? PL_FAMILY_IPV4 : PL_FAMILY_IPV6;
   const PlStoryItem *refused = find_attempt (self, family, PL_STORY_FAILED);
   const PlStoryItem *won = find_attempt (self, other, PL_STORY_WON);
-  gboolean is_loopback;
 
   if (refused == NULL || (won == NULL && self->input.family != family))
     return FALSE;
 
-  is_loopback = won != NULL && pl_address_is_loopback (&refused->peer.address) &&
-                pl_address_is_loopback (&won->peer.address);
-  add_note (self, fill_in (won != NULL ? get_answered_words (refused, is_loopback) : get_untried_words (refused),
-                           self, refused, won));
+  add_note (self, won != NULL ? dup_answered (self, refused, won) : dup_untried (self, refused));
 
   return TRUE;
 }
@@ -121,6 +117,6 @@ note_family (PlStory *self, PlFamily family)
 void
 pl_story_add_notes (PlStory *self)
 {
-  if (has_question (self) && self->input.is_over && !note_family (self, PL_FAMILY_IPV6))
+  if (self->host != NULL && has_question (self) && self->input.is_over && !note_family (self, PL_FAMILY_IPV6))
     note_family (self, PL_FAMILY_IPV4);
 }

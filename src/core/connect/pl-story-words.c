@@ -96,7 +96,7 @@ say_open_question (PlStory *self, PlStoryItem *item)
   gint64 lasted_us = (is_running ? self->end_us : item->end_us) - item->begin_us;
   g_autofree char *time = pl_story_axis_dup_time (&self->axis, lasted_us);
 
-  item->outcome = g_strdup (is_running           ? _ ("asking …")
+  item->outcome = g_strdup (is_running          ? _ ("asking …")
                             : self->winner != 0 ? _ ("not waited for")
                                                 : _ ("no answer"));
   item->detail = g_strdup_printf (_ ("no answer in %s"), time);
@@ -252,9 +252,8 @@ say_attempt (PlStory *self, PlStoryItem *item)
   if (item->family == PL_FAMILY_NONE)
     item->title = g_strdup_printf (_ ("Attempt %u"), item->n);
   else
-    item->title = g_strdup_printf (item->family == PL_FAMILY_IPV6 ? _ ("Attempt %u, IPv6")
-                                                                  : _ ("Attempt %u, IPv4"),
-                                   item->n);
+    item->title = g_strdup_printf (
+        item->family == PL_FAMILY_IPV6 ? _ ("Attempt %u, IPv6") : _ ("Attempt %u, IPv4"), item->n);
 
   switch (item->state)
     {
@@ -291,10 +290,9 @@ say_first_byte (PlStory *self, PlStoryItem *item)
   g_autofree char *time = pl_story_axis_dup_time (&self->axis, item->begin_us);
 
   item->title = g_strdup (_ ("First byte received"));
-  item->subject = g_strdup_printf (
-      ngettext ("%" G_GUINT32_FORMAT " B in the first read", "%" G_GUINT32_FORMAT " B in the first read",
-                size),
-      size);
+  item->subject = g_strdup_printf (ngettext ("%" G_GUINT32_FORMAT " B in the first read",
+                                             "%" G_GUINT32_FORMAT " B in the first read", size),
+                                   size);
   item->outcome = g_strdup (_ ("received"));
   item->detail = g_strdup_printf (_ ("%s after Connect"), time);
   item->sentence = g_strdup_printf (

@@ -1,5 +1,5 @@
-/* What happened on the way to a connection, as rows on one scale of time. Pure: steps in, values out; the words
- * are in pl-story-words.c. */
+/* What happened on the way to a connection, as rows on one scale of time. Pure: steps in, values out; the
+ * words are in pl-story-words.c. */
 
 #include "core/connect/pl-story-private.h"
 
@@ -87,7 +87,8 @@ answer (PlStory *self, const PlStep *step)
 
 /* 2. Attempts */
 
-/* Why it began just then: an attempt before it failed, or had its time alone, or its address has just come. */
+/* Why it began just then: an attempt before it failed, or had its time alone, or its address has just come.
+ */
 static void
 attempt (PlStory *self, const PlStep *step, const PlStep *before)
 {
