@@ -1,5 +1,6 @@
 /* Any bytes as a service: the field, the entry and the completion agree with each other and with the system.
  */
+#include "core/address/pl-text.h"
 #include "core/target/pl-service-database.h"
 #include "core/target/pl-service-names.h"
 
@@ -46,13 +47,15 @@ check_number (const char *text, gsize size, const PlService *service)
 static void
 check_name (const char *text, gsize size, PlProtocol protocol, const PlService *service)
 {
-  g_autofree char *copy = g_strndup (text, size);
+  g_autofree char *copy = NULL;
   const struct servent *theirs;
 
   if (service->kind != PL_SERVICE_NAME)
     return;
+  pl_text_trim (&text, &size);
+  copy = g_strndup (text, size);
   CHECK (strlen (copy) == size);
-  theirs = getservbyname (g_strstrip (copy), pl_protocol_to_string (protocol));
+  theirs = getservbyname (copy, pl_protocol_to_string (protocol));
   CHECK (protocol == PL_PROTOCOL_ANY || theirs != NULL);
   CHECK (theirs == NULL || g_ntohs ((guint16) theirs->s_port) == service->port);
 }

@@ -4,7 +4,9 @@
 #include "app/connection/pl-socket-table.h"
 
 #include "app/connection/pl-socket-cells.h"
+#include "app/connection/pl-socket-columns.h"
 #include "app/connection/pl-socket-look.h"
+#include "app/widgets/pl-style.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -46,25 +48,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-typedef struct
-{
-  const char *title;
-  int width; /* -1 shares the rest */
-  int narrow_width;
-  gboolean is_number;
-} Layout;
-
-static const Layout layouts[PL_N_SOCKET_COLUMNS] = {
-  [PL_SOCKET_COLUMN_STATE] = { N_ ("State"), 124, 98, FALSE },
-  [PL_SOCKET_COLUMN_ROLE] = { N_ ("Role"), 108, 97, FALSE },
-  [PL_SOCKET_COLUMN_PROTOCOL] = { N_ ("Protocol"), 88, 64, FALSE },
-  [PL_SOCKET_COLUMN_LOCAL] = { N_ ("Local"), -1, -1, FALSE },
-  [PL_SOCKET_COLUMN_PEER] = { N_ ("Peer"), -1, -1, FALSE },
-  [PL_SOCKET_COLUMN_RECEIVED] = { N_ ("Received"), 84, 80, TRUE },
-  [PL_SOCKET_COLUMN_SENT] = { N_ ("Sent"), 72, 66, TRUE },
-  [PL_SOCKET_COLUMN_AGE] = { N_ ("Age"), 76, 62, TRUE },
-};
 
 /* 1. Cells */
 
@@ -121,31 +104,10 @@ add_column (PlSocketTable *self, PlSocketColumn column)
       g_signal_connect (factory, "unbind", G_CALLBACK (unbind_age_cb), self);
     }
 
-  self->columns[column] = gtk_column_view_column_new (_ (layouts[column].title), factory);
+  self->columns[column] = gtk_column_view_column_new (pl_socket_column_get_title (column), factory);
   gtk_column_view_column_set_sorter (self->columns[column], sorter);
   gtk_column_view_column_set_resizable (self->columns[column], TRUE);
-  gtk_column_view_column_set_expand (self->columns[column], layouts[column].width < 0);
-  gtk_column_view_column_set_fixed_width (self->columns[column], layouts[column].width);
   gtk_column_view_append_column (self->view, self->columns[column]);
-}
-
-/* GTK 4.8 has no property for the alignment of a title, but the box inside it has one. */
-static void
-align_titles (PlSocketTable *self)
-{
-  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (self->view)));
-
-  for (guint i = 0; i < PL_N_SOCKET_COLUMNS && title != NULL; i++)
-    {
-      GtkWidget *box = gtk_widget_get_first_child (title);
-
-      if (layouts[i].is_number && box != NULL && gtk_widget_get_halign (box) != GTK_ALIGN_END)
-        {
-          gtk_widget_set_halign (box, GTK_ALIGN_END);
-          gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL); /* the arrow */
-        }
-      title = gtk_widget_get_next_sibling (title);
-    }
 }
 
 /* 2. Filter and selection */
@@ -212,6 +174,20 @@ refresh_cb (gpointer data)
     pl_socket_cell_refresh (self->age_cells->pdata[i]);
 
   return G_SOURCE_CONTINUE;
+}
+
+static void
+set_widths (PlSocketTable *self)
+{
+  pl_socket_columns_set_widths (self->columns, self->is_narrow, pl_style_get_em (GTK_WIDGET (self)));
+}
+
+static void
+pl_socket_table_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (pl_socket_table_parent_class)->css_changed (widget, change);
+  if (PL_SOCKET_TABLE (widget)->view != NULL)
+    set_widths (PL_SOCKET_TABLE (widget));
 }
 
 static void
@@ -293,6 +269,7 @@ pl_socket_table_class_init (PlSocketTableClass *klass)
   object_class->dispose = pl_socket_table_dispose;
   object_class->finalize = pl_socket_table_finalize;
   object_class->get_property = pl_socket_table_get_property;
+  widget_class->css_changed = pl_socket_table_css_changed;
   widget_class->map = pl_socket_table_map;
   widget_class->unmap = pl_socket_table_unmap;
   widget_class->focus = pl_socket_table_focus;
@@ -327,7 +304,7 @@ pl_socket_table_init (PlSocketTable *self)
                                   _ ("Connections"), -1);
   for (guint i = 0; i < PL_N_SOCKET_COLUMNS; i++)
     add_column (self, (PlSocketColumn) i);
-  align_titles (self);
+  pl_socket_columns_align_titles (self->view);
 
   self->filter = gtk_custom_filter_new (filter_cb, self, NULL);
   self->filtered = gtk_filter_list_model_new (NULL, GTK_FILTER (self->filter));
@@ -385,16 +362,14 @@ pl_socket_table_set_narrow (PlSocketTable *self, gboolean is_narrow)
     return;
 
   self->is_narrow = is_narrow;
-  for (guint i = 0; i < PL_N_SOCKET_COLUMNS; i++)
-    gtk_column_view_column_set_fixed_width (self->columns[i],
-                                            is_narrow ? layouts[i].narrow_width : layouts[i].width);
+  set_widths (self);
 
   /* A column that is only hidden still takes its width in GTK 4.8. */
   if (is_narrow)
     gtk_column_view_remove_column (self->view, self->columns[PL_SOCKET_COLUMN_AGE]);
   else
     gtk_column_view_append_column (self->view, self->columns[PL_SOCKET_COLUMN_AGE]);
-  align_titles (self);
+  pl_socket_columns_align_titles (self->view);
 }
 
 /**

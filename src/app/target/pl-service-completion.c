@@ -16,13 +16,13 @@ struct _PlServiceCompletion
   GtkEditable *text;   /* (nullable): what is typed into, inside @row */
   PlProtocol protocol; /* whose names */
   gboolean is_taking;  /* it is us who changes the text */
+  gboolean is_waiting; /* for the names */
 };
 
 G_DEFINE_FINAL_TYPE (PlServiceCompletion, pl_service_completion, GTK_TYPE_POPOVER)
 
 /* One for the process, read once, when somebody first types a service. */
 static PlServiceNames *names;
-static gboolean is_loading;
 
 /* 1. The rows */
 
@@ -139,35 +139,39 @@ complete (PlServiceCompletion *self)
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree GWeakRef *weak = user_data;
-  g_autoptr (PlServiceCompletion) self = g_weak_ref_get (weak);
+  g_autoptr (PlServiceCompletion) self = g_weak_ref_get (user_data);
+  g_autoptr (PlServiceNames) loaded = pl_service_names_load_finish (result, NULL);
 
-  names = pl_service_names_load_finish (result, NULL);
-  is_loading = FALSE;
-  g_weak_ref_clear (weak);
-  if (self != NULL && self->text != NULL)
-    complete (self);
+  g_weak_ref_clear (user_data);
+  g_free (user_data);
+  if (names == NULL)
+    names = g_steal_pointer (&loaded);
+  if (self == NULL || self->text == NULL)
+    return;
+  self->is_waiting = FALSE;
+  complete (self);
+}
+
+static void
+load (PlServiceCompletion *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  self->is_waiting = TRUE;
+  g_weak_ref_init (weak, self);
+  pl_service_names_load_async (NULL, loaded_cb, weak);
 }
 
 static void
 changed_cb (PlServiceCompletion *self)
 {
-  GWeakRef *weak;
-
   if (self->is_taking || !gtk_widget_is_focus (GTK_WIDGET (self->text)))
     return;
-  if (names != NULL)
-    {
-      complete (self);
-      return;
-    }
-  if (is_loading)
-    return;
 
-  is_loading = TRUE;
-  weak = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (weak, self);
-  pl_service_names_load_async (NULL, loaded_cb, weak);
+  if (names != NULL)
+    complete (self);
+  else if (!self->is_waiting)
+    load (self);
 }
 
 /* 3. Choosing */

@@ -51,7 +51,8 @@ read_family (const char *text, guint n_names, guint *ret_index, GError **error)
 gboolean
 pl_order_fill_connect (const PlOrder *self, PlConnectRequest *request, GError **error)
 {
-  static const PlFamily families[] = { PL_FAMILY_NONE, PL_FAMILY_IPV4, PL_FAMILY_IPV6 };
+  static const PlFamily families[] = { PL_FAMILY_NONE, PL_FAMILY_IPV4, PL_FAMILY_IPV6,
+                                       PL_FAMILY_NONE }; /* “both” is for listeners; here it is any */
   guint family = 0;
   PlDial dial;
 

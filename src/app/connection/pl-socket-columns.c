@@ -1,0 +1,87 @@
+/* The columns of the table: their titles, and how wide they are for which type size. Knows no row. */
+
+#include "app/connection/pl-socket-columns.h"
+
+#include <glib/gi18n-lib.h>
+
+#define EM (11 * 96 / 72.) /* of the font that the widths were drawn for */
+
+typedef struct
+{
+  const char *title;
+  int width; /* -1 shares the rest */
+  int narrow_width;
+  gboolean is_number;
+} Layout;
+
+static const Layout layouts[PL_N_SOCKET_COLUMNS] = {
+  [PL_SOCKET_COLUMN_STATE] = { N_ ("State"), 124, 104, FALSE },
+  [PL_SOCKET_COLUMN_ROLE] = { N_ ("Role"), 108, 100, FALSE },
+  [PL_SOCKET_COLUMN_PROTOCOL] = { N_ ("Protocol"), 88, 64, FALSE },
+  [PL_SOCKET_COLUMN_LOCAL] = { N_ ("Local"), -1, -1, FALSE },
+  [PL_SOCKET_COLUMN_PEER] = { N_ ("Peer"), -1, -1, FALSE },
+  [PL_SOCKET_COLUMN_RECEIVED] = { N_ ("Received"), 84, 80, TRUE },
+  [PL_SOCKET_COLUMN_SENT] = { N_ ("Sent"), 72, 64, TRUE },
+  [PL_SOCKET_COLUMN_AGE] = { N_ ("Age"), 76, 62, TRUE },
+};
+
+/**
+ * pl_socket_column_get_title:
+ * @column: a column
+ *
+ * Returns: its title, translated
+ */
+const char *
+pl_socket_column_get_title (PlSocketColumn column)
+{
+  return _ (layouts[column].title);
+}
+
+/**
+ * pl_socket_columns_set_widths:
+ * @columns: the columns
+ * @is_narrow: whether there is little room
+ * @em: the type size in pixels: larger words need wider columns
+ *
+ * Gives the columns of words and numbers their widths; the two ends share the rest.
+ */
+void
+pl_socket_columns_set_widths (GtkColumnViewColumn *const columns[PL_N_SOCKET_COLUMNS],
+                              gboolean is_narrow,
+                              double em)
+{
+  double scale = MAX (1, em / EM);
+
+  for (guint i = 0; i < PL_N_SOCKET_COLUMNS; i++)
+    {
+      int width = is_narrow ? layouts[i].narrow_width : layouts[i].width;
+
+      gtk_column_view_column_set_expand (columns[i], width < 0);
+      gtk_column_view_column_set_fixed_width (columns[i], width < 0 ? -1 : (int) (width * scale));
+    }
+}
+
+/**
+ * pl_socket_columns_align_titles:
+ * @view: the table, with its columns
+ *
+ * Puts the titles of numbers above the numbers. GTK 4.8 has no property for that, but the box inside a title
+ * has one. The arrow that tells the order goes before the words, or it would keep them from the edge.
+ */
+void
+pl_socket_columns_align_titles (GtkColumnView *view)
+{
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (view)));
+
+  for (guint i = 0; i < PL_N_SOCKET_COLUMNS && title != NULL; i++)
+    {
+      GtkWidget *box = gtk_widget_get_first_child (title);
+
+      if (layouts[i].is_number && box != NULL && gtk_widget_get_halign (box) != GTK_ALIGN_END)
+        {
+          gtk_widget_set_halign (box, GTK_ALIGN_END);
+          gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
+        }
+      title = gtk_widget_get_next_sibling (title);
+    }
+}

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "app/connection/pl-socket-cells.h"
+
+G_BEGIN_DECLS
+
+const char *pl_socket_column_get_title (PlSocketColumn column);
+void pl_socket_columns_set_widths (GtkColumnViewColumn *const columns[PL_N_SOCKET_COLUMNS],
+                                   gboolean is_narrow,
+                                   double em);
+void pl_socket_columns_align_titles (GtkColumnView *view);
+
+G_END_DECLS
