@@ -3,6 +3,7 @@
 #include "cli/pl-cli-json.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /**
  * pl_json_begin:
@@ -96,6 +97,20 @@ pl_json_add_end (JsonBuilder *builder, const char *member, const PlEnd *end)
   json_builder_end_object (builder);
 }
 
+/* JSON-GLib 1.6 leaves U+001F as it is, the last character that JSON wants escaped; it can only stand in a
+ * string. */
+static void
+print_line (const char *text)
+{
+  for (const char *bad; (bad = strchr (text, '\x1f')) != NULL; text = bad + 1)
+    {
+      fwrite (text, 1, (gsize) (bad - text), stdout);
+      fputs ("\\u001f", stdout);
+    }
+  puts (text);
+  fflush (stdout);
+}
+
 /**
  * pl_json_print:
  * @builder: (transfer full): an object that has begun
@@ -111,8 +126,7 @@ pl_json_print (JsonBuilder *builder)
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   text = json_to_string (root, FALSE);
-  puts (text);
-  fflush (stdout);
+  print_line (text);
   g_object_unref (builder);
 }
 

@@ -232,7 +232,7 @@ static const struct
   { "64:ff9b::192.0.2.33", "nat64_ipv4=192.0.2.33 nat64_class=documentation nat64_not_allowed=*" },
   { "64:ff9b::8.8.8.8", "nat64_ipv4=8.8.8.8 nat64_class=global" },
   { "64:ff9b:1::192.0.2.33", "nat64_ipv4_96=192.0.2.33" },
-  { "64:ff9b:1:c0:0:221::", "nat64_ipv4_56=192.0.2.33 nat64_ipv4_64=0.2.33.0 nat64_ipv4_96=0.0.0.0" },
+  { "64:ff9b:1:c0:0:221::", "nat64_ipv4_56=192.0.2.33" },
   { "2002:c000:204:fffe::1", "6to4_ipv4=192.0.2.4 6to4_subnet=fffe" },
   /* RFC 4380 section 4, with the bytes worked out by hand */
   { "2001:0:4136:e378:8000:63bf:3fff:fdd2",
@@ -286,6 +286,46 @@ static const struct
   { "ff7e:20:2001:db8::1", "multicast_flags=0111 multicast_lifetime=transient multicast_scope=e:_global "
                            "multicast_prefix=2001:db8::/32 multicast_group_id=0x00000001 "
                            "multicast_mac=33:33:00:00:00:01" },
+  /* Flags that say more than SSM, and a prefix too long */
+  { "ff7e::1", "multicast_flags=0111 multicast_lifetime=transient multicast_scope=e:_global "
+               "multicast_group_id=0x00000001 multicast_mac=33:33:00:00:00:01" },
+  { "ff2e::1", "multicast_flags=0010 multicast_lifetime=* multicast_scope=e:_global "
+               "multicast_mac=33:33:00:00:00:01" },
+  { "ff32::1234",
+    "multicast_flags=0011 multicast_lifetime=transient multicast_scope=2:_link-local multicast_ssm=yes "
+    "multicast_group_id=0x00001234 multicast_mac=33:33:00:00:12:34" },
+  { "ff35:40:fd00:1:2:3:0:1",
+    "multicast_flags=0011 multicast_lifetime=transient multicast_scope=5:_site-local "
+    "multicast_prefix=fd00:1:2:3::/64 multicast_group_id=0x00000001 multicast_mac=33:33:00:00:00:01" },
+  { "ff05::fb", "multicast_group=mDNS multicast_flags=0000 multicast_lifetime=* "
+                "multicast_scope=5:_site-local multicast_mac=33:33:00:00:00:fb" },
+  { "ff05::1:3", "multicast_group=DHCP_servers multicast_flags=0000 multicast_lifetime=* "
+                 "multicast_scope=5:_site-local multicast_mac=33:33:00:01:00:03" },
+  { "ff02::1:2", "multicast_group=DHCP_servers_and_relays multicast_flags=0000 multicast_lifetime=* "
+                 "multicast_scope=2:_link-local multicast_mac=33:33:00:01:00:02" },
+  { "ff12::1", "multicast_flags=0001 multicast_lifetime=transient multicast_scope=2:_link-local "
+               "multicast_mac=33:33:00:00:00:01" },
+  { "ff0f::1", "multicast_flags=0000 multicast_lifetime=* multicast_scope=f:_reserved "
+               "multicast_mac=33:33:00:00:00:01" },
+  { "239.255.255.250", "multicast_group=SSDP multicast_mac=01:00:5e:7f:ff:fa" },
+  { "233.0.1.255", "glop_as=1 multicast_mac=01:00:5e:00:01:ff" },
+  /* What only looks like an interface id made from a MAC address, a hash for one */
+  { "2001:20::211:22ff:fe33:4455", "" },
+  { "2001:0:0:1:211:22ff:fe33:4455",
+    "teredo_server=0.0.0.1 teredo_flags=0x0211 teredo_nat=not_cone teredo_port=56576 "
+    "teredo_client=1.204.187.170" },
+  { "2002:c000:204:1:211:22ff:fe33:4455",
+    "6to4_ipv4=192.0.2.4 6to4_subnet=1 eui64_mac=00:11:22:33:44:55 eui64_universal=universal" },
+  { "2002:c000:204::c000:204", "6to4_ipv4=192.0.2.4 6to4_subnet=0" },
+  { "fd12:3456:789a:1:0:5efe:10.0.0.1",
+    "ula_assigned=* ula_global_id=123456789a ula_subnet=1 isatap_ipv4=10.0.0.1" },
+  { "fc00::1", "ula_assigned=* ula_global_id=0000000000 ula_subnet=0" },
+  { "2001:db8::200:5efe:192.0.2.143", "isatap_ipv4=192.0.2.143" },
+  { "::ffff:10.1.2.3", "mapped_ipv4=10.1.2.3 mapped_class=private" },
+  { "::ffff:0:0", "mapped_ipv4=0.0.0.0 mapped_class=unspecified" },
+  { "::2", "compatible_ipv4=0.0.0.2" },
+  { "64:ff9b:1:c000:2:2100::", "nat64_ipv4_48=192.0.2.33" },
+  { "64:ff9b:2::1", "" },
   { "ff7e:141:2001:db8::1", "multicast_flags=0111 multicast_lifetime=transient multicast_scope=e:_global "
                             "multicast_mac=33:33:00:00:00:01" },
 };

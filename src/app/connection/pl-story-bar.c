@@ -99,8 +99,8 @@ get_color_name (const PlStoryItem *item)
 static void
 draw_line (GtkSnapshot *snapshot, double x, double y, double height, const GdkRGBA *color)
 {
-  gtk_snapshot_append_color (
-      snapshot, color, &GRAPHENE_RECT_INIT ((float) floor (x), (float) y, 1, (float) (height - y)));
+  gtk_snapshot_append_color (snapshot, color,
+                             &GRAPHENE_RECT_INIT ((float) floor (x), (float) y, 1, (float) (height - y)));
 }
 
 static void

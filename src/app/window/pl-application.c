@@ -183,7 +183,7 @@ set_keys (GtkApplication *application)
 static const char *
 get_end_text (const PlEnd *end, char text[PL_END_STRING_SIZE])
 {
-  return pl_end_is_known (end) ? pl_end_to_string (end, text) : "–";
+  return pl_end_is_known (end) ? pl_end_to_string (end, text) : "-";
 }
 
 static void

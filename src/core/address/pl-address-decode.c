@@ -165,7 +165,8 @@ decode_nat64 (const PlAddress *address, GArray *decoded)
                          _ ("this prefix is for global IPv4 addresses only"));
 }
 
-/* Which length a network has given its own prefix cannot be told, but most lengths rule themselves out. */
+/* Which length a network has given its own prefix cannot be told, but most lengths rule themselves out: by bits left
+ * over, or by an address in 0.0.0.0/8, which no host has. */
 static void
 decode_local_nat64 (const PlAddress *address, GArray *decoded)
 {
@@ -187,7 +188,7 @@ decode_local_nat64 (const PlAddress *address, GArray *decoded)
     {
       PlAddress ipv4;
 
-      if (pl_address_get_nat64 (address, layouts[i].prefix_length, &ipv4))
+      if (pl_address_get_nat64 (address, layouts[i].prefix_length, &ipv4) && ipv4.bytes[0] != 0)
         pl_decoded_add_address (decoded, layouts[i].key, _ (layouts[i].label), RFC_NAT64, &ipv4);
     }
 }

@@ -40,10 +40,13 @@ static const Group groups[] = {
   { V4 (224, 0, 0, 13), "PIM routers", "RFC 7761" },
   { V4 (224, 0, 0, 18), "VRRP", "RFC 9568" },
   { V4 (224, 0, 0, 22), "IGMPv3", "RFC 3376" },
+  { V4 (224, 0, 0, 106), "all snoopers", "RFC 4286" },
+  { V4 (224, 0, 0, 107), "PTP peer delay", "IEEE 1588" },
   { V4 (224, 0, 0, 251), "mDNS", "RFC 6762" },
   { V4 (224, 0, 0, 252), "LLMNR", "RFC 4795" },
   { V4 (224, 0, 1, 1), "NTP", "RFC 5905" },
   { V4 (224, 0, 1, 129), "PTP", "IEEE 1588" },
+  { V4 (224, 0, 1, 187), "CoAP nodes", "RFC 7252 §12.8" },
   { V4 (239, 255, 255, 250), "SSDP", "UPnP 1.1" },
   { V4 (239, 255, 255, 253), "SLP", "RFC 2608" },
 
@@ -52,6 +55,7 @@ static const Group groups[] = {
   { V6 (0xff01, 0, 0, 0, 0, 0, 0, 2), "all routers", RFC_GROUPS },
   { V6 (0xff02, 0, 0, 0, 0, 0, 0, 2), "all routers", RFC_GROUPS },
   { V6 (0xff05, 0, 0, 0, 0, 0, 0, 2), "all routers", RFC_GROUPS },
+  { V6 (0xff02, 0, 0, 0, 0, 0, 0, 4), "DVMRP routers", "RFC 1075" },
   { V6 (0xff02, 0, 0, 0, 0, 0, 0, 5), "OSPF routers", "RFC 5340" },
   { V6 (0xff02, 0, 0, 0, 0, 0, 0, 6), "OSPF designated routers", "RFC 5340" },
   { V6 (0xff02, 0, 0, 0, 0, 0, 0, 9), "RIPng routers", "RFC 2080" },
@@ -60,12 +64,16 @@ static const Group groups[] = {
   { V6 (0xff02, 0, 0, 0, 0, 0, 0, 0x12), "VRRP", "RFC 9568" },
   { V6 (0xff02, 0, 0, 0, 0, 0, 0, 0x16), "MLDv2 routers", "RFC 3810" },
   { V6 (0xff02, 0, 0, 0, 0, 0, 0, 0x1a), "RPL nodes", "RFC 6550" },
+  { V6 (0xff02, 0, 0, 0, 0, 0, 0, 0x6a), "all snoopers", "RFC 4286" },
+  { V6 (0xff02, 0, 0, 0, 0, 0, 0, 0x6b), "PTP peer delay", "IEEE 1588" },
   { V6 (0xff02, 0, 0, 0, 0, 0, 1, 2), "DHCP servers and relays", "RFC 8415 §7.1" },
   { V6 (0xff02, 0, 0, 0, 0, 0, 1, 3), "LLMNR", "RFC 4795" },
   { V6 (0xff05, 0, 0, 0, 0, 0, 1, 3), "DHCP servers", "RFC 8415 §7.1" },
   { V6 (0xff00, 0, 0, 0, 0, 0, 0, 0xc), "SSDP", "UPnP 1.1" },
   { V6 (0xff00, 0, 0, 0, 0, 0, 0, 0xfb), "mDNS", "RFC 6762" },
+  { V6 (0xff00, 0, 0, 0, 0, 0, 0, 0xfd), "CoAP nodes", "RFC 7252 §12.8" },
   { V6 (0xff00, 0, 0, 0, 0, 0, 0, 0x101), "NTP", "RFC 5905" },
+  { V6 (0xff00, 0, 0, 0, 0, 0, 0, 0x181), "PTP", "IEEE 1588" },
 };
 /* clang-format on */
 
