@@ -136,7 +136,7 @@ class Picture(Folder):
         self.assertEqual(set(rows), {"listener", "client", "accepted"})
         client, accepted = (tuple(rows[role].split("  peer ")) for role in ("client", "accepted"))
         self.assertEqual(client, accepted[::-1])
-        self.assertEqual(rows["listener"], f"{client[1]}  peer –")
+        self.assertEqual(rows["listener"], f"{client[1]}  peer -")
 
     def test_targets(self):
         path = self.path("targets.png")
