@@ -4,8 +4,10 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct
@@ -31,6 +33,19 @@ print_help (void)
     g_print ("  %-9s %s\n", commands[i].name, _ (commands[i].summary));
   g_print (_ ("\nWhat a command takes: portlight-cli COMMAND --help\n"
               "Exit status: 0 done, 1 the network or the text said no, 2 the request was wrong\n"));
+}
+
+/* What could not be written was not done. */
+static int
+finish (int status)
+{
+  if ((fflush (stdout) != 0 || ferror (stdout)) && status == PL_EXIT_DONE)
+    {
+      g_printerr (_ ("portlight-cli: the output could not be written: %s\n"), g_strerror (errno));
+      return PL_EXIT_REFUSED;
+    }
+
+  return status;
 }
 
 int
@@ -60,7 +75,7 @@ main (int argc, char **argv)
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       if (strcmp (argv[1], commands[i].name) == 0)
-        return commands[i].run (argc - 1, argv + 1);
+        return finish (commands[i].run (argc - 1, argv + 1));
     }
 
   g_printerr (_ ("portlight-cli: there is no command “%s”; see portlight-cli --help\n"), argv[1]);

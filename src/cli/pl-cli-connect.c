@@ -12,6 +12,7 @@
 #include <math.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct
@@ -172,9 +173,12 @@ static void
 finish_refused (Run *run)
 {
   PlSocket *socket = PL_SOCKET (run->connection);
+  const PlFailure stopped = { PL_STAGE_CONNECT, ECANCELED };
   const PlFailure *failure = pl_socket_get_failure (socket);
   PlProblem problem;
 
+  if (failure->code == 0) /* it was open for a moment, and is no failure of its own */
+    failure = &stopped;
   pl_failure_describe (failure, pl_socket_get_failed_end (socket),
                        pl_connection_get_failed_hostspec (run->connection), &problem);
   print_error (run, failure->stage, pl_failure_get_code_name (failure), problem.title);
@@ -257,7 +261,7 @@ done_cb (gpointer data)
 
   if (run->is_json)
     {
-      static const char *const reasons[] = { NULL, "eof", "closed", "aborted", "failed" };
+      static const char *const reasons[] = { NULL, "eof", "closed", "aborted" };
       JsonBuilder *builder = pl_json_begin ("closed");
 
       pl_json_add_int (builder, "at_us", get_elapsed_us (run));
@@ -357,6 +361,19 @@ run_connect (Run *run, PlConnectRequest *request)
   return run->status;
 }
 
+/* Whether the standard input is to be sent to its end, although the peer may have finished first. A script
+ * that reads events often leaves an open pipe there: then the peer's end is the end. */
+static gboolean
+has_end (gboolean is_json)
+{
+  struct stat status;
+
+  if (fstat (STDIN_FILENO, &status) == 0 && S_ISREG (status.st_mode))
+    return TRUE;
+
+  return !is_json && !isatty (STDIN_FILENO);
+}
+
 static gboolean
 read_delay (const char *name, int value, int min)
 {
@@ -418,8 +435,7 @@ pl_cli_connect (int argc, char **argv)
 
   /* Like ncat: a peer that only takes ends its own direction at once, and must get the whole input. A person
    * at a terminal is told that it has ended instead. */
-  g_object_set (request, "half-open", !run.is_json && !run.is_check && text == NULL && !isatty (STDIN_FILENO),
-                NULL);
+  g_object_set (request, "half-open", !run.is_check && text == NULL && has_end (run.is_json), NULL);
   run.text = text;
   pl_target_request_set (pl_connect_request_get_peer (request), argv[1], argv[2]);
   pl_target_request_set (pl_connect_request_get_local (request), local, local_service);

@@ -97,15 +97,45 @@ pl_json_add_end (JsonBuilder *builder, const char *member, const PlEnd *end)
   json_builder_end_object (builder);
 }
 
-/* JSON-GLib 1.6 leaves U+001F as it is, the last character that JSON wants escaped; it can only stand in a
- * string. */
+/* Characters that JSON-GLib 1.6 leaves as they are: one that JSON wants escaped, and those that some readers
+ * take for the end of a line. All can only stand in strings. */
+static const struct
+{
+  const char *bytes;
+  const char *escaped;
+} escapes[] = {
+  { "\x1f", "\\u001f" },
+  { "\xc2\x85", "\\u0085" },
+  { "\xe2\x80\xa8", "\\u2028" },
+  { "\xe2\x80\xa9", "\\u2029" },
+};
+
+static gsize
+print_escape (const char *at)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (escapes); i++)
+    if (g_str_has_prefix (at, escapes[i].bytes))
+      {
+        fputs (escapes[i].escaped, stdout);
+        return strlen (escapes[i].bytes);
+      }
+  return 0;
+}
+
 static void
 print_line (const char *text)
 {
-  for (const char *bad; (bad = strchr (text, '\x1f')) != NULL; text = bad + 1)
+  const char *bad;
+
+  while ((bad = strpbrk (text, "\x1f\xc2\xe2")) != NULL)
     {
+      gsize size;
+
       fwrite (text, 1, (gsize) (bad - text), stdout);
-      fputs ("\\u001f", stdout);
+      size = print_escape (bad);
+      if (size == 0)
+        putchar (*bad);
+      text = bad + MAX (size, 1);
     }
   puts (text);
   fflush (stdout);

@@ -5,6 +5,7 @@
 #include "cli/pl-cli-json.h"
 #include "cli/pl-cli-options.h"
 
+#include <errno.h>
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <math.h>
@@ -130,8 +131,6 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
       else
         g_signal_connect (socket, "notify::state", G_CALLBACK (state_cb), run);
     }
-  if (!run->is_json)
-    fflush (stdout);
 }
 
 static void
@@ -182,7 +181,11 @@ static void
 report_failure (Run *run, const GError *error)
 {
   g_autoptr (PlSocket) socket = g_list_model_get_item (pl_engine_get_sockets (run->engine), 0);
+  const PlFailure stopped = { PL_STAGE_BIND, ECANCELED };
   const PlFailure *failure = socket != NULL ? pl_socket_get_failure (socket) : NULL;
+
+  if (failure != NULL && failure->code == 0) /* it listened for a moment, and is no failure of its own */
+    failure = &stopped;
 
   run->status = failure != NULL ? PL_EXIT_REFUSED : PL_EXIT_USAGE;
   if (!run->is_json)
@@ -208,7 +211,8 @@ listening_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   run->listener = PL_SOCKET (listener);
   print_listening (run);
-  fflush (stdout);
+  if (run->for_s > 0)
+    g_timeout_add ((guint) (run->for_s * 1000), stop_cb, run);
   g_signal_connect (listener, "notify::state", G_CALLBACK (listener_state_cb), run);
   if (pl_socket_is_over (run->listener))
     g_main_loop_quit (run->loop);
@@ -227,8 +231,6 @@ run_listen (Run *run, PlListenRequest *request)
     g_signal_connect (sockets, "items-changed", G_CALLBACK (items_changed_cb), run);
   g_unix_signal_add (SIGINT, stop_cb, run);
   g_unix_signal_add (SIGTERM, stop_cb, run);
-  if (run->for_s > 0)
-    g_timeout_add ((guint) (run->for_s * 1000), stop_cb, run);
 
   pl_engine_listen_async (run->engine, request, run->cancellable, listening_cb, run);
   g_main_loop_run (run->loop);

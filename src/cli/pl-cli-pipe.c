@@ -129,7 +129,14 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return; /* freed */
 
   self->is_reading = FALSE;
-  if (bytes == NULL || g_bytes_get_size (bytes) == 0)
+  if (bytes == NULL) /* a part of it must not look like all of it */
+    {
+      g_printerr ("portlight-cli: %s\n", error->message);
+      g_clear_object (&self->input);
+      pl_connection_abort (self->connection);
+      return;
+    }
+  if (g_bytes_get_size (bytes) == 0)
     {
       g_clear_object (&self->input);
       pl_connection_shut_down (self->connection);

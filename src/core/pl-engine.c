@@ -378,7 +378,8 @@ pl_engine_listen_finish (PlEngine *self, GAsyncResult *result, GError **error)
 void
 pl_engine_shut_down (PlEngine *self)
 {
-  PlNet *net = g_steal_pointer (&self->net); /* nothing begins any more, not even from a callback */
+  g_autoptr (PlEngine) held = g_object_ref (self); /* a callback may drop the last other reference */
+  PlNet *net = g_steal_pointer (&self->net);       /* nothing begins any more, not even from a callback */
 
   if (net == NULL)
     return;

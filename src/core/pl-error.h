@@ -96,7 +96,7 @@ typedef struct
 } PlProblem;
 
 /**
- * PlOutcomeWord:
+ * PlOutcome:
  *
  * The one word that a table has room for.
  */

@@ -87,6 +87,14 @@ class Address(unittest.TestCase):
                 self.assertIsNone(told[1]["family"])
                 self.assertEqual(told[6]["text"], "::ffff:1.2.3.4")
 
+    def test_input_comes_back(self):
+        """Whole, whatever it is, on one line for every reader of lines."""
+        texts = ["".join(map(chr, range(1, 256))), "a\u2028b\u2029c\x85d\x1fe", "\u00c2\u00e2\u20ac\U0001f4a9", "x" * 5000, '"\\']
+        result = run("address", "--json", "-0", input="\0".join(texts).encode())
+        self.assertEqual([told["input"] for told in events(result.stdout)], texts)
+        told = events(run("address", "--json", "-0", input=b"a\xff\xc3\0").stdout)
+        self.assertEqual(told[0]["input"], "a\\xff\\xc3")
+
     def test_no_newline_at_the_end(self):
         self.assertEqual(run("address", "-", input=b"::1").returncode, 0)
         self.assertEqual(run("address", "-", input=b"").stdout, b"")

@@ -324,7 +324,7 @@ static const struct
   { "::ffff:10.1.2.3", "mapped_ipv4=10.1.2.3 mapped_class=private" },
   { "::ffff:0:0", "mapped_ipv4=0.0.0.0 mapped_class=unspecified" },
   { "::2", "compatible_ipv4=0.0.0.2" },
-  { "64:ff9b:1:c000:2:2100::", "nat64_ipv4_48=192.0.2.33" },
+  { "64:ff9b:1:c000:2:2100::", "nat64_ipv4_48=192.0.2.33 nat64_ipv4_64=2.33.0.0" },
   { "64:ff9b:2::1", "" },
   { "ff7e:141:2001:db8::1", "multicast_flags=0111 multicast_lifetime=transient multicast_scope=e:_global "
                             "multicast_mac=33:33:00:00:00:01" },

@@ -28,6 +28,9 @@ append_action (GString *text, PlRace *race, const PlRaceAction *action)
     case PL_RACE_CANCEL:
       g_string_append_printf (text, "cancel%u", action->attempt);
       break;
+    case PL_RACE_EXPIRE:
+      g_string_append_printf (text, "expire%u", action->attempt);
+      break;
     case PL_RACE_WON:
       g_string_append_printf (text, "won%u", action->attempt);
       break;
@@ -251,7 +254,7 @@ test_timeout (void **state)
   expect (race, 1250, "start1=" B6);
   expect_wake_up (race, 1300);
   expect (race, 1299, "");
-  expect (race, 1300, "cancel0 cancel1 timed-out");
+  expect (race, 1300, "expire0 expire1 timed-out");
   pl_race_free (race);
 
   race = pl_race_new (&options, 0); /* nobody answers */
@@ -371,6 +374,7 @@ check_action (World *world, const PlRaceAction *action)
       check_start (world, action->attempt);
       return;
     case PL_RACE_CANCEL:
+    case PL_RACE_EXPIRE:
       assert_true (world->is_running[action->attempt]);
       world->is_running[action->attempt] = FALSE;
       return;

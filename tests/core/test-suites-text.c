@@ -834,9 +834,9 @@ test_invalid (void **state)
 static void
 test_blanks (void **state)
 {
-  static const char *const blanks[] = { " ",           "\t",       "\n",           "\r\n",         "\v",
-                                        "\f",          "\xc2\xa0", "\xe2\x80\x83", "\xe3\x80\x80", "  \t \n ",
-                                        "\xe2\x80\xa8" };
+  static const char *const blanks[] = { " ",        "\t",          "\n",       "\r\n",         "\v",
+                                        "\f",       "\xc2\xa0",    "\xc2\x85", "\xe2\x80\x83", "\xe3\x80\x80",
+                                        "  \t \n ", "\xe2\x80\xa8" };
   static const char *const texts[] = {
     "1.2.3.4", "::1%lo/64", "#x1", "127.1", "a..b", "localhost", "\xc3\xbc"
   };

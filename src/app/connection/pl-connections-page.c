@@ -427,7 +427,7 @@ pl_connections_page_focus_host (PlConnectionsPage *self)
 /**
  * pl_connections_page_show_panel:
  * @self: a page
- * @panel: "ends" or "data"
+ * @panel: "ends", "story" or "data"
  *
  * Brings a panel to the front.
  */

@@ -5,6 +5,7 @@
 
 #include "app/connection/pl-data-panel.h"
 #include "app/connection/pl-ends-panel.h"
+#include "app/connection/pl-story-panel.h"
 #include "app/widgets/pl-choice.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,6 +20,7 @@ struct _PlSocketPanels
   GtkStack *stack;
   GtkBox *panel_bar;
   PlEndsPanel *ends_panel;
+  PlStoryPanel *story_panel;
   PlDataPanel *data_panel;
   GtkWidget *shut_down_button;
   GtkWidget *abort_button;
@@ -38,7 +40,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const char *const panels[] = { "ends", "data" };
+static const char *const panels[] = { "ends", "story", "data" };
 
 static void
 update_actions (PlSocketPanels *self)
@@ -67,10 +69,12 @@ update_panels (PlSocketPanels *self)
   const char *panel = panels[pl_choice_get_value (self->choice)];
   gboolean is_connection = self->socket != NULL && PL_IS_CONNECTION (self->socket);
   gboolean is_data = g_str_equal (panel, "data");
+  gboolean is_story = g_str_equal (panel, "story");
 
   gtk_widget_set_visible (GTK_WIDGET (self->choice), self->socket != NULL);
   gtk_stack_set_visible_child_name (self->stack, self->socket != NULL ? panel : "none");
-  pl_ends_panel_set_socket (self->ends_panel, is_data ? NULL : self->socket);
+  pl_ends_panel_set_socket (self->ends_panel, is_data || is_story ? NULL : self->socket);
+  pl_story_panel_set_socket (self->story_panel, is_story ? self->socket : NULL);
   pl_data_panel_set_connection (self->data_panel,
                                 is_data && is_connection ? PL_CONNECTION (self->socket) : NULL);
 }
@@ -82,7 +86,7 @@ follow_cb (PlEndsPanel *panel, PlSocket *socket, PlSocketPanels *self)
 }
 
 static void
-copied_cb (PlEndsPanel *panel, const char *text, PlSocketPanels *self)
+copied_cb (GtkWidget *panel, const char *text, PlSocketPanels *self)
 {
   g_signal_emit (self, signals[SIGNAL_COPIED], 0, text);
 }
@@ -152,12 +156,14 @@ pl_socket_panels_class_init (PlSocketPanelsClass *klass)
   g_type_ensure (PL_TYPE_CHOICE);
   g_type_ensure (PL_TYPE_DATA_PANEL);
   g_type_ensure (PL_TYPE_ENDS_PANEL);
+  g_type_ensure (PL_TYPE_STORY_PANEL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/portlight/Portlight/connection/pl-socket-panels.ui");
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, choice);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, stack);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, panel_bar);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, ends_panel);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, story_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, data_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, shut_down_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, abort_button);
@@ -173,6 +179,7 @@ pl_socket_panels_init (PlSocketPanels *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   pl_data_panel_move_choice (self->data_panel, self->panel_bar);
+  pl_story_panel_move_trail (self->story_panel, self->panel_bar);
 
   g_signal_connect_swapped (self->choice, "notify::value", G_CALLBACK (update_panels), self);
   update_actions (self);
@@ -221,13 +228,14 @@ pl_socket_panels_set_narrow (PlSocketPanels *self, gboolean is_narrow)
 {
   self->is_narrow = is_narrow;
   pl_ends_panel_set_narrow (self->ends_panel, is_narrow);
+  pl_story_panel_set_narrow (self->story_panel, is_narrow);
   update_actions (self);
 }
 
 /**
  * pl_socket_panels_show:
  * @self: panels
- * @panel: "ends" or "data"
+ * @panel: "ends", "story" or "data"
  *
  * Brings a panel to the front.
  */

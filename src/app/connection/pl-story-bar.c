@@ -112,8 +112,8 @@ draw_grid (PlStoryBar *self, GtkSnapshot *snapshot)
 
   pl_style_lookup_color (GTK_WIDGET (self), "view_fg_color", &color);
   color.alpha *= (float) GRID_ALPHA;
-  for (gint64 at_us = 0; at_us <= axis->end_us; at_us += axis->step_us)
-    draw_line (snapshot, get_x (self, at_us), 0, height, &color);
+  for (gint64 n = 0; n * axis->step_us <= 2 * axis->end_us; n++)
+    draw_line (snapshot, get_x (self, n * axis->step_us / 2), 0, height, &color);
 }
 
 static void
@@ -244,11 +244,11 @@ draw_mark (PlStoryBar *self, cairo_t *cr, double x, const GdkRGBA *color, gboole
 }
 
 static void
-draw_dots (PlStoryBar *self, cairo_t *cr, gint64 begin_us, gint64 end_us, const GdkRGBA *color)
+draw_dots (PlStoryBar *self, cairo_t *cr, gint64 begin_us, gint64 end_us, double gap, const GdkRGBA *color)
 {
   double y = floor (gtk_widget_get_height (GTK_WIDGET (self)) / 2.0) + 0.5;
   double x = get_x (self, begin_us);
-  double to_x = get_x (self, end_us);
+  double to_x = get_x (self, end_us) + (is_mirrored (self) ? gap : -gap);
   double end = TICK_EM * get_em (self);
   double dash[2] = { 2, 4 };
 
@@ -301,9 +301,9 @@ draw_item (PlStoryBar *self, GtkSnapshot *snapshot, const PlStoryItem *item)
   pl_style_lookup_color (GTK_WIDGET (self), get_color_name (item), &color);
   pl_style_lookup_color (GTK_WIDGET (self), "view_fg_color", &plain);
   if (item->wait_begin_us >= 0)
-    draw_dots (self, cr, item->wait_begin_us, get_wait_end (self, item), &plain);
+    draw_dots (self, cr, item->wait_begin_us, get_wait_end (self, item), 0, &plain);
   if (is_beyond)
-    draw_dots (self, cr, pl_story_get_now_us (self->story), item->begin_us, &color);
+    draw_dots (self, cr, pl_story_get_now_us (self->story), item->begin_us, MARK_EM * get_em (self), &color);
   if (item->kind == PL_STORY_MOMENT)
     draw_mark (self, cr, get_x (self, item->begin_us), &color, is_beyond);
   else if (item->begin_us >= 0)

@@ -5,20 +5,20 @@
 
 #include "app/connection/pl-story-bar.h"
 #include "app/connection/pl-story-row.h"
+#include "app/connection/pl-story-trail.h"
 
 #include <glib/gi18n-lib.h>
 
 #define TICK_MS      100 /* of what runs; steps are shown as they come */
-#define STEP_CHARS   31
-#define NARROW_CHARS 26
+#define STEP_WIDTH   252
+#define NARROW_WIDTH 208
 
 struct _PlStoryPanel
 {
   AdwBin parent_instance;
 
   GtkWidget *trail_place;
-  GtkWidget *trail;
-  GtkLabel *summary;
+  PlStoryTrail *trail;
   GtkStack *stack;
   GtkLabel *empty;
   GtkWidget *timeline;
@@ -190,9 +190,8 @@ update (PlStoryPanel *self)
   is_empty = self->story == NULL || pl_story_get_n_items (self->story) == 0;
   gtk_stack_set_visible_child (self->stack, is_empty ? GTK_WIDGET (self->empty) : self->timeline);
   gtk_label_set_text (self->empty, get_empty_words (self));
-  gtk_label_set_text (self->summary, self->story != NULL ? pl_story_get_summary (self->story) : "");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "story.copy", !is_empty);
-  gtk_widget_set_visible (self->trail,
+  pl_story_trail_set_story (self->trail, is_empty ? NULL : self->story);
+  gtk_widget_set_visible (GTK_WIDGET (self->trail),
                           !is_empty && (!self->has_moved_trail || gtk_widget_get_mapped (GTK_WIDGET (self))));
   pl_story_bar_show_axis (self->axis, self->story);
   show_rows (self);
@@ -252,36 +251,9 @@ left_cb (GtkEventControllerMotion *motion, PlStoryPanel *self)
   show_exact (self);
 }
 
-static GdkContentProvider *
-new_picture (const char *svg)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (svg, strlen (svg));
-  GdkContentProvider *both[] = { gdk_content_provider_new_for_bytes ("image/svg+xml", bytes),
-                                 gdk_content_provider_new_typed (G_TYPE_STRING, svg) };
-
-  return gdk_content_provider_new_union (both, G_N_ELEMENTS (both));
-}
-
 static void
-copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+copied_cb (PlStoryTrail *trail, const char *text, PlStoryPanel *self)
 {
-  PlStoryPanel *self = PL_STORY_PANEL (widget);
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
-  const char *format = g_variant_get_string (parameter, NULL);
-  g_autofree char *text = g_str_equal (format, "json")  ? pl_story_to_json (self->story)
-                          : g_str_equal (format, "svg") ? pl_story_to_svg (self->story)
-                                                        : pl_story_to_text (self->story);
-
-  if (g_str_equal (format, "svg"))
-    {
-      g_autoptr (GdkContentProvider) picture = new_picture (text);
-
-      gdk_clipboard_set_content (clipboard, picture);
-    }
-  else
-    {
-      gdk_clipboard_set_text (clipboard, text);
-    }
   g_signal_emit (self, signals[SIGNAL_COPIED], 0, text);
 }
 
@@ -304,7 +276,7 @@ pl_story_panel_unmap (GtkWidget *widget)
   update_watching (self);
   update_tick (self);
   if (self->has_moved_trail)
-    gtk_widget_set_visible (self->trail, FALSE);
+    gtk_widget_set_visible (GTK_WIDGET (self->trail), FALSE);
 }
 
 static void
@@ -352,14 +324,12 @@ pl_story_panel_class_init (PlStoryPanelClass *klass)
   signals[SIGNAL_COPIED] = g_signal_new ("copied", PL_TYPE_STORY_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_install_action (widget_class, "story.copy", "s", copy_action);
-
   g_type_ensure (PL_TYPE_STORY_BAR);
+  g_type_ensure (PL_TYPE_STORY_TRAIL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/connection/pl-story-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, PlStoryPanel, trail_place);
   gtk_widget_class_bind_template_child (widget_class, PlStoryPanel, trail);
-  gtk_widget_class_bind_template_child (widget_class, PlStoryPanel, summary);
   gtk_widget_class_bind_template_child (widget_class, PlStoryPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, PlStoryPanel, empty);
   gtk_widget_class_bind_template_child (widget_class, PlStoryPanel, timeline);
@@ -370,6 +340,7 @@ pl_story_panel_class_init (PlStoryPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlStoryPanel, exact);
   gtk_widget_class_bind_template_child (widget_class, PlStoryPanel, steps);
   gtk_widget_class_bind_template_child (widget_class, PlStoryPanel, outcomes);
+  gtk_widget_class_bind_template_callback (widget_class, copied_cb);
 }
 
 static void
@@ -431,7 +402,7 @@ void
 pl_story_panel_set_narrow (PlStoryPanel *self, gboolean is_narrow)
 {
   self->is_narrow = is_narrow;
-  gtk_label_set_width_chars (self->step_title, is_narrow ? NARROW_CHARS : STEP_CHARS);
+  gtk_widget_set_size_request (GTK_WIDGET (self->step_title), is_narrow ? NARROW_WIDTH : STEP_WIDTH, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->outcome_title), !is_narrow);
   for (guint i = 0; i < self->n_rows; i++)
     pl_story_row_set_narrow (PL_STORY_ROW (gtk_list_box_get_row_at_index (self->list, (int) i)), is_narrow);
@@ -452,8 +423,8 @@ pl_story_panel_move_trail (PlStoryPanel *self, GtkBox *bar)
 
   self->has_moved_trail = TRUE;
   g_object_ref (self->trail);
-  gtk_box_remove (GTK_BOX (self->trail_place), self->trail);
-  gtk_box_append (bar, self->trail);
+  gtk_box_remove (GTK_BOX (self->trail_place), GTK_WIDGET (self->trail));
+  gtk_box_append (bar, GTK_WIDGET (self->trail));
   g_object_unref (self->trail);
   gtk_widget_set_visible (self->trail_place, FALSE);
   update (self);

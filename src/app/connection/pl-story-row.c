@@ -5,13 +5,13 @@
 
 #include "app/connection/pl-story-bar.h"
 #include "app/widgets/pl-side.h"
-#include "app/widgets/pl-style.h"
 
 #include <glib/gi18n-lib.h>
 
 #define ROW_HEIGHT     54
 #define ATTEMPT_HEIGHT 70
 #define COLUMN_GAP     12
+#define MARGIN         4
 #define OUTCOME_CHARS  32
 
 struct _PlStoryRow
@@ -32,7 +32,6 @@ struct _PlStoryRow
   GtkWidget *outcome;
   GtkWidget *detail;
   GtkWidget *note;
-  const char *css_class; /* (nullable): of the icon and the outcome */
   char *sentence;
 };
 
@@ -50,8 +49,9 @@ get_icon_name (const PlStoryItem *item)
 
   switch (item->state)
     {
-    case PL_STORY_WON:
     case PL_STORY_DONE:
+      return item->n > 0 ? "pl-state-open-symbolic" : "pl-state-closed-symbolic";
+    case PL_STORY_WON:
       return "pl-state-open-symbolic";
     case PL_STORY_FAILED:
       return pl_failure_get_outcome (&item->failure) == PL_OUTCOME_TIMED_OUT ? "pl-state-timeout-symbolic"
@@ -95,19 +95,16 @@ show_end (PlStoryRow *self, PlSide side, const PlEnd *end)
   set_text (self->end_labels[side], is_known ? pl_end_to_string (end, text) : NULL);
 }
 
+/* An answer is a good sign, but no success: only its icon is green. */
 static void
-set_css_class (PlStoryRow *self, const char *css_class)
+show_class (PlStoryRow *self, const PlStoryItem *item)
 {
-  GtkWidget *const coloured[] = { self->icon, self->outcome };
+  const char *css_class = get_css_class (item);
+  gboolean is_answer = item->kind == PL_STORY_QUESTION && item->state == PL_STORY_DONE && item->n > 0;
+  const char *icon_class = is_answer ? "success" : css_class;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (coloured); i++)
-    {
-      if (self->css_class != NULL)
-        gtk_widget_remove_css_class (coloured[i], self->css_class);
-      if (css_class != NULL)
-        gtk_widget_add_css_class (coloured[i], css_class);
-    }
-  self->css_class = css_class;
+  gtk_widget_set_css_classes (self->icon, (const char *[]){ icon_class, NULL });
+  gtk_widget_set_css_classes (self->outcome, (const char *[]){ "heading", css_class, NULL });
 }
 
 /* An end of an address keeps its order in every direction of writing, and is cut in the middle: the port
@@ -151,6 +148,8 @@ new_column (void)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (box, MARGIN);
+  gtk_widget_set_margin_bottom (box, MARGIN);
 
   return box;
 }
@@ -213,10 +212,13 @@ pl_story_row_init (PlStoryRow *self)
   self->ends[PL_SIDE_LOCAL] = add_end (self, PL_SIDE_LOCAL);
   self->ends[PL_SIDE_PEER] = add_end (self, PL_SIDE_PEER);
   self->bar = pl_story_bar_new ();
+  gtk_widget_set_vexpand (self->bar, TRUE); /* so that the lines go through from row to row */
   self->outcome_box = new_column ();
   self->outcome = add_label (self->outcome_box, heading);
   self->detail = add_label (self->outcome_box, caption);
   gtk_label_set_max_width_chars (GTK_LABEL (self->detail), OUTCOME_CHARS);
+  gtk_label_set_wrap (GTK_LABEL (self->detail), TRUE);
+  gtk_label_set_lines (GTK_LABEL (self->detail), 2);
   self->note = new_note ();
 
   gtk_grid_attach (grid, self->icon, 0, 0, 1, 1);
@@ -276,7 +278,7 @@ pl_story_row_show (PlStoryRow *self, PlStory *story, guint position)
 
   show_parts (self, item->kind);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), get_icon_name (item));
-  set_css_class (self, get_css_class (item));
+  show_class (self, item);
   set_text (self->title, item->title);
   set_text (self->subject, item->subject);
   show_end (self, PL_SIDE_LOCAL, &item->local);
@@ -316,7 +318,11 @@ pl_story_row_set_narrow (PlStoryRow *self, gboolean is_narrow)
   gtk_grid_layout_child_set_column (outcome, is_narrow ? 1 : 3);
   gtk_grid_layout_child_set_row (outcome, is_narrow ? 1 : 0);
   gtk_grid_layout_child_set_row_span (bar, is_narrow ? 2 : 1);
-  pl_style_toggle_class (GTK_WIDGET (self), "narrow", is_narrow);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->outcome_box),
+                                  is_narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self->outcome_box), is_narrow ? 6 : 0);
+  gtk_widget_set_margin_top (self->outcome_box, is_narrow ? 0 : MARGIN);
+  gtk_widget_set_margin_bottom (self->step, is_narrow ? 0 : MARGIN);
 }
 
 /**

@@ -168,10 +168,11 @@ set_keys (GtkApplication *application)
     const char *action;
     const char *keys[3];
   } all[] = {
-    { "app.quit", { "<Control>q" } },         { "app.help", { "F1" } },
-    { "win.focus-host", { "<Control>l" } },   { "win.submit", { "<Control>Return", "<Control>KP_Enter" } },
-    { "win.filter", { "<Control>f" } },       { "win.show-panel::ends", { "<Alt>1" } },
-    { "win.show-panel::data", { "<Alt>2" } }, { "window.close", { "<Control>w" } },
+    { "app.quit", { "<Control>q" } },          { "app.help", { "F1" } },
+    { "win.focus-host", { "<Control>l" } },    { "win.submit", { "<Control>Return", "<Control>KP_Enter" } },
+    { "win.filter", { "<Control>f" } },        { "win.show-panel::ends", { "<Alt>1" } },
+    { "win.show-panel::story", { "<Alt>2" } }, { "win.show-panel::data", { "<Alt>3" } },
+    { "window.close", { "<Control>w" } },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)

@@ -165,8 +165,8 @@ decode_nat64 (const PlAddress *address, GArray *decoded)
                          _ ("this prefix is for global IPv4 addresses only"));
 }
 
-/* Which length a network has given its own prefix cannot be told, but most lengths rule themselves out: by bits left
- * over, or by an address in 0.0.0.0/8, which no host has. */
+/* Which length a network has given its own prefix cannot be told, but most lengths rule themselves out: by
+ * bits left over, or by an address in 0.0.0.0/8, which no host has. */
 static void
 decode_local_nat64 (const PlAddress *address, GArray *decoded)
 {

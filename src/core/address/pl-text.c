@@ -6,10 +6,11 @@
 
 #define DISPLAY_CHARS_MAX 48
 
+/* White_Space of Unicode, of which GLib leaves out two control characters. */
 static gboolean
 is_blank (gunichar c)
 {
-  return c == '\v' || g_unichar_isspace (c);
+  return c == '\v' || c == 0x85 || g_unichar_isspace (c);
 }
 
 /**

@@ -288,7 +288,7 @@ pl_connect_request_check (PlConnectRequest *self, PlDial *ret_dial, GError **err
     .race = { .family = self->family,
               .resolution_delay_ms = self->resolution_delay_ms,
               .attempt_delay_ms = self->attempt_delay_ms,
-              .timeout_ms = (guint) (self->timeout_s * 1000 + 0.5) },
+              .timeout_ms = self->timeout_s > 0 ? MAX (1, (guint) (self->timeout_s * 1000 + 0.5)) : 0 },
     .no_delay = self->no_delay,
     .keep_alive = self->keep_alive,
     .deliver = self->deliver,

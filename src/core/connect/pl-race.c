@@ -123,7 +123,9 @@ cancel_attempt (PlRace *self, PlRaceAction *ret_action)
       if (get_attempt (self, i)->state == ATTEMPT_RUNNING)
         {
           get_attempt (self, i)->state = ATTEMPT_CANCELLED;
-          *ret_action = (PlRaceAction){ PL_RACE_CANCEL, i };
+          *ret_action = (PlRaceAction){ self->last.kind == PL_RACE_TIMED_OUT ? PL_RACE_EXPIRE
+                                                                             : PL_RACE_CANCEL,
+                                        i };
           return TRUE;
         }
     }

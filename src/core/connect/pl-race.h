@@ -29,7 +29,8 @@ typedef struct
 /**
  * PlRaceActionKind:
  * @PL_RACE_START: connect to the address of a new attempt
- * @PL_RACE_CANCEL: close the socket of an attempt
+ * @PL_RACE_CANCEL: close the socket of an attempt, because another one was first
+ * @PL_RACE_EXPIRE: close the socket of an attempt, because the time is over
  * @PL_RACE_WON: the attempt is the connection; no other is left
  * @PL_RACE_LOST: every address was tried, and none is left
  * @PL_RACE_TIMED_OUT: the time is over
@@ -38,6 +39,7 @@ typedef enum
 {
   PL_RACE_START,
   PL_RACE_CANCEL,
+  PL_RACE_EXPIRE,
   PL_RACE_WON,
   PL_RACE_LOST,
   PL_RACE_TIMED_OUT,

@@ -71,6 +71,19 @@ add_end (GString *json, const char *name, const PlEnd *end)
   g_string_append_c (json, '}');
 }
 
+/* What was cancelled here has not failed, and no call has said so. */
+static void
+add_code (GString *json, const PlStoryItem *item)
+{
+  gboolean has_code = item->failure.code != 0 && item->state != PL_STORY_CANCELLED;
+
+  add_string (json, "code", has_code ? pl_failure_get_code_name (&item->failure) : NULL);
+  if (has_code && item->failure.code > 0)
+    g_string_append_printf (json, ",\"errno\":%d", item->failure.code);
+  else
+    g_string_append (json, ",\"errno\":null");
+}
+
 static void
 add_item (GString *json, const PlStoryItem *item)
 {
@@ -89,8 +102,7 @@ add_item (GString *json, const PlStoryItem *item)
                               item->n);
       add_time (json, "wait_begin_us", item->wait_begin_us);
       add_time (json, "wait_end_us", item->wait_end_us);
-      add_string (json, "code", item->failure.code != 0 ? pl_failure_get_code_name (&item->failure) : NULL);
-      g_string_append_printf (json, ",\"errno\":%d", MAX (item->failure.code, 0));
+      add_code (json, item);
     }
   if (item->kind != PL_STORY_NOTE)
     {

@@ -99,7 +99,8 @@ say_open_question (PlStory *self, PlStoryItem *item)
   item->outcome = g_strdup (is_running          ? _ ("asking …")
                             : self->winner != 0 ? _ ("not waited for")
                                                 : _ ("no answer"));
-  item->detail = g_strdup_printf (_ ("no answer in %s"), time);
+  item->detail = is_running ? g_strdup_printf (_ ("%s so far"), time)
+                            : pl_story_axis_dup_span (&self->axis, item->begin_us, item->end_us);
   item->sentence = g_strdup_printf (
       is_ipv6 ? _ ("Asked for the IPv6 addresses of %s at %.3f ms: no answer came within %.3f ms.")
               : _ ("Asked for the IPv4 addresses of %s at %.3f ms: no answer came within %.3f ms."),
@@ -222,7 +223,7 @@ say_running (PlStory *self, PlStoryItem *item)
   g_autofree char *time = pl_story_axis_dup_time (&self->axis, lasted_us);
 
   item->outcome = g_strdup (_ ("connecting …"));
-  item->detail = g_strdup_printf (_ ("no answer in %s"), time);
+  item->detail = g_strdup_printf (_ ("%s so far"), time);
   item->sentence = g_strdup_printf (_ ("Attempt %u to %s, begun at %.3f ms: no answer within %.3f ms."),
                                     item->n, peer, MS (item->begin_us), MS (lasted_us));
 }
@@ -290,15 +291,13 @@ say_first_byte (PlStory *self, PlStoryItem *item)
   g_autofree char *time = pl_story_axis_dup_time (&self->axis, item->begin_us);
 
   item->title = g_strdup (_ ("First byte received"));
-  item->subject = g_strdup_printf (ngettext ("%" G_GUINT32_FORMAT " B in the first read",
-                                             "%" G_GUINT32_FORMAT " B in the first read", size),
+  item->subject = g_strdup_printf (ngettext ("%'u B in the first read", "%'u B in the first read", size),
                                    size);
   item->outcome = g_strdup (_ ("received"));
   item->detail = g_strdup_printf (_ ("%s after Connect"), time);
   item->sentence = g_strdup_printf (
-      ngettext ("The first byte came %.3f ms after the beginning, %" G_GUINT32_FORMAT " in the first read.",
-                "The first byte came %.3f ms after the beginning, %" G_GUINT32_FORMAT " in the first read.",
-                size),
+      ngettext ("The first byte came %.3f ms after the beginning, %'u byte in the first read.",
+                "The first byte came %.3f ms after the beginning, %'u bytes in the first read.", size),
       MS (item->begin_us), size);
 }
 

@@ -4,10 +4,20 @@
 
 #define LINE "hello\n"
 
-static PlEngine *
-get_engine (GTask *task)
+typedef struct
 {
-  return g_task_get_task_data (task);
+  PlEngine *engine;
+  PlListener *listener; /* (nullable): once it listens */
+} Demo;
+
+static void
+demo_free (gpointer data)
+{
+  Demo *demo = data;
+
+  g_object_unref (demo->engine);
+  g_clear_object (&demo->listener);
+  g_free (demo);
 }
 
 /* 3. Send a line */
@@ -16,12 +26,14 @@ static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Demo *demo = g_task_get_task_data (task);
   GError *error = NULL;
-  PlConnection *connection = pl_engine_connect_finish (get_engine (task), result, &error);
+  PlConnection *connection = pl_engine_connect_finish (demo->engine, result, &error);
   g_autoptr (GBytes) line = g_bytes_new_static (LINE, sizeof LINE - 1);
 
   if (connection == NULL)
     {
+      pl_socket_close (PL_SOCKET (demo->listener)); /* nothing listens that nobody has asked for */
       g_task_return_error (task, error);
       return;
     }
@@ -36,20 +48,21 @@ static void
 listening_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Demo *demo = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (PlListener) listener = pl_engine_listen_finish (get_engine (task), result, &error);
   g_autoptr (PlConnectRequest) request = pl_connect_request_new ();
   g_autofree char *port = NULL;
 
-  if (listener == NULL)
+  demo->listener = pl_engine_listen_finish (demo->engine, result, &error);
+  if (demo->listener == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
 
-  port = g_strdup_printf ("%u", pl_socket_get_local (PL_SOCKET (listener))->port);
+  port = g_strdup_printf ("%u", pl_socket_get_local (PL_SOCKET (demo->listener))->port);
   pl_target_request_set (pl_connect_request_get_peer (request), "127.0.0.1", port);
-  pl_engine_connect_async (get_engine (task), request, g_task_get_cancellable (task), connected_cb,
+  pl_engine_connect_async (demo->engine, request, g_task_get_cancellable (task), connected_cb,
                            g_object_ref (task));
 }
 
@@ -70,10 +83,12 @@ pl_demo_run_async (PlEngine *engine,
                    gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Demo *demo = g_new0 (Demo, 1);
   g_autoptr (PlListenRequest) request = pl_listen_request_new ();
 
   /* 1. Listen */
-  g_task_set_task_data (task, g_object_ref (engine), g_object_unref);
+  demo->engine = g_object_ref (engine);
+  g_task_set_task_data (task, demo, demo_free);
   pl_target_request_set (pl_listen_request_get_local (request), "127.0.0.1", NULL);
   g_object_set (request, "responder", (guint) PL_RESPONDER_ECHO, NULL);
   pl_engine_listen_async (engine, request, cancellable, listening_cb, task);

@@ -1,4 +1,4 @@
-/* What a connector, an listener and a stream have in common: an id, and news to post. For this folder only.
+/* What a connector, a listener and a stream have in common: an id, and news to post. For this folder only.
  */
 
 #include "core/net/pl-net-private.h"

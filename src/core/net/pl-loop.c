@@ -318,15 +318,17 @@ pl_loop_forget (PlLoop *self, PlWatch *watch)
  * @self: a loop, in its own thread
  * @watch: a watch
  *
- * Closes the descriptor and forgets the watch as pl_loop_forget() does. One system call: the kernel takes a
- * file out of the epoll when its last descriptor goes.
+ * Closes the descriptor and forgets the watch as pl_loop_forget() does. close() alone would do, but for a
+ * child process between its fork() and exec(): it holds the file open, and the epoll would go on naming the
+ * watch.
  */
 void
 pl_loop_close (PlLoop *self, PlWatch *watch)
 {
-  close (watch->fd);
-  watch->events = 0;
-  watch->fd = -1;
+  int fd = watch->fd;
+
+  pl_loop_forget (self, watch);
+  close (fd);
 }
 
 /**

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#define SHRINK_ABOVE 4096 /* records: a burst's arrays are given back after it */
+#define RECORDS_MAX  (1 << 20) /* that wait to be taken */
+#define SHRINK_ABOVE 4096      /* records: a burst's arrays are given back after it */
 
 struct _PlMailbox
 {
@@ -152,6 +153,24 @@ pl_mailbox_post (PlMailbox *self, PlNewsSlot *slot, const PlNews *news, const Pl
   announce (self);
 
   g_mutex_unlock (&self->lock);
+}
+
+/**
+ * pl_mailbox_is_full:
+ * @self: a mailbox
+ *
+ * Returns: whether so many records wait that nobody new should be taken in
+ */
+gboolean
+pl_mailbox_is_full (PlMailbox *self)
+{
+  gboolean is_full;
+
+  g_mutex_lock (&self->lock);
+  is_full = self->batch.news->len >= RECORDS_MAX;
+  g_mutex_unlock (&self->lock);
+
+  return is_full;
 }
 
 /**

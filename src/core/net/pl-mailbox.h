@@ -8,7 +8,8 @@ typedef struct _PlMailbox PlMailbox;
 
 /**
  * PlBatch:
- * @news: (element-type PlNews): at most one record a socket, in the order of their first events
+ * @news: (element-type PlNews): one record a socket, in the order of their first events; of a listener that
+ * is over one more, behind those of its peers
  * @steps: (element-type PlStep)
  * @portions: (element-type PlPortion)
  * @totals: as of now
@@ -38,6 +39,7 @@ PlMailbox *pl_mailbox_new (guint frame_ms);
 void pl_mailbox_free (PlMailbox *self);
 void pl_mailbox_set_reader (PlMailbox *self, GSource *reader);
 void pl_mailbox_post (PlMailbox *self, PlNewsSlot *slot, const PlNews *news, const PlTotals *totals);
+gboolean pl_mailbox_is_full (PlMailbox *self);
 void pl_mailbox_post_step (PlMailbox *self, const PlStep *step);
 void pl_mailbox_post_portion (PlMailbox *self, PlPortion *portion);
 void pl_mailbox_take (PlMailbox *self, PlBatch *batch);

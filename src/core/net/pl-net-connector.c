@@ -100,7 +100,6 @@ static void
 succeed (PlNetConnector *self, PlAttempt *attempt)
 {
   PlNet *net = get_net (self);
-  PlNewsSlot slot = self->channel.slot;
   gboolean deliver = self->dial.deliver;
   gboolean half_open = self->dial.half_open;
   int fd = attempt->watch.fd;
@@ -114,7 +113,7 @@ succeed (PlNetConnector *self, PlAttempt *attempt)
   pl_loop_forget (net->loop, &attempt->watch);
   dispose (self);
 
-  pl_stream_open (pl_stream_new (net, id, fd, &local, &peer), slot, deliver, half_open);
+  pl_stream_open (pl_stream_new (net, id, fd, &local, &peer), deliver, half_open);
 }
 
 /* 2. Attempts */
@@ -201,8 +200,6 @@ lose (PlNetConnector *self, bool timed_out)
 {
   if (timed_out && self->attempts->len == 0)
     return fail (self, PL_STAGE_LOOKUP, ETIMEDOUT);
-  if (timed_out && pl_failure_get_weight (&self->failure) < 3)
-    return fail (self, PL_STAGE_CONNECT, ETIMEDOUT);
   fail (self, self->failure.stage, self->failure.code);
 }
 
@@ -230,7 +227,9 @@ perform (PlNetConnector *self, const PlRaceAction *action)
       start_attempt (self, action->attempt);
       return true;
     case PL_RACE_CANCEL:
-      end_attempt (self, self->attempts->pdata[action->attempt], PL_STAGE_CONNECT, ECANCELED);
+    case PL_RACE_EXPIRE:
+      end_attempt (self, self->attempts->pdata[action->attempt], PL_STAGE_CONNECT,
+                   action->kind == PL_RACE_EXPIRE ? ETIMEDOUT : ECANCELED);
       close_attempt (self, self->attempts->pdata[action->attempt]);
       return true;
     case PL_RACE_WON:

@@ -39,6 +39,7 @@ post (PlNetListener *self, PlNews *news)
 static void
 finish (PlNetListener *self, PlEndReason reason, PlStage stage, int code)
 {
+  self->channel.slot = (PlNewsSlot){ 0 }; /* a record of its own, behind those of its peers */
   post (self, &(PlNews){ .flags = PL_NEWS_CLOSED,
                          .closed_at_us = g_get_monotonic_time (),
                          .reason = reason,
@@ -149,9 +150,11 @@ resume_accepting (PlNetListener *self)
 {
   PlNet *net = get_net (self);
 
+  if (!pl_loop_watch (net->loop, &self->channel.watch, EPOLLIN))
+    return pause_accepting (self);
+
   self->is_paused = false;
   g_hash_table_remove (net->paused, self);
-  pl_loop_watch (net->loop, &self->channel.watch, EPOLLIN);
   post (self, &(PlNews){ .flags = PL_NEWS_RESUMED });
 }
 
@@ -166,6 +169,9 @@ listener_ready (PlWatch *watch, guint32 events)
 {
   PlNetListener *self = (PlNetListener *) watch;
   PlNet *net = get_net (self);
+
+  if (pl_mailbox_is_full (net->mailbox)) /* the main thread does not keep up: let the peers wait */
+    return pause_accepting (self);
 
   for (guint i = 0; i < ACCEPT_BUDGET; i++)
     {
@@ -185,7 +191,7 @@ listener_ready (PlWatch *watch, guint32 events)
       net->totals.accepted++;
       stream = pl_stream_new (net, ++net->last_id, fd, &local, &peer);
       pl_stream_set_listener (stream, self->channel.id, self->listen.responder);
-      pl_stream_open (stream, (PlNewsSlot){ 0 }, FALSE, FALSE);
+      pl_stream_open (stream, FALSE, FALSE);
     }
 }
 
@@ -197,8 +203,8 @@ name_answered (gpointer data, PlFamily family, const PlAddress *addresses, guint
   PlNetListener *self = data;
 
   self->query = NULL;
-  if (code != 0 || n_addresses == 0)
-    return finish (self, PL_END_REASON_FAILED, PL_STAGE_LOOKUP, code != 0 ? code : PL_LOOKUP_NOT_FOUND);
+  if (code != 0)
+    return finish (self, PL_END_REASON_FAILED, PL_STAGE_LOOKUP, code);
 
   self->listen.local.end.address = addresses[0];
   open_listener (self);

@@ -30,7 +30,7 @@ typedef struct
   void (*read_transcript) (PlChannel *channel, gsize offset);
 } PlChannelClass;
 
-/* Something with an id: a connector, an listener or a stream. */
+/* Something with an id: a connector, a listener or a stream. */
 struct _PlChannel
 {
   PlWatch watch;
@@ -102,7 +102,7 @@ PlStep pl_attempt_end (PlAttempt *self, PlStage stage, int code);
 /* pl-stream.c */
 PlStream *pl_stream_new (PlNet *net, guint64 id, int fd, const PlEnd *local, const PlEnd *peer);
 void pl_stream_set_listener (PlStream *self, guint64 listener_id, PlResponder responder);
-void pl_stream_open (PlStream *self, PlNewsSlot slot, gboolean deliver, gboolean half_open);
+void pl_stream_open (PlStream *self, gboolean deliver, gboolean half_open);
 
 /* pl-query.c */
 typedef struct _PlQuery PlQuery;

@@ -61,13 +61,17 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PlQueryFunc answered = self->answered;
   gpointer data = self->data;
   PlFamily family = self->family;
+  int code = 0;
 
   g_resolver_free_addresses (found);
   pl_query_free (self);
 
+  if (error != NULL)
+    code = get_code (error);
+  else if (addresses->len == 0)
+    code = PL_LOOKUP_NOT_FOUND;
   if (answered != NULL)
-    answered (data, family, (PlAddress *) addresses->data, addresses->len,
-              error != NULL ? get_code (error) : 0);
+    answered (data, family, (PlAddress *) addresses->data, addresses->len, code);
 }
 
 /**

@@ -105,14 +105,16 @@ is_through (PlStream *self)
   return self->has_ended && self->unsent == NULL && (!self->is_half_open || self->is_shutting_down);
 }
 
-static void
+/* Returns whether the kernel had room for the watch. */
+static bool
 update_watch (PlStream *self)
 {
   guint32 events = (may_read (self) ? EPOLLIN | EPOLLRDHUP : 0) | (self->unsent != NULL ? EPOLLOUT : 0);
 
   if (self->has_ended) /* a reset is told of all the same */
     events |= EPOLLPRI;
-  pl_loop_watch (get_net (self)->loop, &self->channel.watch, events);
+
+  return pl_loop_watch (get_net (self)->loop, &self->channel.watch, events);
 }
 
 /* Returns how much the kernel took, or -1 after the stream was finished. */
@@ -326,7 +328,8 @@ stream_consumed (PlChannel *channel, gsize size)
   PlStream *self = (PlStream *) channel;
 
   self->undelivered -= MIN (size, self->undelivered);
-  update_watch (self);
+  if (!update_watch (self))
+    finish (self, PL_END_REASON_FAILED, errno);
 }
 
 static void
@@ -392,18 +395,17 @@ pl_stream_set_listener (PlStream *self, guint64 listener_id, PlResponder respond
 /**
  * pl_stream_open:
  * @self: a stream
- * @slot: of news that were already posted about the same id, or zeros
  * @deliver: whether to hand the payload over
  * @half_open: whether to go on after the peer's end-of-file
  *
  * Tells that it is open, and begins to read.
  */
 void
-pl_stream_open (PlStream *self, PlNewsSlot slot, gboolean deliver, gboolean half_open)
+pl_stream_open (PlStream *self, gboolean deliver, gboolean half_open)
 {
-  self->channel.slot = slot;
   self->is_delivering = deliver;
   self->is_half_open = half_open;
   post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
-  update_watch (self);
+  if (!update_watch (self))
+    finish (self, PL_END_REASON_FAILED, errno);
 }
