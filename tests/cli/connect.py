@@ -340,6 +340,8 @@ class Failure(unittest.TestCase):
             port = listening.getsockname()[1]
             with support.connect("127.0.0.1", port):
                 self.check(1, "connect", "ETIMEDOUT", "^Nobody answered", "--timeout", "0.3", "127.0.0.1", str(port))
+                expired = events(run("connect", "--json", "--timeout", "0.0004", "127.0.0.1", str(port)).stdout)[-2]
+                self.assertEqual((expired["event"], expired["result"]), ("attempt_end", "timed_out"))
                 with Cli("connect", "--json", "127.0.0.1", str(port)) as cli:
                     self.assertEqual(cli.event()["event"], "attempt")
                     told = cli.stop()

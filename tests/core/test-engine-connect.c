@@ -706,6 +706,34 @@ test_cancel_after_finish (void **state)
 }
 
 static void
+drop_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_clear_object ((PlEngine **) user_data);
+}
+
+/* Each of several callbacks may be the one that lets the engine go, in the middle of its shutting down. */
+static void
+test_shut_down_that_drops_the_engine (void **state)
+{
+  Fixture *fixture = *state;
+  gpointer weak = fixture->engine;
+
+  pl_fake_resolver_set_addresses (fixture->resolver, "silent.test", PL_FAMILY_IPV4, PL_FAKE_NEVER,
+                                  "127.0.0.1");
+  g_object_add_weak_pointer (weak, &weak);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (PlConnectRequest) request = pl_test_connect_request ("silent.test", 80);
+
+      pl_engine_connect_async (fixture->engine, request, NULL, drop_cb, &fixture->engine);
+    }
+  pl_test_wait_until (pl_fake_resolver_get_n_asked (fixture->resolver) == 6);
+  pl_engine_shut_down (fixture->engine);
+  pl_test_wait_until (weak == NULL);
+  assert_null (fixture->engine);
+}
+
+static void
 test_cancel_by_dropping_the_engine (void **state)
 {
   Fixture *fixture = *state;
@@ -817,6 +845,7 @@ main (void)
     test (test_cancel_when_it_has_just_opened),
     test (test_cancel_after_finish),
     test (test_cancel_by_dropping_the_engine),
+    test (test_shut_down_that_drops_the_engine),
     test (test_start_again_while_the_engine_shuts_down),
     test (test_everything_is_freed),
   };

@@ -3,12 +3,12 @@
 #include "core/connect/pl-story-private.h"
 
 /* In pixels. */
-#define WIDTH      1000
+#define WIDTH      1160
 #define MARGIN     16
 #define STEP_X     MARGIN
-#define TIME_X     300
-#define TIME_WIDTH 420
-#define OUTCOME_X  740
+#define TIME_X     390
+#define TIME_WIDTH 470
+#define OUTCOME_X  884
 #define HEAD       64
 #define ROW        56
 #define BAR        20
@@ -97,22 +97,37 @@ draw_bar (Drawing *self, const PlStoryItem *item, int y)
   int width = MAX (get_x (self, end_us) - x, 4);
   gboolean is_hatched = item->state == PL_STORY_CANCELLED;
 
-  g_string_append_printf (
-      self->svg, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"%s\" stroke=\"%s\"/>\n",
-      x, y - BAR / 2, width, BAR, is_hatched ? "url(#hatch)" : get_color (item), get_color (item));
+  g_string_append_printf (self->svg,
+                          "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"%s\" "
+                          "fill-opacity=\"%s\" stroke=\"%s\"/>\n",
+                          x, y - BAR / 2, width, BAR, is_hatched ? "url(#hatch)" : get_color (item),
+                          item->end_us < 0 ? ".3" : "1", get_color (item));
 }
 
+/* Hollow where it came later than the scale. */
 static void
-draw_ends (Drawing *self, const PlStoryItem *item, int y)
+draw_mark (Drawing *self, const PlStoryItem *item, int y)
+{
+  gboolean is_beyond = item->begin_us > pl_story_get_axis (self->story)->end_us;
+  const char *color = get_color (item);
+
+  g_string_append_printf (self->svg,
+                          "<path d=\"M %d %d l 9 9 l -9 9 l -9 -9 z\" fill=\"%s\" stroke=\"%s\"/>\n",
+                          get_x (self, item->begin_us), y - 9, is_beyond ? "white" : color, color);
+}
+
+/* The signs of the panel: a square is here, a disc is the peer. */
+static void
+draw_end (Drawing *self, const PlEnd *end, int y, const char *sign, const char *color)
 {
   char text[PL_END_STRING_SIZE];
+  g_autofree char *line = NULL;
 
-  if (pl_end_is_known (&item->local))
-    draw_text (self, STEP_X, y + 3, "font-size=\"12\" font-family=\"monospace\"", LOCAL,
-               pl_end_to_string (&item->local, text));
-  if (pl_end_is_known (&item->peer))
-    draw_text (self, STEP_X, y + 18, "font-size=\"12\" font-family=\"monospace\"", PEER,
-               pl_end_to_string (&item->peer, text));
+  if (!pl_end_is_known (end))
+    return;
+
+  line = g_strdup_printf ("%s %s", sign, pl_end_to_string (end, text));
+  draw_text (self, STEP_X, y, "font-size=\"12\" font-family=\"monospace\"", color, line);
 }
 
 static void
@@ -126,16 +141,15 @@ draw_item (Drawing *self, const PlStoryItem *item, int y)
 
   draw_text (self, STEP_X, item->kind == PL_STORY_ATTEMPT ? y - 13 : y - 3,
              "font-size=\"14\" font-weight=\"bold\"", FOREGROUND, item->title);
-  if (item->kind == PL_STORY_ATTEMPT)
-    draw_ends (self, item, y);
-  else
+  draw_end (self, &item->local, y + 3, "■", LOCAL);
+  draw_end (self, &item->peer, y + 18, "●", PEER);
+  if (item->subject != NULL)
     draw_text (self, STEP_X, y + 14, "font-size=\"12\"", NOTE, item->subject);
 
   if (item->wait_begin_us >= 0)
     draw_wait (self, item, y);
   if (item->kind == PL_STORY_MOMENT)
-    g_string_append_printf (self->svg, "<path d=\"M %d %d l 9 9 l -9 9 l -9 -9 z\" fill=\"%s\"/>\n",
-                            get_x (self, item->begin_us), y - 9, get_color (item));
+    draw_mark (self, item, y);
   else if (item->begin_us >= 0)
     draw_bar (self, item, y);
 
