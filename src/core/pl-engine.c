@@ -378,16 +378,17 @@ pl_engine_listen_finish (PlEngine *self, GAsyncResult *result, GError **error)
 void
 pl_engine_shut_down (PlEngine *self)
 {
-  g_autoptr (PlEngine) held = g_object_ref (self); /* a callback may drop the last other reference */
-  PlNet *net = g_steal_pointer (&self->net);       /* nothing begins any more, not even from a callback */
+  PlNet *net = g_steal_pointer (&self->net); /* nothing begins any more, not even from a callback */
 
   if (net == NULL)
     return;
 
+  g_object_ref (self); /* a callback may drop the last other reference */
   pl_net_set_reader (net, NULL);
   g_source_destroy (self->drain);
   g_clear_pointer (&self->drain, g_source_unref);
   pl_socket_list_detach (self->list);
   pl_operations_cancel (self->operations);
   pl_net_stop (net);
+  g_object_unref (self);
 }
