@@ -81,8 +81,7 @@ init_fact (PlNetworkCard *self, FactId id)
   gtk_label_set_selectable (GTK_LABEL (fact->value), TRUE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (fact->value), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name,
                                   NULL, -1);
-  fact->box = g_object_ref_sink (
-      g_object_new (GTK_TYPE_BOX, "layout-manager", pl_column_layout_new (0), NULL));
+  fact->box = g_object_ref_sink (pl_row_parts_new_words ());
   gtk_box_append (GTK_BOX (fact->box), name);
   gtk_box_append (GTK_BOX (fact->box), fact->value);
   pl_flow_append (self->fact_flow, fact->box);

@@ -34,7 +34,7 @@ static void
 append_row (PlNotationList *self)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *words = g_object_new (GTK_TYPE_BOX, "layout-manager", pl_column_layout_new (0), NULL);
+  GtkWidget *words = pl_row_parts_new_words ();
   Row row = { .label = pl_row_parts_new_label (NULL, "note caption"),
               .text = pl_row_parts_new_value (NULL),
               .copy = pl_row_parts_new_copy_button () };

@@ -111,7 +111,7 @@ create_title (const PlBlock *block, const char *nesting)
   g_autofree char *prefix = pl_block_dup_prefix (block);
   g_autofree char *date = dup_date (block);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *words = g_object_new (GTK_TYPE_BOX, "layout-manager", pl_column_layout_new (0), NULL);
+  GtkWidget *words = pl_row_parts_new_words ();
   GtkWidget *place = pl_flow_new (8, 0);
   GtkWidget *value = pl_row_parts_new_value (prefix);
   GtkWidget *reference = pl_row_parts_new_label (date, "note");

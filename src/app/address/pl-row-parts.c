@@ -2,6 +2,8 @@
 
 #include "app/address/pl-row-parts.h"
 
+#include "app/widgets/pl-column-layout.h"
+
 #include <glib/gi18n-lib.h>
 
 /**
@@ -53,6 +55,21 @@ GtkWidget *
 pl_row_parts_new_heading (const char *text)
 {
   return pl_row_parts_new_label (text, "heading");
+}
+
+/**
+ * pl_row_parts_new_words:
+ *
+ * Returns: (transfer floating): a box that stacks labels which wrap
+ */
+GtkWidget *
+pl_row_parts_new_words (void)
+{
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_set_layout_manager (words, pl_column_layout_new (0));
+
+  return words;
 }
 
 /**

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 GtkWidget *pl_row_parts_new_label (const char *text, const char *css_classes);
 GtkWidget *pl_row_parts_new_value (const char *text);
 GtkWidget *pl_row_parts_new_heading (const char *text);
+GtkWidget *pl_row_parts_new_words (void);
 GtkWidget *pl_row_parts_new_list (const char *name);
 GtkWidget *pl_row_parts_append (GtkWidget *list, GtkWidget *child);
 void pl_row_parts_name (GtkWidget *row, const char *key, const char *value);
