@@ -193,13 +193,20 @@ read_tail (const char *at, const char *end, PlAddressText *parts)
   return TRUE;
 }
 
+/* Whether the first dot stands where one to three digits could be before it. */
+static inline gboolean
+may_be_ipv4 (const char *text, const char *end)
+{
+  return end - text >= 7 && (text[1] == '.' || text[2] == '.' || text[3] == '.');
+}
+
 static gboolean
 read_address (const char *text, const char *end, PlAddressText *parts)
 {
   const char *at = text;
 
   parts->address.family = PL_FAMILY_IPV4;
-  if (read_ipv4 (&at, end, parts->address.bytes))
+  if (may_be_ipv4 (text, end) && read_ipv4 (&at, end, parts->address.bytes))
     return at == end;
 
   parts->address.family = PL_FAMILY_IPV6;
