@@ -160,3 +160,29 @@ pl_host_name_check (const char *text, char **ret_name)
     *ret_name = g_steal_pointer (&name);
   return fault;
 }
+
+/**
+ * pl_host_name_dup_unicode:
+ * @name: a name that [func@host_name_check] gave
+ *
+ * Writes the `xn--` parts of a name out in their own script (RFC 5891 section 4.2, by way of GLib's IDNA
+ * 2003). What would not come back as the same name is not written out, so that nothing reads as what it is
+ * not.
+ *
+ * Returns: (transfer full) (nullable): the name as people write it, valid UTF-8 without a last dot; %NULL if
+ * it is that already
+ */
+char *
+pl_host_name_dup_unicode (const char *name)
+{
+  g_autofree char *lower = g_ascii_strdown (name, (gssize) measure_without_dot (name, strlen (name)));
+  g_autofree char *unicode = g_hostname_to_unicode (lower);
+  g_autofree char *again = NULL;
+
+  if (unicode == NULL || g_str_is_ascii (unicode))
+    return NULL;
+  again = g_hostname_to_ascii (unicode);
+  if (again == NULL || strcmp (again, lower) != 0)
+    return NULL;
+  return g_steal_pointer (&unicode);
+}

@@ -22,6 +22,7 @@ typedef enum
 } PlNameFault;
 
 PlNameFault pl_host_name_check (const char *text, char **ret_name);
+char *pl_host_name_dup_unicode (const char *name);
 gboolean pl_host_name_ends_in_number (const char *text);
 
 G_END_DECLS

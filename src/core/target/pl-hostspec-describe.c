@@ -3,6 +3,7 @@
 
 #include "core/address/pl-address-class.h"
 #include "core/address/pl-text.h"
+#include "core/target/pl-host-name.h"
 #include "core/target/pl-zone.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,19 +27,26 @@ describe_none (PlHostspec *self, PlUse use)
     }
 }
 
+/* International names are told both ways: as they are looked up, and as people write them. */
 static void
 describe_name (PlHostspec *self, const char *typed, PlUse use)
 {
   gboolean is_listen = use == PL_USE_BIND;
+  g_autofree char *unicode = pl_host_name_dup_unicode (self->text);
 
-  if (g_str_is_ascii (typed))
-    pl_verdict_set (&self->verdict, PL_SEVERITY_NOTE, "%s",
-                    is_listen ? _ ("A name, looked up on Listen") : _ ("A name, looked up on Connect"));
-  else
+  if (!g_str_is_ascii (typed))
     pl_verdict_set (&self->verdict, PL_SEVERITY_GOOD,
                     is_listen ? _ ("A name, looked up on Listen as %s")
                               : _ ("A name, looked up on Connect as %s"),
                     self->text);
+  else if (unicode != NULL)
+    pl_verdict_set (&self->verdict, PL_SEVERITY_GOOD,
+                    is_listen ? _ ("A name, looked up on Listen; it reads %s")
+                              : _ ("A name, looked up on Connect; it reads %s"),
+                    unicode);
+  else
+    pl_verdict_set (&self->verdict, PL_SEVERITY_NOTE, "%s",
+                    is_listen ? _ ("A name, looked up on Listen") : _ ("A name, looked up on Connect"));
 }
 
 static void
