@@ -153,7 +153,7 @@ get_call (PlStage stage)
   switch (stage)
     {
     case PL_STAGE_LOOKUP:
-      return "getaddrinfo()";
+      return "GResolver";
     case PL_STAGE_BIND:
       return "bind()";
     case PL_STAGE_CONNECT:

@@ -265,6 +265,31 @@ filter (Scene *scene, const char *text, guint n_rows)
 }
 
 static void
+sort_by (Scene *scene, const char *column)
+{
+  assert_true (gtk_widget_activate_action (GTK_WIDGET (scene->window), "win.sort", "s", column));
+}
+
+static void
+test_sort (void **state)
+{
+  Scene scene = { NULL };
+
+  set_up_scene (&scene, 1280, HIGH);
+  run_demo (&scene);
+  sort_by (&scene, "role");
+  wait_for_row (&scene, 0, "listening|listener|");
+  sort_by (&scene, "role");
+  wait_for_row (&scene, 2, "listening|listener|");
+  sort_by (&scene, "received");
+  wait_for_row (&scene, 0, "listening|listener|");
+  sort_by (&scene, "received");
+  sort_by (&scene, "no such column");
+  wait_for_row (&scene, 2, "listening|listener|");
+  tear_down_scene (&scene);
+}
+
+static void
 test_filter (void **state)
 {
   Scene scene = { NULL };
@@ -682,16 +707,27 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_start_page),   cmocka_unit_test (test_demo),
-    cmocka_unit_test (test_mapped),       cmocka_unit_test (test_follow_link),
-    cmocka_unit_test (test_filter),       cmocka_unit_test (test_copy),
-    cmocka_unit_test (test_close),        cmocka_unit_test (test_abort),
-    cmocka_unit_test (test_shut_down),    cmocka_unit_test (test_peer_closes),
-    cmocka_unit_test (test_peer_resets),  cmocka_unit_test (test_refused),
-    cmocka_unit_test (test_clear),        cmocka_unit_test (test_unknown_name),
-    cmocka_unit_test (test_connect_here), cmocka_unit_test (test_many_peers),
-    cmocka_unit_test (test_narrow),       cmocka_unit_test (test_keys),
-    cmocka_unit_test (test_tab),          cmocka_unit_test (test_closed_while_busy),
+    cmocka_unit_test (test_start_page),
+    cmocka_unit_test (test_demo),
+    cmocka_unit_test (test_mapped),
+    cmocka_unit_test (test_follow_link),
+    cmocka_unit_test (test_sort),
+    cmocka_unit_test (test_filter),
+    cmocka_unit_test (test_copy),
+    cmocka_unit_test (test_close),
+    cmocka_unit_test (test_abort),
+    cmocka_unit_test (test_shut_down),
+    cmocka_unit_test (test_peer_closes),
+    cmocka_unit_test (test_peer_resets),
+    cmocka_unit_test (test_refused),
+    cmocka_unit_test (test_clear),
+    cmocka_unit_test (test_unknown_name),
+    cmocka_unit_test (test_connect_here),
+    cmocka_unit_test (test_many_peers),
+    cmocka_unit_test (test_narrow),
+    cmocka_unit_test (test_keys),
+    cmocka_unit_test (test_tab),
+    cmocka_unit_test (test_closed_while_busy),
   };
 
   if (!gtk_init_check ())

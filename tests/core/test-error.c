@@ -122,7 +122,7 @@ test_codes_for_those_who_know_them (void **state)
   assert_string_equal (problem.code, "connect() ECONNREFUSED 111 “Connection refused”");
   pl_problem_clear (&problem);
   pl_failure_describe (&(PlFailure){ PL_STAGE_LOOKUP, PL_LOOKUP_NOT_FOUND }, &end, NULL, &problem);
-  assert_string_equal (problem.code, "getaddrinfo() NOT_FOUND");
+  assert_string_equal (problem.code, "GResolver NOT_FOUND");
   pl_problem_clear (&problem);
   pl_failure_describe (&(PlFailure){ PL_STAGE_CONNECT, ECANCELED }, &end, NULL, &problem);
   assert_null (problem.code);

@@ -181,6 +181,12 @@ filter_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   pl_socket_filter_open (PL_CONNECTIONS_PAGE (widget)->filter);
 }
 
+static void
+sort_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  pl_socket_table_sort (PL_CONNECTIONS_PAGE (widget)->table, g_variant_get_string (parameter, NULL));
+}
+
 /* What failed is tried again just as it was, whatever the form says by now. */
 static void
 retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
@@ -316,6 +322,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "sockets.remove", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "sockets.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "sockets.filter", NULL, filter_action);
+  gtk_widget_class_install_action (widget_class, "sockets.sort", "s", sort_action);
   gtk_widget_class_install_action (widget_class, "sockets.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "sockets.listen-here", NULL, listen_here_action);
   gtk_widget_class_install_action (widget_class, "sockets.connect-here", NULL, connect_here_action);

@@ -3,11 +3,13 @@
 #include "app/connection/pl-socket-columns.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define EM (11 * 96 / 72.) /* of the font that the widths were drawn for */
 
 typedef struct
 {
+  const char *name;
   const char *title;
   int width; /* -1 shares the rest */
   int narrow_width;
@@ -15,14 +17,14 @@ typedef struct
 } Layout;
 
 static const Layout layouts[PL_N_SOCKET_COLUMNS] = {
-  [PL_SOCKET_COLUMN_STATE] = { N_ ("State"), 124, 104, FALSE },
-  [PL_SOCKET_COLUMN_ROLE] = { N_ ("Role"), 108, 100, FALSE },
-  [PL_SOCKET_COLUMN_PROTOCOL] = { N_ ("Protocol"), 88, 64, FALSE },
-  [PL_SOCKET_COLUMN_LOCAL] = { N_ ("Local"), -1, -1, FALSE },
-  [PL_SOCKET_COLUMN_PEER] = { N_ ("Peer"), -1, -1, FALSE },
-  [PL_SOCKET_COLUMN_RECEIVED] = { N_ ("Received"), 84, 80, TRUE },
-  [PL_SOCKET_COLUMN_SENT] = { N_ ("Sent"), 72, 64, TRUE },
-  [PL_SOCKET_COLUMN_AGE] = { N_ ("Age"), 76, 62, TRUE },
+  [PL_SOCKET_COLUMN_STATE] = { "state", N_ ("State"), 124, 104, FALSE },
+  [PL_SOCKET_COLUMN_ROLE] = { "role", N_ ("Role"), 108, 100, FALSE },
+  [PL_SOCKET_COLUMN_PROTOCOL] = { "protocol", N_ ("Protocol"), 88, 64, FALSE },
+  [PL_SOCKET_COLUMN_LOCAL] = { "local", N_ ("Local"), -1, -1, FALSE },
+  [PL_SOCKET_COLUMN_PEER] = { "peer", N_ ("Peer"), -1, -1, FALSE },
+  [PL_SOCKET_COLUMN_RECEIVED] = { "received", N_ ("Received"), 84, 80, TRUE },
+  [PL_SOCKET_COLUMN_SENT] = { "sent", N_ ("Sent"), 72, 64, TRUE },
+  [PL_SOCKET_COLUMN_AGE] = { "age", N_ ("Age"), 76, 62, TRUE },
 };
 
 /**
@@ -35,6 +37,22 @@ const char *
 pl_socket_column_get_title (PlSocketColumn column)
 {
   return _ (layouts[column].title);
+}
+
+/**
+ * pl_socket_column_from_name:
+ * @name: such as "state"; a menu names a column so
+ *
+ * Returns: the column, or %PL_N_SOCKET_COLUMNS if none has this name
+ */
+PlSocketColumn
+pl_socket_column_from_name (const char *name)
+{
+  guint column = 0;
+
+  while (column < PL_N_SOCKET_COLUMNS && strcmp (layouts[column].name, name) != 0)
+    column++;
+  return (PlSocketColumn) column;
 }
 
 /**

@@ -27,6 +27,8 @@ struct _PlSocketTable
   GPtrArray *age_cells; /* (element-type GtkWidget): those that are bound */
   guint refresh_id;
   gboolean is_narrow;
+  PlSocketColumn sorted_by; /* what the menu asked for last; %PL_N_SOCKET_COLUMNS if nothing */
+  gboolean is_descending;
 };
 
 G_DEFINE_FINAL_TYPE (PlSocketTable, pl_socket_table, ADW_TYPE_BIN)
@@ -299,6 +301,7 @@ pl_socket_table_init (PlSocketTable *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->age_cells = g_ptr_array_new ();
+  self->sorted_by = PL_N_SOCKET_COLUMNS;
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Connections"), -1);
@@ -348,6 +351,29 @@ pl_socket_table_set_filter (PlSocketTable *self, const char *text)
   if (text != NULL && *text != '\0')
     self->filter_text = g_utf8_casefold (text, -1);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * pl_socket_table_sort:
+ * @self: a table
+ * @name: a column, such as "state"; anything else is ignored, and so is a column that is not shown
+ *
+ * Sorts by a column, as a click on its title does; asked for the same column again, the other way round. The
+ * titles themselves take no focus in GTK 4.
+ */
+void
+pl_socket_table_sort (PlSocketTable *self, const char *name)
+{
+  PlSocketColumn column = pl_socket_column_from_name (name);
+
+  if (column == PL_N_SOCKET_COLUMNS ||
+      gtk_column_view_column_get_column_view (self->columns[column]) != self->view)
+    return;
+
+  self->is_descending = column == self->sorted_by && !self->is_descending;
+  self->sorted_by = column;
+  gtk_column_view_sort_by_column (self->view, self->columns[column],
+                                  self->is_descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "app/window/pl-settings.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define NARROW_BELOW 900
 
@@ -103,13 +104,14 @@ show_panel_action (GtkWidget *widget, const char *action_name, GVariant *paramet
   pl_connections_page_show_panel (PL_WINDOW (widget)->page, g_variant_get_string (parameter, NULL));
 }
 
-/* Keys reach the page's own actions from wherever the focus is. */
+/* Keys and the menu reach the page's own actions from wherever the focus is: win.clear is its sockets.clear.
+ */
 static void
 page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  const char *own = g_str_equal (action_name, "win.clear") ? "sockets.clear" : "sockets.filter";
+  g_autofree char *own = g_strconcat ("sockets", strchr (action_name, '.'), NULL);
 
-  gtk_widget_activate_action (GTK_WIDGET (PL_WINDOW (widget)->page), own, NULL);
+  gtk_widget_activate_action_variant (GTK_WIDGET (PL_WINDOW (widget)->page), own, parameter);
 }
 
 /* There is no breakpoint before libadwaita 1.4. The page is narrow where its wide form has no room, which
@@ -217,6 +219,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-address", "s", show_address_action);
   gtk_widget_class_install_action (widget_class, "win.clear", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, page_action);
+  gtk_widget_class_install_action (widget_class, "win.sort", "s", page_action);
 
   g_type_ensure (PL_TYPE_ADDRESS_PAGE);
   g_type_ensure (PL_TYPE_CONNECTIONS_PAGE);
