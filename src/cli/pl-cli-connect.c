@@ -5,6 +5,7 @@
 #include "cli/pl-cli-json.h"
 #include "cli/pl-cli-options.h"
 #include "cli/pl-cli-pipe.h"
+#include "cli/pl-cli-step.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -40,112 +41,7 @@ get_elapsed_us (Run *run)
   return g_get_monotonic_time () - run->began_us;
 }
 
-static const char *
-get_query_name (PlFamily family)
-{
-  return family == PL_FAMILY_IPV6 ? "AAAA" : "A";
-}
-
-static const char *
-get_answer_result (const PlStep *step)
-{
-  switch (step->failure.code)
-    {
-    case 0:
-      return "answer";
-    case PL_LOOKUP_NOT_FOUND:
-      return "no_data";
-    case PL_LOOKUP_TEMPORARY:
-      return "timeout";
-    default:
-      return "error";
-    }
-}
-
 /* 1. Steps */
-
-static void
-print_step_json (Run *run, const PlStep *step)
-{
-  static const char *const events[] = { "query", NULL, "answer", "attempt", "attempt_end" };
-  char text[PL_ADDRESS_STRING_SIZE];
-  JsonBuilder *builder;
-
-  if (step->kind == PL_STEP_ADDRESS)
-    {
-      if (run->addresses == NULL)
-        run->addresses = json_array_new ();
-      json_array_add_string_element (run->addresses, pl_address_to_string (&step->peer.address, text));
-      return;
-    }
-
-  builder = pl_json_begin (events[step->kind]);
-  pl_json_add_int (builder, "at_us", step->at_us);
-  if (step->kind == PL_STEP_QUERY || step->kind == PL_STEP_ANSWER)
-    pl_json_add_string (builder, "query", get_query_name (step->family));
-  else
-    pl_json_add_int (builder, "n", step->n + 1);
-  pl_json_add_string (builder, "family", pl_json_family_name (step->family));
-
-  if (step->kind == PL_STEP_ANSWER)
-    {
-      pl_json_add_string (builder, "result", get_answer_result (step));
-      json_builder_set_member_name (builder, "addresses");
-      if (run->addresses == NULL)
-        run->addresses = json_array_new ();
-      json_builder_add_value (builder, json_node_init_array (json_node_alloc (), run->addresses));
-      g_clear_pointer (&run->addresses, json_array_unref);
-    }
-  if (step->kind == PL_STEP_ATTEMPT)
-    pl_json_add_end (builder, "peer", &step->peer);
-  if (step->kind == PL_STEP_ATTEMPT_END)
-    {
-      pl_json_add_string (builder, "result", pl_outcome_to_string (pl_failure_get_outcome (&step->failure)));
-      pl_json_add_end (builder, "local", &step->local);
-      pl_json_add_end (builder, "peer", &step->peer);
-    }
-  if (step->kind == PL_STEP_ANSWER || step->kind == PL_STEP_ATTEMPT_END)
-    {
-      pl_json_add_string (builder, "code",
-                          step->failure.code != 0 ? pl_failure_get_code_name (&step->failure) : NULL);
-      pl_json_add_int (builder, "took_us", step->took_us);
-    }
-  pl_json_print (builder);
-}
-
-static void
-print_step_plain (const PlStep *step)
-{
-  char peer[PL_END_STRING_SIZE], local[PL_END_STRING_SIZE];
-  double at_ms = (double) step->at_us / 1000;
-
-  switch (step->kind)
-    {
-    case PL_STEP_QUERY:
-      g_printerr (_ ("%8.1f ms  asked for %s\n"), at_ms, get_query_name (step->family));
-      break;
-    case PL_STEP_ANSWER:
-      if (step->failure.code == 0)
-        g_printerr (ngettext ("%8.1f ms  %s: %u address\n", "%8.1f ms  %s: %u addresses\n", step->n), at_ms,
-                    get_query_name (step->family), step->n);
-      else
-        g_printerr ("%8.1f ms  %s: %s\n", at_ms, get_query_name (step->family),
-                    pl_failure_get_code_name (&step->failure));
-      break;
-    case PL_STEP_ATTEMPT:
-      g_printerr (_ ("%8.1f ms  attempt %u: %s\n"), at_ms, step->n + 1, pl_end_to_string (&step->peer, peer));
-      break;
-    case PL_STEP_ATTEMPT_END:
-      if (step->failure.code != 0)
-        g_printerr (_ ("%8.1f ms  attempt %u: %s (%s) from %s\n"), at_ms, step->n + 1,
-                    pl_outcome_to_word (pl_failure_get_outcome (&step->failure)),
-                    pl_failure_get_code_name (&step->failure), pl_end_to_string (&step->local, local));
-      break;
-    case PL_STEP_ADDRESS:
-    default:
-      break;
-    }
-}
 
 static void
 step_cb (PlConnection *connection, const PlStep *step, Run *run)
@@ -153,9 +49,9 @@ step_cb (PlConnection *connection, const PlStep *step, Run *run)
   if (step->kind == PL_STEP_ATTEMPT_END && step->failure.code == 0)
     run->won = step->n;
   if (run->is_json)
-    print_step_json (run, step);
+    pl_cli_step_print_json (step, &run->addresses);
   else
-    print_step_plain (step);
+    pl_cli_step_print (step);
 }
 
 /* 2. The result */
@@ -350,6 +246,7 @@ run_connect (Run *run, PlConnectRequest *request)
     g_signal_connect (run->connection, "step", G_CALLBACK (step_cb), run);
   g_main_loop_run (run->loop);
 
+  g_clear_pointer (&run->addresses, json_array_unref);
   g_clear_pointer (&run->pipe, pl_pipe_free);
   if (run->connection != NULL)
     g_signal_handlers_disconnect_by_data (run->connection, run);

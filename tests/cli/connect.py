@@ -334,6 +334,12 @@ class Failure(unittest.TestCase):
         ended = events(run("connect", "--json", "127.0.0.1", str(port)).stdout)[-2]
         self.assertEqual((ended["event"], ended["result"], ended["code"]), ("attempt_end", "refused", "ECONNREFUSED"))
 
+    @support.needs_ipv6
+    def test_no_zone(self):
+        """No local end was ever chosen, and none is told."""
+        told = run("connect", "fe80::1", "80").stderr.decode()
+        self.assertRegex(told, r"attempt 1: unreachable \(EINVAL\)\n")
+
     def test_timeout(self):
         """A full accept queue: listen (0) and one connection that nobody accepts."""
         with server(backlog=0) as listening:
