@@ -231,19 +231,6 @@ pl_engine_get_totals (PlEngine *self, PlTotals *ret_totals)
 }
 
 /**
- * pl_engine_find:
- * @self: an engine
- * @id: of a socket
- *
- * Returns: (transfer none) (nullable): the socket, while it is live
- */
-PlSocket *
-pl_engine_find (PlEngine *self, guint64 id)
-{
-  return pl_socket_list_find (self->list, id);
-}
-
-/**
  * pl_engine_clear_finished:
  * @self: an engine
  *

@@ -31,7 +31,6 @@ GListModel *pl_engine_get_sockets (PlEngine *self);
 guint pl_engine_get_n_live (PlEngine *self);
 guint64 pl_engine_get_n_dropped (PlEngine *self);
 void pl_engine_get_totals (PlEngine *self, PlTotals *ret_totals);
-PlSocket *pl_engine_find (PlEngine *self, guint64 id);
 void pl_engine_clear_finished (PlEngine *self);
 void pl_engine_remove (PlEngine *self, PlSocket *socket);
 void pl_engine_connect_async (PlEngine *self,

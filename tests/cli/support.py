@@ -92,6 +92,13 @@ class Cli:
     def status(self):
         return self.process.wait(DEADLINE_S)
 
+    def skip(self, size):
+        """Reads that much of the standard output."""
+        while size > 0:
+            got = os.read(self.process.stdout.fileno(), min(size, 65536))
+            assert got, "the output ended early"
+            size -= len(got)
+
     def rss_kib(self):
         with open(f"/proc/{self.process.pid}/status") as status:
             return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))

@@ -302,18 +302,6 @@ pl_data_row_set_row (PlDataRow *self, PlTranscriptRow *row, gboolean is_top)
 }
 
 /**
- * pl_data_row_get_row:
- * @self: a row
- *
- * Returns: (transfer none) (nullable): what it shows
- */
-PlTranscriptRow *
-pl_data_row_get_row (PlDataRow *self)
-{
-  return self->row;
-}
-
-/**
  * pl_data_row_dup_name:
  * @self: a row that shows something
  *

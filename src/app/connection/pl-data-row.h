@@ -11,7 +11,6 @@ G_DECLARE_FINAL_TYPE (PlDataRow, pl_data_row, PL, DATA_ROW, GtkWidget)
 
 GtkWidget *pl_data_row_new (PlDataColumns *columns);
 void pl_data_row_set_row (PlDataRow *self, PlTranscriptRow *row, gboolean is_top);
-PlTranscriptRow *pl_data_row_get_row (PlDataRow *self);
 char *pl_data_row_dup_name (PlDataRow *self);
 
 G_END_DECLS

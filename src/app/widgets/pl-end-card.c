@@ -21,16 +21,12 @@
 #define MIDDLE_ADDRESS 15
 
 /* Pixels between the blocks of the card. */
-#define SPACING                24
-#define SPACING_WILDCARD       18
-#define SPACING_NARROW         12
-#define SPACING_PRESENTER      48
-#define SPACING_PRESENTER_IPV6 36
+#define SPACING          24
+#define SPACING_WILDCARD 18
+#define SPACING_NARROW   12
 
 /* Heights of a bit in heights of its digit; 0 is what the strip has by itself. */
-#define BIT_EMS_NARROW         1.8
-#define BIT_EMS_PRESENTER_IPV4 3.4
-#define BIT_EMS_PRESENTER_IPV6 1.8
+#define BIT_EMS_NARROW 1.8
 
 struct _PlEndCard
 {
@@ -62,7 +58,6 @@ struct _PlEndCard
   gboolean has_chooser;
   guint n_notations;
   gboolean is_narrow;
-  gboolean is_presenter;
 };
 
 G_DEFINE_FINAL_TYPE (PlEndCard, pl_end_card, GTK_TYPE_WIDGET)
@@ -91,14 +86,7 @@ update_size (PlEndCard *self)
   int spacing = SPACING;
   double bit_ems = 0;
 
-  if (self->is_presenter)
-    {
-      gboolean is_ipv6 = self->bits_family == PL_FAMILY_IPV6;
-
-      spacing = is_ipv6 ? SPACING_PRESENTER_IPV6 : SPACING_PRESENTER;
-      bit_ems = is_ipv6 ? BIT_EMS_PRESENTER_IPV6 : BIT_EMS_PRESENTER_IPV4;
-    }
-  else if (self->is_narrow)
+  if (self->is_narrow)
     {
       spacing = SPACING_NARROW;
       bit_ems = self->bits_family == PL_FAMILY_IPV4 ? BIT_EMS_NARROW : 0;
@@ -110,10 +98,9 @@ update_size (PlEndCard *self)
 
   pl_column_layout_set_spacing (self->layout, spacing);
   pl_bit_strip_set_cell_ems (self->bits, bit_ems);
-  pl_bit_strip_set_rows (self->bits, self->is_presenter ? 4 : 2);
   pl_fact_grid_set_narrow (self->facts, self->is_narrow);
   gtk_widget_set_visible (self->chooser, self->has_chooser && !self->is_narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->copy), self->n_notations > 0 && !self->is_presenter);
+  gtk_widget_set_visible (GTK_WIDGET (self->copy), self->n_notations > 0);
 }
 
 static void
@@ -420,21 +407,5 @@ pl_end_card_set_narrow (PlEndCard *self, gboolean is_narrow)
   g_return_if_fail (PL_IS_END_CARD (self));
 
   self->is_narrow = !!is_narrow;
-  update_size (self);
-}
-
-/**
- * pl_end_card_set_presenter:
- * @self: a card
- * @is_presenter: whether a class is looking
- *
- * Sets the card for a projector: higher bits, IPv6 in four rows, no copy button.
- */
-void
-pl_end_card_set_presenter (PlEndCard *self, gboolean is_presenter)
-{
-  g_return_if_fail (PL_IS_END_CARD (self));
-
-  self->is_presenter = !!is_presenter;
   update_size (self);
 }

@@ -13,6 +13,5 @@ PlSide pl_end_card_get_side (PlEndCard *self);
 void pl_end_card_set_side (PlEndCard *self, PlSide side);
 void pl_end_card_set_facts (PlEndCard *self, const PlEndFacts *facts);
 void pl_end_card_set_narrow (PlEndCard *self, gboolean is_narrow);
-void pl_end_card_set_presenter (PlEndCard *self, gboolean is_presenter);
 
 G_END_DECLS

@@ -144,22 +144,6 @@ pl_plate_new (PlSide side)
 }
 
 /**
- * pl_plate_get_side:
- * @self: a plate
- *
- * Gets the end that is named.
- *
- * Returns: the side
- */
-PlSide
-pl_plate_get_side (PlPlate *self)
-{
-  g_return_val_if_fail (PL_IS_PLATE (self), PL_SIDE_LOCAL);
-
-  return self->side;
-}
-
-/**
  * pl_plate_set_side:
  * @self: a plate
  * @side: the end to name

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlPlate, pl_plate, PL, PLATE, GtkWidget)
 
 GtkWidget *pl_plate_new (PlSide side);
-PlSide pl_plate_get_side (PlPlate *self);
 void pl_plate_set_side (PlPlate *self, PlSide side);
 
 G_END_DECLS

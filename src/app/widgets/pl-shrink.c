@@ -186,22 +186,6 @@ pl_shrink_new (void)
 }
 
 /**
- * pl_shrink_get_child:
- * @self: a holder
- *
- * Gets the child.
- *
- * Returns: (transfer none) (nullable): the child
- */
-GtkWidget *
-pl_shrink_get_child (PlShrink *self)
-{
-  g_return_val_if_fail (PL_IS_SHRINK (self), NULL);
-
-  return self->child;
-}
-
-/**
  * pl_shrink_set_child:
  * @self: a holder
  * @child: (nullable): the child, without a parent

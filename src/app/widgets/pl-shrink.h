@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlShrink, pl_shrink, PL, SHRINK, GtkWidget)
 
 GtkWidget *pl_shrink_new (void);
-GtkWidget *pl_shrink_get_child (PlShrink *self);
 void pl_shrink_set_child (PlShrink *self, GtkWidget *child);
 
 G_END_DECLS

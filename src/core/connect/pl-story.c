@@ -394,15 +394,3 @@ pl_story_get_summary (const PlStory *self)
 {
   return self->summary;
 }
-
-/**
- * pl_story_get_host:
- * @self: a story
- *
- * Returns: (transfer none) (nullable): the host, as it was typed
- */
-const char *
-pl_story_get_host (const PlStory *self)
-{
-  return self->host;
-}

@@ -134,7 +134,6 @@ gboolean pl_story_is_running (const PlStory *self);
 gint64 pl_story_get_now_us (const PlStory *self);
 const PlStoryAxis *pl_story_get_axis (const PlStory *self);
 const char *pl_story_get_summary (const PlStory *self);
-const char *pl_story_get_host (const PlStory *self);
 
 char *pl_story_to_text (const PlStory *self);
 char *pl_story_to_json (const PlStory *self);

@@ -250,18 +250,6 @@ pl_listen_request_check (PlListenRequest *self, PlListen *ret_listen, GError **e
 }
 
 /**
- * pl_responder_to_string:
- * @responder: a responder
- *
- * Returns: its untranslated name, such as "echo"
- */
-const char *
-pl_responder_to_string (PlResponder responder)
-{
-  return responders[responder];
-}
-
-/**
  * pl_responder_from_string:
  * @text: such as "echo"
  * @ret_responder: (out): the responder

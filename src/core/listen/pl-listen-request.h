@@ -21,7 +21,6 @@ PlResponder pl_listen_request_get_responder (PlListenRequest *self);
 guint pl_listen_request_get_backlog (PlListenRequest *self);
 gboolean pl_listen_request_check_family (PlListenRequest *self, GError **error);
 gboolean pl_listen_request_check (PlListenRequest *self, PlListen *ret_listen, GError **error);
-const char *pl_responder_to_string (PlResponder responder);
 gboolean pl_responder_from_string (const char *text, PlResponder *ret_responder);
 
 G_END_DECLS
