@@ -369,25 +369,18 @@ pl_connection_add_step (PlConnection *self, const PlStep *step)
   g_signal_emit (self, signals[SIGNAL_STEP], 0, step);
 }
 
-/**
- * pl_connection_add_portion:
- * @self: a connection
- * @portion: (transfer none): payload, or a part of its transcript
- */
-void
-pl_connection_add_portion (PlConnection *self, PlPortion *portion)
+static void
+add_payload (PlConnection *self, GBytes *bytes)
 {
-  if (!portion->is_transcript && !self->is_receiving)
-    {
-      g_queue_push_tail (&self->payload, g_bytes_ref (portion->bytes));
-      return;
-    }
-  if (!portion->is_transcript)
-    {
-      g_signal_emit (self, signals[SIGNAL_RECEIVED], 0, portion->bytes);
-      return;
-    }
+  if (self->is_receiving)
+    g_signal_emit (self, signals[SIGNAL_RECEIVED], 0, bytes);
+  else
+    g_queue_push_tail (&self->payload, g_bytes_ref (bytes));
+}
 
+static void
+add_transcript (PlConnection *self, const PlPortion *portion)
+{
   self->is_reading = FALSE;
   if (pl_socket_is_over (PL_SOCKET (self)) || self->n_watchers == 0)
     return;
@@ -404,4 +397,25 @@ pl_connection_add_portion (PlConnection *self, PlPortion *portion)
   g_signal_emit (self, signals[SIGNAL_TRANSCRIPT_CHANGED], 0);
   if (self->read_again)
     read_transcript (self);
+}
+
+/**
+ * pl_connection_add_portion:
+ * @self: a connection
+ * @portion: (transfer none): of any kind
+ */
+void
+pl_connection_add_portion (PlConnection *self, const PlPortion *portion)
+{
+  switch (portion->kind)
+    {
+    case PL_PORTION_PAYLOAD:
+      add_payload (self, portion->bytes);
+      break;
+    case PL_PORTION_TRANSCRIPT:
+      add_transcript (self, portion);
+      break;
+    default:
+      g_return_if_reached ();
+    }
 }

@@ -27,6 +27,6 @@ void pl_connection_abort (PlConnection *self);
 
 /* For the engine. */
 void pl_connection_add_step (PlConnection *self, const PlStep *step);
-void pl_connection_add_portion (PlConnection *self, PlPortion *portion);
+void pl_connection_add_portion (PlConnection *self, const PlPortion *portion);
 
 G_END_DECLS

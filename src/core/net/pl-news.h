@@ -126,21 +126,31 @@ typedef struct
 } PlStep;
 
 /**
+ * PlPortionKind:
+ * @PL_PORTION_PAYLOAD: payload that was received
+ * @PL_PORTION_TRANSCRIPT: a part of the transcript, because it was asked for
+ */
+typedef enum
+{
+  PL_PORTION_PAYLOAD,
+  PL_PORTION_TRANSCRIPT,
+} PlPortionKind;
+
+/**
  * PlPortion:
  * @id: of the connection
+ * @kind: what @bytes are
  * @bytes: (transfer full): the bytes
- * @is_transcript: whether @bytes are the part of the transcript that was asked for, not payload that was
- * received
- * @offset: with @is_transcript, where in the transcript they begin
- * @rtt_us: with @is_transcript, the round trip time that the kernel has measured, or -1
+ * @offset: with %PL_PORTION_TRANSCRIPT, where in the transcript they begin
+ * @rtt_us: with %PL_PORTION_TRANSCRIPT, the round trip time that the kernel has measured, or -1
  *
  * Bytes that cross the border.
  */
 typedef struct
 {
   guint64 id;
+  PlPortionKind kind;
   GBytes *bytes;
-  gboolean is_transcript;
   gsize offset;
   gint64 rtt_us;
 } PlPortion;

@@ -197,7 +197,9 @@ flush (PlStream *self)
 static void
 deliver (PlStream *self, const guint8 *data, gsize length)
 {
-  PlPortion portion = { .id = self->channel.id, .bytes = g_bytes_new (data, length), .rtt_us = -1 };
+  PlPortion portion = {
+    .id = self->channel.id, .kind = PL_PORTION_PAYLOAD, .bytes = g_bytes_new (data, length), .rtt_us = -1
+  };
 
   pl_mailbox_post_portion (get_net (self)->mailbox, &portion);
   self->undelivered += length;
@@ -337,8 +339,8 @@ stream_read_transcript (PlChannel *channel, gsize offset)
 {
   PlStream *self = (PlStream *) channel;
   PlPortion portion = { .id = channel->id,
+                        .kind = PL_PORTION_TRANSCRIPT,
                         .bytes = pl_transcript_dup_tail (self->transcript, offset),
-                        .is_transcript = TRUE,
                         .offset = offset,
                         .rtt_us = pl_bsd_get_rtt_us (channel->watch.fd) };
 
