@@ -302,6 +302,33 @@ test_falls_back_to_ipv4 (void **state)
   assert_int_equal (n_ends, 2);
 }
 
+/* RFC 6724 rule 1: what there is no way to stands behind, wherever the resolver put it. */
+static void
+test_addresses_are_sorted (void **state)
+{
+  Fixture *fixture = *state;
+  g_autoptr (PlConnectRequest) request = pl_test_connect_request ("order.test", fixture->peer.port);
+  g_autoptr (PlConnection) connection = NULL;
+  const PlStep *steps;
+  guint n_steps, n_attempts = 0;
+
+  pl_fake_resolver_set_addresses (fixture->resolver, "order.test", PL_FAMILY_IPV4, PL_FAKE_NOW,
+                                  "255.255.255.255 127.0.0.1");
+  connection = pl_test_engine_connect (fixture->engine, request, NULL);
+  assert_non_null (connection);
+
+  steps = pl_connection_get_steps (connection, &n_steps);
+  for (guint i = 0; i < n_steps; i++)
+    {
+      if (steps[i].kind == PL_STEP_ATTEMPT)
+        {
+          assert_true (pl_address_is_loopback (&steps[i].peer.address));
+          n_attempts++;
+        }
+    }
+  assert_int_equal (n_attempts, 1);
+}
+
 /* IPv6 hangs, IPv4 joins after the delay and wins: the loser is cancelled, not failed. */
 static void
 test_loser_is_cancelled (void **state)
@@ -826,6 +853,7 @@ main (void)
     test (test_silent_resolver_and_timeout),
     test (test_timeout),
     test (test_falls_back_to_ipv4),
+    test (test_addresses_are_sorted),
     test (test_loser_is_cancelled),
     test (test_local_end),
     test (test_local_port_alone),

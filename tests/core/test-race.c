@@ -91,6 +91,28 @@ test_ipv6_first_starts_at_once (void **state)
   pl_race_free (race);
 }
 
+/* Without a race: both answers first, then one address, whatever the delays. */
+static void
+test_first_only (void **state)
+{
+  PlRaceOptions options = usual;
+  PlRace *race;
+
+  options.first_only = TRUE;
+  race = pl_race_new (&options, 0);
+  answer (race, PL_FAMILY_IPV4, 10, A4 " " B4);
+  expect (race, 10, "");
+  expect_wake_up (race, -1);
+  expect (race, 1000, "");
+  answer (race, PL_FAMILY_IPV6, 2000, A6 " " B6);
+  expect (race, 2000, "start0=" A6);
+  expect_wake_up (race, -1);
+  expect (race, 9000, "");
+  pl_race_failed (race, 0, 9000 * MS);
+  expect (race, 9000, "lost");
+  pl_race_free (race);
+}
+
 static void
 test_ipv4_first_waits (void **state)
 {
@@ -517,6 +539,7 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_ipv6_first_starts_at_once),
+    cmocka_unit_test (test_first_only),
     cmocka_unit_test (test_ipv4_first_waits),
     cmocka_unit_test (test_ipv6_inside_the_window_goes_first),
     cmocka_unit_test (test_ipv6_after_the_window_joins),

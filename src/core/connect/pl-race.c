@@ -75,10 +75,19 @@ is_anything_running (PlRace *self)
   return FALSE;
 }
 
+static gboolean
+is_answered (PlRace *self)
+{
+  return self->lanes[LANE_IPV6].is_answered && self->lanes[LANE_IPV4].is_answered;
+}
+
 /* RFC 8305 section 3: IPv4 alone waits a little for the IPv6 answer, so that a slow answer does not lose. */
 static gboolean
 may_begin (PlRace *self, gint64 now_us)
 {
+  if (self->options.first_only)
+    return is_answered (self);
+
   return self->attempts->len > 0 || self->lanes[LANE_IPV6].is_answered || now_us >= self->ipv4_from_us;
 }
 
@@ -89,6 +98,8 @@ choose_lane (PlRace *self)
   Lane *turn = &self->lanes[self->next_lane];
   Lane *other = &self->lanes[1 - self->next_lane];
 
+  if (self->options.first_only && self->attempts->len > 0)
+    return NULL;
   if (has_address (turn))
     return turn;
 
@@ -136,13 +147,7 @@ cancel_attempt (PlRace *self, PlRaceAction *ret_action)
 static gboolean
 is_exhausted (PlRace *self)
 {
-  for (guint i = 0; i < N_LANES; i++)
-    {
-      if (!self->lanes[i].is_answered || has_address (&self->lanes[i]))
-        return FALSE;
-    }
-
-  return !is_anything_running (self);
+  return is_answered (self) && choose_lane (self) == NULL && !is_anything_running (self);
 }
 
 static void
@@ -296,6 +301,8 @@ pl_race_get_wake_up (PlRace *self)
   if (self->state != RACE_RUNNING)
     return G_MAXINT64;
   if (choose_lane (self) == NULL)
+    return wake_up_us;
+  if (self->options.first_only && !is_answered (self))
     return wake_up_us;
   if (self->attempts->len == 0 && !self->lanes[LANE_IPV6].is_answered)
     return MIN (wake_up_us, self->ipv4_from_us);

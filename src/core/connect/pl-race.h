@@ -17,6 +17,7 @@ typedef struct _PlRace PlRace;
  * @resolution_delay_ms: how long IPv4 waits for the IPv6 answer
  * @attempt_delay_ms: how long one attempt has before the next one joins it
  * @timeout_ms: for everything together; 0 is no limit
+ * @first_only: no race: wait for both answers, and try the first address alone
  */
 typedef struct
 {
@@ -24,6 +25,7 @@ typedef struct
   guint resolution_delay_ms;
   guint attempt_delay_ms;
   guint timeout_ms;
+  gboolean first_only;
 } PlRaceOptions;
 
 /**

@@ -54,3 +54,27 @@ pl_route_probe (const PlEnd *peer, PlEnd *ret_local, int *ret_errno)
   *ret_local = local;
   return TRUE;
 }
+
+/**
+ * pl_route_order:
+ * @candidates: (array length=n_candidates) (inout): the addresses of one host, as the resolver had them;
+ * their local ones are set here
+ * @n_candidates: how many
+ *
+ * Puts addresses into the order of pl_address_order(), asking the system for the way to each one: a few
+ * microseconds an address.
+ */
+void
+pl_route_order (PlCandidate *candidates, guint n_candidates)
+{
+  for (guint i = 0; i < n_candidates; i++)
+    {
+      PlEnd peer = { .address = candidates[i].peer };
+      PlEnd local = { 0 };
+      int code;
+
+      pl_route_probe (&peer, &local, &code);
+      candidates[i].local = local.address;
+    }
+  pl_address_order (candidates, n_candidates);
+}
