@@ -28,7 +28,8 @@ typedef struct
   PlConnection *connection; /* (nullable): from the start of the attempt */
   PlPipe *pipe;             /* (nullable) */
   gint64 began_us;
-  guint won; /* the attempt that connected */
+  guint won;        /* the attempt that connected */
+  gint64 won_at_us; /* when, as the socket told */
   guint64 received;
   guint64 sent;
   JsonArray *addresses; /* (nullable): of the answer that is coming in */
@@ -47,7 +48,10 @@ static void
 step_cb (PlConnection *connection, const PlStep *step, Run *run)
 {
   if (step->kind == PL_STEP_ATTEMPT_END && step->failure.code == 0)
-    run->won = step->n;
+    {
+      run->won = step->n;
+      run->won_at_us = step->at_us;
+    }
   if (run->is_json)
     pl_cli_step_print_json (step, &run->addresses);
   else
@@ -94,7 +98,7 @@ print_connected (Run *run)
   pl_end_to_string (pl_socket_get_peer (socket), peer);
   if (!run->is_json)
     {
-      g_printerr (_ ("%8.1f ms  connected  local %s  peer %s\n"), (double) get_elapsed_us (run) / 1000, local,
+      g_printerr (_ ("%8.1f ms  connected  local %s  peer %s\n"), (double) run->won_at_us / 1000, local,
                   peer);
       if (run->is_check)
         g_print (_ ("connected  local %s  peer %s\n"), local, peer);
@@ -102,7 +106,7 @@ print_connected (Run *run)
     }
 
   builder = pl_json_begin ("connected");
-  pl_json_add_int (builder, "at_us", get_elapsed_us (run));
+  pl_json_add_int (builder, "at_us", run->won_at_us);
   pl_json_add_int (builder, "n", run->won + 1);
   pl_json_add_end (builder, "local", pl_socket_get_local (socket));
   pl_json_add_end (builder, "peer", pl_socket_get_peer (socket));

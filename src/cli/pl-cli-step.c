@@ -75,6 +75,7 @@ pl_cli_step_print_json (const PlStep *step, JsonArray **addresses)
       pl_json_add_string (builder, "result", pl_outcome_to_string (pl_failure_get_outcome (&step->failure)));
       pl_json_add_end (builder, "local", &step->local);
       pl_json_add_end (builder, "peer", &step->peer);
+      pl_json_add_int (builder, "syn_retransmits", step->n_retransmits);
     }
   if (step->kind == PL_STEP_ANSWER || step->kind == PL_STEP_ATTEMPT_END)
     {

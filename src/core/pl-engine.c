@@ -2,6 +2,7 @@
 
 #include "core/pl-engine.h"
 
+#include "core/connect/pl-every-address.h"
 #include "core/connection/pl-socket-list.h"
 #include "core/pl-operations.h"
 
@@ -52,6 +53,17 @@ add_operation (PlEngine *self, GTask *task, PlSocket *socket)
 
 /* The drain: at most once a frame, with a budget */
 
+/* One connection is stopped, all are: they share their cancellable. */
+static void
+connect_others (PlEngine *self, PlConnection *connection)
+{
+  g_autoptr (GPtrArray) requests = pl_every_address_dup_requests (connection);
+  GCancellable *cancellable = pl_operations_get_cancellable (self->operations, PL_SOCKET (connection));
+
+  for (guint i = 0; requests != NULL && i < requests->len; i++)
+    pl_engine_connect_async (self, requests->pdata[i], cancellable, NULL, NULL);
+}
+
 static void
 take_steps_and_portions (PlEngine *self)
 {
@@ -60,8 +72,11 @@ take_steps_and_portions (PlEngine *self)
       PlStep *step = &g_array_index (self->batch.steps, PlStep, i);
       PlSocket *socket = pl_socket_list_find (self->list, step->id);
 
-      if (socket != NULL)
-        pl_connection_add_step (PL_CONNECTION (socket), step);
+      if (socket == NULL)
+        continue;
+      pl_connection_add_step (PL_CONNECTION (socket), step);
+      if (step->kind == PL_STEP_ANSWER)
+        connect_others (self, PL_CONNECTION (socket));
     }
   for (guint i = 0; i < self->batch.portions->len; i++)
     {

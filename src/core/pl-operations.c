@@ -111,6 +111,21 @@ pl_operations_add (PlOperations *self, GTask *task, PlSocket *socket)
 }
 
 /**
+ * pl_operations_get_cancellable:
+ * @self: operations
+ * @socket: what is being made
+ *
+ * Returns: (transfer none) (nullable): what stops the operation that makes @socket
+ */
+GCancellable *
+pl_operations_get_cancellable (PlOperations *self, PlSocket *socket)
+{
+  GTask *task = g_hash_table_lookup (self->tasks, to_key (pl_socket_get_id (socket)));
+
+  return task != NULL ? g_task_get_cancellable (task) : NULL;
+}
+
+/**
  * pl_operations_settle:
  * @self: operations
  * @socket: what has changed

@@ -349,6 +349,9 @@ class Failure(unittest.TestCase):
                 self.check(1, "connect", "ETIMEDOUT", "^Nobody answered", "--timeout", "0.3", "127.0.0.1", str(port))
                 expired = events(run("connect", "--json", "--timeout", "0.0004", "127.0.0.1", str(port)).stdout)[-2]
                 self.assertEqual((expired["event"], expired["result"]), ("attempt_end", "timed_out"))
+                self.assertEqual(expired["syn_retransmits"], 0)
+                patient = events(run("connect", "--json", "--timeout", "1.5", "127.0.0.1", str(port)).stdout)[-2]
+                self.assertEqual(patient["syn_retransmits"], 1)  # after a second (RFC 6298 section 2.1)
                 with Cli("connect", "--json", "127.0.0.1", str(port)) as cli:
                     self.assertEqual(cli.event()["event"], "attempt")
                     told = cli.stop()

@@ -329,6 +329,63 @@ test_addresses_are_sorted (void **state)
   assert_int_equal (n_attempts, 1);
 }
 
+/* No race: each address of the name has a row, and those that refuse do not end the others. */
+static void
+test_every_address (void **state)
+{
+  Fixture *fixture = *state;
+  g_autoptr (PlConnectRequest) request = pl_test_connect_request ("every.test", fixture->peer.port);
+  g_autoptr (PlConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pl_fake_resolver_set_addresses (fixture->resolver, "every.test", PL_FAMILY_IPV4, 1,
+                                  "127.0.0.3 127.0.0.1 127.0.0.2");
+  g_object_set (request, "every-address", TRUE, "timeout-s", 5.0, NULL);
+  connection = pl_test_engine_connect (fixture->engine, request, &error);
+  assert_null (connection);
+  assert_true (g_error_matches (error, PL_ERROR, PL_ERROR_CONNECT));
+
+  pl_test_wait_until (get_n_rows (fixture) == 3 &&
+                      pl_socket_get_state (get_row (fixture, 1)) == PL_SOCKET_STATE_OPEN &&
+                      pl_socket_get_state (get_row (fixture, 2)) == PL_SOCKET_STATE_FAILED);
+  assert_int_equal (pl_socket_get_peer (get_row (fixture, 0))->address.bytes[3], 3);
+  assert_true (pl_end_equal (pl_socket_get_peer (get_row (fixture, 1)), &fixture->peer));
+  assert_int_equal (pl_socket_get_peer (get_row (fixture, 2))->address.bytes[3], 2);
+  assert_int_equal (pl_fake_resolver_get_n_asked (fixture->resolver), 2);
+}
+
+/* One Stop is for all of them. */
+static void
+test_every_address_stops (void **state)
+{
+  Fixture *fixture = *state;
+  PlEnd full, full6;
+  int first, first6;
+  int fd = listen_with_a_full_queue (AF_INET, 0, &full, &first);
+  int fd6 = pl_test_has_ipv6 () ? listen_with_a_full_queue (AF_INET6, full.port, &full6, &first6) : -1;
+  g_autoptr (PlConnectRequest) request = pl_test_connect_request ("every.test", full.port);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  PlTestResult stored = { NULL };
+
+  if (fd6 < 0)
+    return;
+  pl_fake_resolver_set_addresses (fixture->resolver, "every.test", PL_FAMILY_IPV4, 1, "127.0.0.1");
+  pl_fake_resolver_set_addresses (fixture->resolver, "every.test", PL_FAMILY_IPV6, 1, "::1");
+  g_object_set (request, "every-address", TRUE, NULL);
+  pl_engine_connect_async (fixture->engine, request, cancellable, pl_test_store_result, &stored);
+  pl_test_wait_until (get_n_rows (fixture) == 2);
+  g_cancellable_cancel (cancellable);
+  pl_test_wait_until (stored.n_calls > 0 && pl_engine_get_n_live (fixture->engine) == 0);
+  for (guint i = 0; i < 2; i++)
+    assert_int_equal (pl_failure_get_outcome (pl_socket_get_failure (get_row (fixture, i))),
+                      PL_OUTCOME_CANCELLED);
+  g_clear_object (&stored.result);
+  close (first6);
+  close (fd6);
+  close (first);
+  close (fd);
+}
+
 /* IPv6 hangs, IPv4 joins after the delay and wins: the loser is cancelled, not failed. */
 static void
 test_loser_is_cancelled (void **state)
@@ -854,6 +911,8 @@ main (void)
     test (test_timeout),
     test (test_falls_back_to_ipv4),
     test (test_addresses_are_sorted),
+    test (test_every_address),
+    test (test_every_address_stops),
     test (test_loser_is_cancelled),
     test (test_local_end),
     test (test_local_port_alone),

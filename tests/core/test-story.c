@@ -39,6 +39,7 @@ typedef struct
   gint64 now_us;
   gboolean is_running;
   PlFamily family;
+  gboolean first_only;
   PlStep steps[MAX_STEPS];
 } Case;
 
@@ -117,6 +118,29 @@ static const Case cases[] = {
     .summary = "connected in 70.00 ms",
     .steps = { QUERY (6, 0), QUERY (4, 0), ANSWER (4, 10 * MS, 1), ATTEMPT (4, 60 * MS, 0, V4 (1, 80)),
                END (4, 70 * MS, 0, V4 (9, 1), V4 (1, 80), WON) } },
+  { .name = "one address, silent",
+    .expected = "Attempt 1, IPv4: timed out [0-3100]\n",
+    .summary = "failed after 3100.0 ms",
+    .failure = SILENT,
+    .now_us = 3100 * MS,
+    .steps = { ATTEMPT (4, 0, 0, V4 (1, 80)),
+               { .id = 1,
+                 .kind = PL_STEP_ATTEMPT_END,
+                 .family = 4,
+                 .at_us = 3100 * MS,
+                 .n_retransmits = 2,
+                 .local = V4 (9, 5000),
+                 .peer = V4 (1, 80),
+                 .failure = SILENT } } },
+  { .name = "every address: no race, the others have rows of their own",
+    .first_only = TRUE,
+    .expected = "Ask for IPv6 (AAAA): 2 addresses [0-10] waits 10-90: until both answers are there\n"
+                "Ask for IPv4 (A): 1 address [0-90]\n"
+                "Attempt 1, IPv6: connected [90-95]\n"
+                "No race: \n",
+    .summary = "connected in 95.00 ms",
+    .steps = { QUERY (6, 0), QUERY (4, 0), ANSWER (6, 10 * MS, 2), ANSWER (4, 90 * MS, 1),
+               ATTEMPT (6, 90 * MS, 0, V6 (1, 80)), END (6, 95 * MS, 0, V6 (9, 1), V6 (1, 80), WON) } },
   { .name = "refused, then the next at once, and why",
     .expected = "Ask for IPv6 (AAAA): 1 address [0-1]\n"
                 "Ask for IPv4 (A): 1 address [0-1]\n"
@@ -219,6 +243,7 @@ tell (const Case *that)
   PlStoryInput input = { .steps = that->steps,
                          .host = "localhost",
                          .family = that->family,
+                         .first_only = that->first_only,
                          .attempt_delay_ms = 250,
                          .resolution_delay_ms = 50,
                          .is_over = !that->is_running,
@@ -336,6 +361,12 @@ test_sentences (void **state)
   assert_says ("refused, and the other family was not asked for", 2,
                "localhost was refused on ::1, and IPv4 was not tried: the family IPv6 was asked for. The "
                "server may listen on IPv4 only; the family Any tries both.");
+  assert_says ("every address: no race, the others have rows of their own", 3,
+               "Every address of localhost is tried: 2 more have a row each.");
+  assert_says (
+      "one address, silent", 0,
+      "Attempt 1 to 192.0.2.1:80 from 192.0.2.9:5000, begun at 0.000 ms: timed out after 3100.000 ms, "
+      "connect() ETIMEDOUT 110 “Connection timed out”. The SYN was sent again 2 times.");
   assert_says ("the loser is cancelled", 0,
                "Attempt 1 to [2001:db8::1]:80 from [2001:db8::9]:1, begun at 0.000 ms: cancelled after "
                "300.000 ms, attempt 2 was faster.");

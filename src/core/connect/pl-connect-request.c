@@ -16,6 +16,7 @@ struct _PlConnectRequest
   guint resolution_delay_ms;
   gboolean no_delay;
   gboolean keep_alive;
+  gboolean every_address;
   gboolean deliver;
   gboolean half_open;
 };
@@ -33,6 +34,7 @@ enum
   PROP_RESOLUTION_DELAY_MS,
   PROP_NO_DELAY,
   PROP_KEEP_ALIVE,
+  PROP_EVERY_ADDRESS,
   PROP_DELIVER,
   PROP_HALF_OPEN,
   N_PROPS,
@@ -90,6 +92,9 @@ pl_connect_request_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_KEEP_ALIVE:
       g_value_set_boolean (value, self->keep_alive);
       break;
+    case PROP_EVERY_ADDRESS:
+      g_value_set_boolean (value, self->every_address);
+      break;
     case PROP_DELIVER:
       g_value_set_boolean (value, self->deliver);
       break;
@@ -126,6 +131,9 @@ pl_connect_request_set_property (GObject *object, guint prop_id, const GValue *v
     case PROP_KEEP_ALIVE:
       self->keep_alive = g_value_get_boolean (value);
       break;
+    case PROP_EVERY_ADDRESS:
+      self->every_address = g_value_get_boolean (value);
+      break;
     case PROP_DELIVER:
       self->deliver = g_value_get_boolean (value);
       break;
@@ -160,6 +168,7 @@ pl_connect_request_class_init (PlConnectRequestClass *klass)
       "resolution-delay-ms", NULL, NULL, 0, 60000, PL_RACE_RESOLUTION_DELAY_MS, flags | G_PARAM_CONSTRUCT);
   properties[PROP_NO_DELAY] = g_param_spec_boolean ("no-delay", NULL, NULL, TRUE, flags | G_PARAM_CONSTRUCT);
   properties[PROP_KEEP_ALIVE] = g_param_spec_boolean ("keep-alive", NULL, NULL, FALSE, flags);
+  properties[PROP_EVERY_ADDRESS] = g_param_spec_boolean ("every-address", NULL, NULL, FALSE, flags);
   properties[PROP_DELIVER] = g_param_spec_boolean ("deliver", NULL, NULL, FALSE, flags);
   properties[PROP_HALF_OPEN] = g_param_spec_boolean ("half-open", NULL, NULL, FALSE, flags);
 
@@ -205,6 +214,7 @@ pl_connect_request_copy (PlConnectRequest *self)
   copy->resolution_delay_ms = self->resolution_delay_ms;
   copy->no_delay = self->no_delay;
   copy->keep_alive = self->keep_alive;
+  copy->every_address = self->every_address;
   copy->deliver = self->deliver;
   copy->half_open = self->half_open;
 
@@ -288,7 +298,8 @@ pl_connect_request_check (PlConnectRequest *self, PlDial *ret_dial, GError **err
     .race = { .family = self->family,
               .resolution_delay_ms = self->resolution_delay_ms,
               .attempt_delay_ms = self->attempt_delay_ms,
-              .timeout_ms = self->timeout_s > 0 ? MAX (1, (guint) (self->timeout_s * 1000 + 0.5)) : 0 },
+              .timeout_ms = self->timeout_s > 0 ? MAX (1, (guint) (self->timeout_s * 1000 + 0.5)) : 0,
+              .first_only = self->every_address },
     .no_delay = self->no_delay,
     .keep_alive = self->keep_alive,
     .deliver = self->deliver,

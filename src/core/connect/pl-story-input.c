@@ -58,7 +58,7 @@ pl_story_input_read (PlStoryInput *self, PlConnection *connection)
   self->steps = pl_connection_get_steps (connection, &self->n_steps);
   self->host = pl_target_request_get_hostspec (peer);
   g_object_get (request, "family", &family, "attempt-delay-ms", &self->attempt_delay_ms,
-                "resolution-delay-ms", &self->resolution_delay_ms, NULL);
+                "resolution-delay-ms", &self->resolution_delay_ms, "every-address", &self->first_only, NULL);
   self->family = (PlFamily) family;
   self->now_us = (pl_socket_is_over (socket) ? pl_socket_get_closed_at_us (socket)
                                              : g_get_monotonic_time ()) -

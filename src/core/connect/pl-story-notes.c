@@ -1,4 +1,5 @@
-/* What the rows of a story mean together: the one thing that surprises people about localhost. */
+/* What the rows of a story mean together: the one thing that surprises people about localhost, and where the
+ * other addresses have gone. */
 
 #include "core/connect/pl-story-private.h"
 
@@ -76,7 +77,7 @@ dup_untried (PlStory *self, const PlStoryItem *refused)
 }
 
 static void
-add_note (PlStory *self, char *sentence)
+add_note (PlStory *self, const char *title, char *sentence)
 {
   PlStoryItem item = { .kind = PL_STORY_NOTE,
                        .state = PL_STORY_DONE,
@@ -84,7 +85,7 @@ add_note (PlStory *self, char *sentence)
                        .end_us = -1,
                        .wait_begin_us = -1,
                        .wait_end_us = -1,
-                       .title = g_strdup (_ ("Why")),
+                       .title = g_strdup (title),
                        .outcome = g_strdup (""),
                        .detail = g_strdup (""),
                        .sentence = sentence };
@@ -102,14 +103,37 @@ note_family (PlStory *self, PlFamily family)
   if (refused == NULL || (won == NULL && self->input.family != family))
     return FALSE;
 
-  add_note (self, won != NULL ? dup_answered (self, refused, won) : dup_untried (self, refused));
+  add_note (self, _ ("Why"), won != NULL ? dup_answered (self, refused, won) : dup_untried (self, refused));
 
   return TRUE;
+}
+
+static void
+note_others (PlStory *self)
+{
+  guint n_others = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const PlStoryItem *item = &g_array_index (self->items, PlStoryItem, i);
+
+      if (item->kind == PL_STORY_QUESTION)
+        n_others += item->n;
+      else if (item->kind == PL_STORY_ATTEMPT)
+        n_others -= MIN (n_others, 1);
+    }
+  if (n_others > 0)
+    add_note (self, _ ("No race"),
+              g_strdup_printf (ngettext ("Every address of %s is tried: %u more has a row of its own.",
+                                         "Every address of %s is tried: %u more have a row each.", n_others),
+                               self->host, n_others));
 }
 
 /**
  * pl_story_add_notes:
  * @self: a story that has all its events
+ *
+ * Tells of the other addresses where every one is tried.
  *
  * Adds an explanation where one address family of a name was refused and the other one was not. For a server
  * on 127.0.0.1 and the host localhost: “localhost was refused on ::1 but answered on 127.0.0.1: …”
@@ -117,6 +141,8 @@ note_family (PlStory *self, PlFamily family)
 void
 pl_story_add_notes (PlStory *self)
 {
+  if (self->host != NULL && self->input.first_only)
+    note_others (self);
   if (self->host != NULL && has_question (self) && self->input.is_over && !note_family (self, PL_FAMILY_IPV6))
     note_family (self, PL_FAMILY_IPV4);
 }

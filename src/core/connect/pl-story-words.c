@@ -49,7 +49,8 @@ say_answer (PlStory *self, PlStoryItem *item)
   gboolean is_ipv6 = item->family == PL_FAMILY_IPV6;
 
   if (item->wait_begin_us >= 0)
-    item->detail = g_strdup_printf (_ ("%s, then waited for IPv6"), span);
+    item->detail = g_strdup_printf (is_ipv6 ? _ ("%s, then waited for IPv4") : _ ("%s, then waited for IPv6"),
+                                    span);
   else
     item->detail = g_steal_pointer (&span);
 
@@ -113,7 +114,10 @@ say_question (PlStory *self, PlStoryItem *item)
   item->title = g_strdup (item->family == PL_FAMILY_IPV6 ? _ ("Ask for IPv6 (AAAA)")
                                                          : _ ("Ask for IPv4 (A)"));
   item->subject = g_strdup (get_host (self));
-  if (item->wait_begin_us >= 0)
+  if (item->wait_begin_us >= 0 && self->input.first_only)
+    /* Translators: why no attempt began yet, on a line of time */
+    item->wait = g_strdup (_ ("until both answers are there"));
+  else if (item->wait_begin_us >= 0)
     /* Translators: why the first attempt did not begin yet, on a line of time */
     item->wait = g_strdup_printf (_ ("up to %u ms for the IPv6 answer"), self->input.resolution_delay_ms);
 
@@ -247,6 +251,23 @@ say_why_then (PlStory *self, PlStoryItem *item)
   item->sentence = why != NULL ? g_strjoin (" ", what, why, NULL) : g_steal_pointer (&what);
 }
 
+/* As the kernel counts (TCP_INFO): a silent peer is asked again after one second, then after two, and so on.
+ */
+static void
+say_retransmits (PlStoryItem *item)
+{
+  g_autofree char *what = NULL, *more = NULL;
+
+  if (item->n_retransmits == 0)
+    return;
+
+  what = g_steal_pointer (&item->sentence);
+  more = g_strdup_printf (
+      ngettext ("The SYN was sent again %u time.", "The SYN was sent again %u times.", item->n_retransmits),
+      item->n_retransmits);
+  item->sentence = g_strjoin (" ", what, more, NULL);
+}
+
 static void
 say_attempt (PlStory *self, PlStoryItem *item)
 {
@@ -279,6 +300,7 @@ say_attempt (PlStory *self, PlStoryItem *item)
     default:
       say_running (self, item);
     }
+  say_retransmits (item);
   say_why_then (self, item);
 }
 

@@ -55,22 +55,30 @@ add_moment (PlStory *self, PlStoryState state, gint64 at_us)
 
 /* 1. Questions */
 
-/* RFC 8305 section 3: IPv4 waits a little for the IPv6 answer. It is over with that answer, or with the first
- * attempt. */
 static void
-end_wait (PlStory *self, gint64 at_us)
+end_wait_of (PlStory *self, PlFamily family, gint64 at_us)
 {
-  PlStoryItem *item = find_item (self, PL_STORY_QUESTION, PL_FAMILY_IPV4, 0);
+  PlStoryItem *item = find_item (self, PL_STORY_QUESTION, family, 0);
 
   if (item != NULL && item->wait_begin_us >= 0 && item->wait_end_us < 0)
     item->wait_end_us = at_us;
+}
+
+/* RFC 8305 section 3: IPv4 waits a little for the IPv6 answer. It is over with that answer, or with the first
+ * attempt. Without a race either family waits for the other one. */
+static void
+end_wait (PlStory *self, gint64 at_us)
+{
+  end_wait_of (self, PL_FAMILY_IPV6, at_us);
+  end_wait_of (self, PL_FAMILY_IPV4, at_us);
 }
 
 static void
 answer (PlStory *self, const PlStep *step)
 {
   PlStoryItem *item = find_item (self, PL_STORY_QUESTION, step->family, 0);
-  PlStoryItem *other = find_item (self, PL_STORY_QUESTION, PL_FAMILY_IPV6, 0);
+  gboolean is_ipv6 = step->family == PL_FAMILY_IPV6;
+  PlStoryItem *other = find_item (self, PL_STORY_QUESTION, is_ipv6 ? PL_FAMILY_IPV4 : PL_FAMILY_IPV6, 0);
 
   if (item == NULL)
     return;
@@ -79,9 +87,9 @@ answer (PlStory *self, const PlStep *step)
   item->end_us = step->at_us;
   item->n = step->n;
   item->failure = step->failure;
-  if (step->family == PL_FAMILY_IPV6)
+  if (other != NULL && other->end_us >= 0)
     end_wait (self, step->at_us);
-  else if (step->n > 0 && other != NULL && other->end_us < 0)
+  else if (step->n > 0 && other != NULL && (!is_ipv6 || self->input.first_only))
     item->wait_begin_us = step->at_us;
 }
 
@@ -125,6 +133,7 @@ end_attempt (PlStory *self, const PlStep *step)
   item->local = step->local;
   item->peer = step->peer;
   item->failure = step->failure;
+  item->n_retransmits = step->n_retransmits;
   item->state = step->failure.code == 0           ? PL_STORY_WON
                 : step->failure.code == ECANCELED ? PL_STORY_CANCELLED
                                                   : PL_STORY_FAILED;
@@ -140,7 +149,8 @@ add_waiting (PlStory *self, guint n_addresses, guint n_attempts)
   gint64 begin_us;
   PlStoryItem *item;
 
-  if (self->input.is_over || last == NULL || n_attempts >= n_addresses || last->state != PL_STORY_RUNNING)
+  if (self->input.is_over || self->input.first_only || last == NULL || n_attempts >= n_addresses ||
+      last->state != PL_STORY_RUNNING)
     return;
 
   begin_us = last->begin_us;

@@ -58,6 +58,7 @@ typedef enum
  * @end_us: -1 as long as it runs
  * @wait_begin_us: since when it waited, before it began or after it was answered; -1 if it did not
  * @wait_end_us: until when; -1 as long as it waits
+ * @n_retransmits: how often the SYN of the attempt was sent again
  * @failure: code 0 if there is none
  * @local: as of getsockname(); may be unknown
  * @peer: the address; may be unknown
@@ -81,6 +82,7 @@ typedef struct
   gint64 end_us;
   gint64 wait_begin_us;
   gint64 wait_end_us;
+  guint n_retransmits;
   PlFailure failure;
   PlEnd local;
   PlEnd peer;
@@ -100,6 +102,7 @@ typedef struct
  * @family: the only family that was asked for, or %PL_FAMILY_NONE
  * @attempt_delay_ms: how long one attempt has before the next one joins it
  * @resolution_delay_ms: how long IPv4 waits for the IPv6 answer
+ * @first_only: whether there is no race: it waits for both answers, and tries one address
  * @is_over: whether there is a connection, or will be none
  * @now_us: how long it lasts or has lasted, since the beginning
  * @failure: why there is no connection; code 0 if there is one
@@ -116,6 +119,7 @@ typedef struct
   PlFamily family;
   guint attempt_delay_ms;
   guint resolution_delay_ms;
+  gboolean first_only;
   gboolean is_over;
   gint64 now_us;
   PlFailure failure;

@@ -85,7 +85,10 @@ pl_attempt_end (PlAttempt *self, PlStage stage, int code)
                   .peer = self->peer };
 
   if (self->watch.fd >= 0)
-    pl_bsd_get_local (self->watch.fd, &step.local);
+    {
+      pl_bsd_get_local (self->watch.fd, &step.local);
+      step.n_retransmits = (guint) MAX (pl_bsd_get_retransmits (self->watch.fd), 0);
+    }
   if (step.local.port == 0) /* not bound, so it has no local end */
     step.local = (PlEnd){ 0 };
 

@@ -248,3 +248,22 @@ pl_bsd_get_rtt_us (int fd)
 
   return info.tcpi_rtt;
 }
+
+/**
+ * pl_bsd_get_retransmits:
+ * @fd: a TCP socket on which connect() was called
+ *
+ * Returns: how many segments the system has sent again, before the connection these are SYNs; -1 if it does
+ * not say
+ */
+int
+pl_bsd_get_retransmits (int fd)
+{
+  struct tcp_info info;
+  socklen_t size = sizeof info;
+
+  if (getsockopt (fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0)
+    return -1;
+
+  return (int) info.tcpi_total_retrans;
+}

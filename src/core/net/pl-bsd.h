@@ -24,5 +24,6 @@ int pl_bsd_get_error (int fd);
 void pl_bsd_get_local (int fd, PlEnd *ret_local);
 void pl_bsd_get_peer (int fd, PlEnd *ret_peer);
 gint64 pl_bsd_get_rtt_us (int fd);
+int pl_bsd_get_retransmits (int fd);
 
 G_END_DECLS

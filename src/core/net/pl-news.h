@@ -106,6 +106,7 @@ typedef enum
  * @n: the attempt's number from 0, or the number of addresses
  * @at_us: since the operation began
  * @took_us: since the question or the attempt began
+ * @n_retransmits: of an attempt that has ended: how often the SYN was sent again
  * @failure: code 0 if it went well
  * @local: as of getsockname(), before the socket was closed
  * @peer: the address
@@ -120,6 +121,7 @@ typedef struct
   guint n;
   gint64 at_us;
   gint64 took_us;
+  guint n_retransmits;
   PlFailure failure;
   PlEnd local;
   PlEnd peer;
