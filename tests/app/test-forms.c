@@ -1,6 +1,7 @@
 /* test-forms.c: the forms Connect and Listen: what they say while somebody types, and what comes of
  * submitting them. */
 
+#include "app/connect/pl-connect-form.h"
 #include "app/widgets/pl-choice.h"
 #include "app/widgets/pl-verdict-label.h"
 #include "support/pl-fake-resolver.h"
@@ -351,6 +352,91 @@ test_local_end (void **state)
 }
 
 /* What is wrong with a field that is folded away unfolds it. */
+static gboolean
+has_item (GMenuModel *menu, const char *address)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+      g_autofree char *target = NULL;
+
+      if (section != NULL && has_item (section, address))
+        return TRUE;
+      if (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_TARGET, "s", &target) &&
+          g_str_equal (target, address))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What is picked goes into the host; the service stays. */
+static void
+test_own_addresses (void **state)
+{
+  Scene scene = { NULL };
+  GtkWidget *menu;
+  GtkMenuButton *button;
+
+  set_up_scene (&scene, 1280, HIGH);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (find_id (get_form (&scene), "local_expander")), TRUE);
+  type (&scene, "local_service_row", "7");
+  menu = find_id (get_form (&scene), "own_addresses");
+  button = GTK_MENU_BUTTON (adw_bin_get_child (ADW_BIN (menu)));
+  gtk_menu_button_popup (button);
+  assert_true (has_item (gtk_menu_button_get_menu_model (button), "127.0.0.1"));
+  gtk_menu_button_popdown (button);
+
+  gtk_widget_activate_action (menu, "own.pick", "s", "127.0.0.1");
+  assert_string_equal (get_text (&scene, "local_host_row"), "127.0.0.1");
+  assert_string_equal (get_text (&scene, "local_service_row"), "7");
+  tear_down_scene (&scene);
+}
+
+static void
+set_spin (Scene *scene, const char *id, double value)
+{
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (find_id (get_form (scene), id)), value);
+}
+
+/* Every option comes into the request, and the fold tells what is unusual. */
+static void
+test_options (void **state)
+{
+  Scene scene = { NULL };
+  guint attempt_delay_ms, resolution_delay_ms;
+  gboolean every_address, no_delay, keep_alive;
+  PlConnectRequest *request;
+  AdwExpanderRow *expander;
+  double timeout_s;
+
+  set_up_scene (&scene, 1280, HIGH);
+  expander = ADW_EXPANDER_ROW (find_id (get_form (&scene), "options_expander"));
+  assert_string_equal (adw_expander_row_get_subtitle (expander), "no time limit");
+  set_spin (&scene, "timeout_spin", 3);
+  set_spin (&scene, "attempt_delay_spin", 100);
+  set_spin (&scene, "resolution_delay_spin", 0);
+  for (gsize i = 0; i < 3; i++)
+    {
+      static const char *const switches[] = { "every_address_switch", "no_delay_switch",
+                                              "keep_alive_switch" };
+      GtkSwitch *widget = GTK_SWITCH (find_id (get_form (&scene), switches[i]));
+
+      gtk_switch_set_active (widget, !gtk_switch_get_active (widget));
+    }
+
+  request = pl_connect_form_get_request (PL_CONNECT_FORM (get_form (&scene)));
+  g_object_get (request, "timeout-s", &timeout_s, "attempt-delay-ms", &attempt_delay_ms,
+                "resolution-delay-ms", &resolution_delay_ms, "every-address", &every_address, "no-delay",
+                &no_delay, "keep-alive", &keep_alive, NULL);
+  assert_true (timeout_s > 2.9 && timeout_s < 3.1);
+  assert_int_equal (attempt_delay_ms, 100);
+  assert_int_equal (resolution_delay_ms, 0);
+  assert_true (every_address && keep_alive && !no_delay);
+  assert_string_equal (adw_expander_row_get_subtitle (expander), "every address, stops after 3 seconds");
+  tear_down_scene (&scene);
+}
+
 static void
 test_wrong_local_end (void **state)
 {
@@ -539,6 +625,8 @@ main (void)
     cmocka_unit_test (test_wrong_field),
     cmocka_unit_test (test_connect),
     cmocka_unit_test (test_local_end),
+    cmocka_unit_test (test_own_addresses),
+    cmocka_unit_test (test_options),
     cmocka_unit_test (test_wrong_local_end),
     cmocka_unit_test (test_family),
     cmocka_unit_test (test_stop),

@@ -3,6 +3,7 @@
 
 #include "app/connect/pl-connect-form.h"
 
+#include "app/target/pl-own-addresses.h"
 #include "app/target/pl-target-fields.h"
 #include "app/widgets/pl-choice.h"
 
@@ -15,6 +16,7 @@ struct _PlConnectForm
   PlConnectRequest *request;
   PlTargetFields *peer_fields;
   PlTargetFields *local_fields;
+  PlOwnAddresses *own_addresses;
   GtkWidget *host_row;
   PlChoice *family;
   AdwExpanderRow *local_expander;
@@ -65,21 +67,28 @@ update_local_subtitle (PlConnectForm *self)
   adw_expander_row_set_subtitle (self->local_expander, subtitle);
 }
 
+static char *
+dup_limit (guint seconds)
+{
+  if (seconds == 0)
+    return g_strdup (_ ("no time limit"));
+
+  return g_strdup_printf (ngettext ("stops after %u second", "stops after %u seconds", seconds), seconds);
+}
+
 static void
 update_options_subtitle (PlConnectForm *self)
 {
+  g_autofree char *limit = NULL;
   g_autofree char *subtitle = NULL;
+  gboolean every_address;
   double timeout_s;
-  guint whole_s;
 
-  g_object_get (self->request, "timeout-s", &timeout_s, NULL);
-  whole_s = (guint) timeout_s;
-  if (whole_s == 0)
-    subtitle = g_strdup (_ ("no time limit"));
-  else
-    subtitle = g_strdup_printf (ngettext ("stops after %u second", "stops after %u seconds", whole_s),
-                                whole_s);
-  adw_expander_row_set_subtitle (self->options_expander, subtitle);
+  g_object_get (self->request, "timeout-s", &timeout_s, "every-address", &every_address, NULL);
+  limit = dup_limit ((guint) timeout_s);
+  if (every_address)
+    subtitle = g_strdup_printf (_ ("every address, %s"), limit);
+  adw_expander_row_set_subtitle (self->options_expander, subtitle != NULL ? subtitle : limit);
 }
 
 static void
@@ -149,6 +158,7 @@ pl_connect_form_class_init (PlConnectFormClass *klass)
 
   g_type_ensure (PL_TYPE_CHOICE);
   g_type_ensure (PL_TYPE_CONNECT_REQUEST);
+  g_type_ensure (PL_TYPE_OWN_ADDRESSES);
   g_type_ensure (PL_TYPE_TARGET_FIELDS);
   g_type_ensure (PL_TYPE_VERDICT_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -156,6 +166,7 @@ pl_connect_form_class_init (PlConnectFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlConnectForm, request);
   gtk_widget_class_bind_template_child (widget_class, PlConnectForm, peer_fields);
   gtk_widget_class_bind_template_child (widget_class, PlConnectForm, local_fields);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectForm, own_addresses);
   gtk_widget_class_bind_template_child (widget_class, PlConnectForm, host_row);
   gtk_widget_class_bind_template_child (widget_class, PlConnectForm, family);
   gtk_widget_class_bind_template_child (widget_class, PlConnectForm, local_expander);
@@ -173,11 +184,12 @@ pl_connect_form_init (PlConnectForm *self)
   local = pl_connect_request_get_local (self->request);
   pl_target_fields_set_request (self->peer_fields, pl_connect_request_get_peer (self->request));
   pl_target_fields_set_request (self->local_fields, local);
+  pl_own_addresses_set_request (self->own_addresses, local);
   g_object_bind_property_full (self->request, "family", self->family, "value",
                                G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE, family_to_choice,
                                choice_to_family, NULL, NULL);
   g_signal_connect_object (local, "notify", G_CALLBACK (update_local_subtitle), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->request, "notify::timeout-s", G_CALLBACK (update_options_subtitle), self,
+  g_signal_connect_object (self->request, "notify", G_CALLBACK (update_options_subtitle), self,
                            G_CONNECT_SWAPPED);
   update_local_subtitle (self);
   update_options_subtitle (self);
