@@ -90,18 +90,6 @@ add_decoded (JsonBuilder *builder, const PlAddressText *parts)
 }
 
 static void
-add_class (JsonBuilder *builder, const PlAddress *address)
-{
-  static const char *const scopes[] = { "none", "host", "link", "site", "global" };
-  PlAddressClass class;
-
-  pl_address_classify (address, &class);
-  pl_json_add_string (builder, "scope", scopes[class.reach]);
-  pl_json_add_string (builder, "class", class.key);
-  pl_json_add_string (builder, "rfc", class.rfc);
-}
-
-static void
 add_address (JsonBuilder *builder, const PlAddressText *parts)
 {
   char text[PL_ADDRESS_STRING_SIZE];
@@ -120,7 +108,7 @@ add_address (JsonBuilder *builder, const PlAddressText *parts)
   pl_json_add_string (builder, "integer", integer);
   pl_json_add_string (builder, "hex", hex);
   pl_json_add_string (builder, "reverse_name", reverse_name);
-  add_class (builder, &parts->address);
+  pl_json_add_class (builder, &parts->address);
   add_blocks (builder, &parts->address);
   add_decoded (builder, parts);
   pl_json_add_string (builder, "problem", NULL);

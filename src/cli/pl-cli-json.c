@@ -2,6 +2,8 @@
 
 #include "cli/pl-cli-json.h"
 
+#include "core/address/pl-address-class.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -95,6 +97,25 @@ pl_json_add_end (JsonBuilder *builder, const char *member, const PlEnd *end)
                       pl_address_get_mapped (&end->address, &mapped) ? pl_address_to_string (&mapped, text)
                                                                      : NULL);
   json_builder_end_object (builder);
+}
+
+/**
+ * pl_json_add_class:
+ * @builder: an object that has begun
+ * @address: an address
+ *
+ * Adds what the address is: how far it reaches, the kind of address in a word or two, and its RFC.
+ */
+void
+pl_json_add_class (JsonBuilder *builder, const PlAddress *address)
+{
+  static const char *const scopes[] = { "none", "host", "link", "site", "global" };
+  PlAddressClass class;
+
+  pl_address_classify (address, &class);
+  pl_json_add_string (builder, "scope", scopes[class.reach]);
+  pl_json_add_string (builder, "class", class.key);
+  pl_json_add_string (builder, "rfc", class.rfc);
 }
 
 /* Characters that JSON-GLib 1.6 leaves as they are: one that JSON wants escaped, and those that some readers

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 int pl_cli_address (int argc, char **argv);
 int pl_cli_connect (int argc, char **argv);
+int pl_cli_host (int argc, char **argv);
 int pl_cli_listen (int argc, char **argv);
 int pl_cli_service (int argc, char **argv);
 int pl_cli_target (int argc, char **argv);

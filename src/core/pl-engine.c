@@ -14,6 +14,7 @@ struct _PlEngine
 
   PlNet *net; /* NULL once it is shut down */
   PlSocketList *list;
+  PlHost *host;
   PlOperations *operations; /* that are not done */
   GSource *drain;
   guint frame_ms;
@@ -89,6 +90,13 @@ take_steps_and_portions (PlEngine *self)
 }
 
 static void
+take_host (PlEngine *self)
+{
+  if (self->batch.host != NULL)
+    pl_host_take (self->host, g_steal_pointer (&self->batch.host));
+}
+
+static void
 take_news (PlEngine *self)
 {
   gint64 began_us = g_get_monotonic_time ();
@@ -115,6 +123,7 @@ drain_dispatch (GSource *source, GSourceFunc callback, gpointer data)
       pl_net_take (self->net, &self->batch);
       self->n_taken = 0;
       take_steps_and_portions (self);
+      take_host (self);
     }
   take_news (self);
   changed = pl_socket_list_flush (self->list);
@@ -158,6 +167,7 @@ pl_engine_finalize (GObject *object)
   pl_batch_clear (&self->batch);
   pl_operations_free (self->operations);
   pl_socket_list_free (self->list);
+  g_object_unref (self->host);
 
   G_OBJECT_CLASS (pl_engine_parent_class)->finalize (object);
 }
@@ -192,6 +202,7 @@ pl_engine_new (PlPace pace)
   self->frame_ms = pace.frame_ms;
   self->list = pl_socket_list_new (pace.rows_min);
   self->net = pl_net_new (pace.frame_ms);
+  self->host = pl_host_new (self->net);
   start_drain (self);
 
   return self;
@@ -208,6 +219,18 @@ GListModel *
 pl_engine_get_sockets (PlEngine *self)
 {
   return pl_socket_list_get_model (self->list);
+}
+
+/**
+ * pl_engine_get_host:
+ * @self: an engine
+ *
+ * Returns: (transfer none): the interfaces of this computer, to be followed
+ */
+PlHost *
+pl_engine_get_host (PlEngine *self)
+{
+  return self->host;
 }
 
 /**
@@ -390,6 +413,7 @@ pl_engine_shut_down (PlEngine *self)
   g_source_destroy (self->drain);
   g_clear_pointer (&self->drain, g_source_unref);
   pl_socket_list_detach (self->list);
+  pl_host_detach (self->host);
   pl_operations_cancel (self->operations);
   pl_net_stop (net);
   g_object_unref (self);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/connection/pl-connection.h"
+#include "core/host/pl-host.h"
 #include "core/listen/pl-listener.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,7 @@ typedef struct
 
 PlEngine *pl_engine_new (PlPace pace) G_GNUC_WARN_UNUSED_RESULT;
 GListModel *pl_engine_get_sockets (PlEngine *self);
+PlHost *pl_engine_get_host (PlEngine *self);
 guint pl_engine_get_n_live (PlEngine *self);
 guint64 pl_engine_get_n_dropped (PlEngine *self);
 void pl_engine_get_totals (PlEngine *self, PlTotals *ret_totals);

@@ -55,6 +55,7 @@ pl_batch_init (PlBatch *self)
   self->steps = g_array_new (FALSE, FALSE, sizeof (PlStep));
   self->portions = g_array_new (FALSE, FALSE, sizeof (PlPortion));
   g_array_set_clear_func (self->portions, free_portion);
+  self->host = NULL;
   self->totals = (PlTotals){ 0 };
 }
 
@@ -70,6 +71,7 @@ pl_batch_clear (PlBatch *self)
   g_clear_pointer (&self->news, g_array_unref);
   g_clear_pointer (&self->steps, g_array_unref);
   g_clear_pointer (&self->portions, g_array_unref);
+  g_clear_pointer (&self->host, pl_host_state_unref);
 }
 
 /**
@@ -201,6 +203,21 @@ pl_mailbox_post_portion (PlMailbox *self, PlPortion *portion)
   g_mutex_unlock (&self->lock);
 }
 
+/**
+ * pl_mailbox_post_host:
+ * @self: a mailbox
+ * @state: (transfer full): takes the place of one that was not taken
+ */
+void
+pl_mailbox_post_host (PlMailbox *self, PlHostState *state)
+{
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->batch.host, pl_host_state_unref);
+  self->batch.host = state;
+  announce (self);
+  g_mutex_unlock (&self->lock);
+}
+
 static void
 empty (GArray **array)
 {
@@ -233,6 +250,7 @@ pl_mailbox_take (PlMailbox *self, PlBatch *batch)
   empty (&batch->portions);
   g_array_set_clear_func (batch->portions, free_portion);
   empty (&batch->steps);
+  g_clear_pointer (&batch->host, pl_host_state_unref);
 
   g_mutex_lock (&self->lock);
   full = self->batch;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/host/pl-host-state.h"
 #include "core/net/pl-news.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ typedef struct _PlMailbox PlMailbox;
  * is over one more, behind those of its peers
  * @steps: (element-type PlStep)
  * @portions: (element-type PlPortion)
+ * @host: (nullable): what the interfaces are like, if they have changed; the latest counts
  * @totals: as of now
  *
  * Everything that had gathered when the mailbox was emptied.
@@ -21,6 +23,7 @@ typedef struct
   GArray *news;
   GArray *steps;
   GArray *portions;
+  PlHostState *host;
   PlTotals totals;
 } PlBatch;
 
@@ -42,6 +45,7 @@ void pl_mailbox_post (PlMailbox *self, PlNewsSlot *slot, const PlNews *news, con
 gboolean pl_mailbox_is_full (PlMailbox *self);
 void pl_mailbox_post_step (PlMailbox *self, const PlStep *step);
 void pl_mailbox_post_portion (PlMailbox *self, PlPortion *portion);
+void pl_mailbox_post_host (PlMailbox *self, PlHostState *state);
 void pl_mailbox_take (PlMailbox *self, PlBatch *batch);
 void pl_batch_init (PlBatch *self);
 void pl_batch_clear (PlBatch *self);

@@ -75,6 +75,9 @@ void pl_net_connector_start (PlNet *net, guint64 id, PlDial *dial);
 void pl_net_listener_start (PlNet *net, guint64 id, PlListen *listen);
 void pl_net_listeners_resume (PlNet *net);
 
+/* pl-host-watch.c */
+void pl_host_watch_start (PlNet *net, guint64 id);
+
 /**
  * PlAttempt:
  * @watch: its socket; ready when the answer is there

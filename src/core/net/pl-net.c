@@ -90,6 +90,16 @@ listen_cb (gpointer data)
 }
 
 static gboolean
+watch_host_cb (gpointer data)
+{
+  Command *command = data;
+
+  pl_host_watch_start (command->net, command->id);
+
+  return command_done (command);
+}
+
+static gboolean
 send_cb (gpointer data)
 {
   Command *command = data;
@@ -307,6 +317,26 @@ pl_net_listen (PlNet *self, PlListen *listen)
 
   command->listen = *listen;
   pl_loop_invoke (self->loop, listen_cb, command);
+
+  return id;
+}
+
+/**
+ * pl_net_watch_host:
+ * @self: a net thread
+ *
+ * Starts to follow the interfaces, addresses and routes of this computer: what they are like is in the next
+ * batch, and again whenever they have changed.
+ *
+ * Returns: the id, to be closed when nobody looks any more
+ */
+guint64
+pl_net_watch_host (PlNet *self)
+{
+  Command *command = command_new (self, ++self->last_id);
+  guint64 id = command->id;
+
+  pl_loop_invoke (self->loop, watch_host_cb, command);
 
   return id;
 }
