@@ -2,9 +2,11 @@
 
 #include "cli/pl-cli.h"
 
+#include "cli/pl-cli-datagram.h"
 #include "cli/pl-cli-json.h"
 #include "cli/pl-cli-options.h"
 #include "cli/pl-cli-pipe.h"
+#include "cli/pl-cli-silence.h"
 #include "cli/pl-cli-step.h"
 
 #include <errno.h>
@@ -16,22 +18,27 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define WAIT_S 2 /* of silence, over UDP */
+
 typedef struct
 {
   gboolean is_json;
   gboolean is_check;
   char *text; /* (nullable): to send, in place of the standard input */
+  double wait_s;
 
   GMainLoop *loop;
   PlEngine *engine;
   GCancellable *cancellable;
   PlConnection *connection; /* (nullable): from the start of the attempt */
   PlPipe *pipe;             /* (nullable) */
+  PlCliSilence *silence;    /* (nullable): over UDP */
   gint64 began_us;
   guint won;        /* the attempt that connected */
   gint64 won_at_us; /* when, as the socket told */
   guint64 received;
   guint64 sent;
+  guint64 n_sent;       /* datagrams */
   JsonArray *addresses; /* (nullable): of the answer that is coming in */
   int status;
 } Run;
@@ -113,38 +120,77 @@ print_connected (Run *run)
   pl_json_print (builder);
 }
 
-static void
-print_bytes (Run *run, const char *event, guint64 size, guint64 total, const char *text)
+static JsonBuilder *
+begin_bytes (Run *run, const char *event, guint64 size, guint64 total)
 {
   JsonBuilder *builder = pl_json_begin (event);
 
   pl_json_add_int (builder, "at_us", get_elapsed_us (run));
   pl_json_add_int (builder, "size", (gint64) size);
   pl_json_add_int (builder, "total", (gint64) total);
-  if (text != NULL)
-    pl_json_add_string (builder, "text", text);
+
+  return builder;
+}
+
+static void
+print_received (Run *run, GBytes *bytes, const PlPortion *datagram)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  g_autofree char *text = g_utf8_make_valid (data != NULL ? data : "", (gssize) size);
+  JsonBuilder *builder;
+
+  run->received += size;
+  builder = begin_bytes (run, "received", datagram != NULL ? datagram->size : size, run->received);
+  if (datagram != NULL)
+    pl_json_add_boolean (builder, "truncated", datagram->size > size);
+  pl_json_add_string (builder, "text", text);
   pl_json_print (builder);
 }
 
 static void
 received_cb (PlConnection *connection, GBytes *bytes, Run *run)
 {
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-  g_autofree char *text = g_utf8_make_valid (data, (gssize) size);
+  if (!pl_socket_is_udp (PL_SOCKET (connection)))
+    print_received (run, bytes, NULL);
+}
 
-  run->received += size;
-  print_bytes (run, "received", size, run->received, text);
+static void
+portion_cb (PlConnection *connection, const PlPortion *portion, Run *run)
+{
+  if (portion->kind == PL_PORTION_REPORT && run->is_json)
+    pl_cli_report_print_json (&portion->report, get_elapsed_us (run));
+  else if (portion->kind == PL_PORTION_REPORT)
+    pl_cli_report_print (&portion->report);
+  else if (run->is_json)
+    print_received (run, portion->bytes, portion);
 }
 
 static void
 sent_cb (PlConnection *connection, GParamSpec *pspec, Run *run)
 {
   guint64 sent = pl_socket_get_sent (PL_SOCKET (connection));
+  guint64 n_sent = pl_socket_get_datagrams (PL_SOCKET (connection))->sent;
 
-  if (sent > run->sent)
-    print_bytes (run, "sent", sent - run->sent, sent, NULL);
+  if (sent > run->sent || n_sent > run->n_sent)
+    {
+      JsonBuilder *builder = begin_bytes (run, "sent", sent - run->sent, sent);
+
+      if (n_sent > 0)
+        pl_json_add_int (builder, "datagrams", (gint64) (n_sent - run->n_sent));
+      pl_json_print (builder);
+    }
   run->sent = sent;
+  run->n_sent = n_sent;
+}
+
+/* Over UDP nobody refuses a connection; but reports and no answer say the same. */
+static gboolean
+was_refused (PlSocket *socket)
+{
+  const PlDatagramCounts *datagrams = pl_socket_get_datagrams (socket);
+
+  return datagrams->reports > 0 && datagrams->received == 0;
 }
 
 static void
@@ -170,6 +216,8 @@ done_cb (gpointer data)
       pl_json_add_string (builder, "reason", reasons[pl_socket_get_reason (socket)]);
       pl_json_print (builder);
     }
+  if (was_refused (socket))
+    run->status = PL_EXIT_REFUSED;
   g_main_loop_quit (run->loop);
 }
 
@@ -207,6 +255,11 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       g_signal_connect (connection, "received-bytes", G_CALLBACK (received_cb), run);
       g_signal_connect (connection, "notify::sent", G_CALLBACK (sent_cb), run);
+    }
+  if (pl_socket_is_udp (PL_SOCKET (connection)))
+    {
+      g_signal_connect (connection, "portion", G_CALLBACK (portion_cb), run);
+      run->silence = pl_cli_silence_new (connection, run->wait_s);
     }
   run->pipe = pl_pipe_new (connection, run->text == NULL && !run->is_check, !run->is_json && !run->is_check,
                            done_cb, run);
@@ -252,6 +305,7 @@ run_connect (Run *run, PlConnectRequest *request)
 
   g_clear_pointer (&run->addresses, json_array_unref);
   g_clear_pointer (&run->pipe, pl_pipe_free);
+  g_clear_pointer (&run->silence, pl_cli_silence_free);
   if (run->connection != NULL)
     g_signal_handlers_disconnect_by_data (run->connection, run);
   g_clear_object (&run->connection);
@@ -292,12 +346,14 @@ pl_cli_connect (int argc, char **argv)
   g_autofree char *protocol = NULL, *family = NULL, *local = NULL, *local_service = NULL, *text = NULL;
   g_autoptr (PlConnectRequest) request = pl_connect_request_new ();
   double timeout_s = 0;
+  PlProtocol wanted_protocol;
+  int datagram_max = PL_DATAGRAM_MAX;
   int attempt_delay_ms = PL_RACE_ATTEMPT_DELAY_MS, resolution_delay_ms = PL_RACE_RESOLUTION_DELAY_MS;
   gboolean no_delay_off = FALSE, keep_alive = FALSE;
   PlFamily wanted;
-  Run run = { .status = PL_EXIT_DONE };
+  Run run = { .status = PL_EXIT_DONE, .wait_s = WAIT_S };
   const GOptionEntry entries[] = {
-    { "protocol", 0, 0, G_OPTION_ARG_STRING, &protocol, N_ ("tcp"), N_ ("PROTOCOL") },
+    { "protocol", 0, 0, G_OPTION_ARG_STRING, &protocol, N_ ("tcp or udp"), N_ ("PROTOCOL") },
     { "family", 0, 0, G_OPTION_ARG_STRING, &family, N_ ("any, ipv4 or ipv6"), N_ ("FAMILY") },
     { "local", 0, 0, G_OPTION_ARG_STRING, &local, N_ ("Connect from this address"), N_ ("HOSTSPEC") },
     { "local-service", 0, 0, G_OPTION_ARG_STRING, &local_service, N_ ("Connect from this port"),
@@ -310,6 +366,10 @@ pl_cli_connect (int argc, char **argv)
     { "no-nodelay", 0, 0, G_OPTION_ARG_NONE, &no_delay_off, N_ ("Let the system gather small pieces"), NULL },
     { "keepalive", 0, 0, G_OPTION_ARG_NONE, &keep_alive, N_ ("Ask a silent peer whether it is still there"),
       NULL },
+    { "receive-size", 0, 0, G_OPTION_ARG_INT, &datagram_max,
+      N_ ("UDP: room for a datagram that comes; what is longer is truncated"), N_ ("BYTES") },
+    { "wait", 0, 0, G_OPTION_ARG_DOUBLE, &run.wait_s,
+      N_ ("UDP: end after so many seconds of silence, once there is nothing more to send"), N_ ("S") },
     { "check", 0, 0, G_OPTION_ARG_NONE, &run.is_check, N_ ("Connect, report, close"), NULL },
     { "send", 0, 0, G_OPTION_ARG_STRING, &text, N_ ("Send this, then nothing more"), N_ ("TEXT") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &run.is_json, N_ ("One JSON object a line"), NULL },
@@ -324,7 +384,7 @@ pl_cli_connect (int argc, char **argv)
       pl_cli_usage_error (_ ("give a hostspec and a service to connect to"));
       return PL_EXIT_USAGE;
     }
-  if (!pl_cli_parse_protocol (protocol) || !pl_cli_parse_family (family, &wanted) ||
+  if (!pl_cli_parse_protocol (protocol, &wanted_protocol) || !pl_cli_parse_family (family, &wanted) ||
       !read_delay ("--attempt-delay", attempt_delay_ms, PL_RACE_ATTEMPT_DELAY_MIN_MS) ||
       !read_delay ("--resolution-delay", resolution_delay_ms, 0))
     return PL_EXIT_USAGE;
@@ -334,15 +394,24 @@ pl_cli_connect (int argc, char **argv)
       return PL_EXIT_USAGE;
     }
 
+  if (datagram_max < 1 || datagram_max > PL_DATAGRAM_MAX || !isfinite (run.wait_s) || run.wait_s < 0 ||
+      run.wait_s > PL_TIMEOUT_MAX_S)
+    {
+      pl_cli_usage_error (_ ("--receive-size takes 1 to %d bytes, --wait up to %d seconds"), PL_DATAGRAM_MAX,
+                          PL_TIMEOUT_MAX_S);
+      return PL_EXIT_USAGE;
+    }
+
   /* Like ncat: a peer that only takes ends its own direction at once, and must get the whole input. A person
    * at a terminal is told that it has ended instead. */
   g_object_set (request, "half-open", !run.is_check && text == NULL && has_end (run.is_json), NULL);
   run.text = text;
   pl_target_request_set (pl_connect_request_get_peer (request), argv[1], argv[2]);
   pl_target_request_set (pl_connect_request_get_local (request), local, local_service);
-  g_object_set (request, "family", (int) wanted, "timeout-s", timeout_s, "attempt-delay-ms",
-                (guint) attempt_delay_ms, "resolution-delay-ms", (guint) resolution_delay_ms, "no-delay",
-                !no_delay_off, "keep-alive", keep_alive, "deliver", TRUE, NULL);
+  g_object_set (request, "protocol", (int) wanted_protocol, "datagram-max", (guint) datagram_max, "family",
+                (int) wanted, "timeout-s", timeout_s, "attempt-delay-ms", (guint) attempt_delay_ms,
+                "resolution-delay-ms", (guint) resolution_delay_ms, "no-delay", !no_delay_off, "keep-alive",
+                keep_alive, "deliver", TRUE, NULL);
 
   return run_connect (&run, request);
 }

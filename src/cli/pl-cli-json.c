@@ -55,6 +55,19 @@ pl_json_add_int (JsonBuilder *builder, const char *member, gint64 value)
 }
 
 /**
+ * pl_json_add_boolean:
+ * @builder: an object that has begun
+ * @member: its name
+ * @value: true or false
+ */
+void
+pl_json_add_boolean (JsonBuilder *builder, const char *member, gboolean value)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_boolean_value (builder, value);
+}
+
+/**
  * pl_json_family_name:
  * @family: a family
  *

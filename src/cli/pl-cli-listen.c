@@ -253,6 +253,7 @@ pl_cli_listen (int argc, char **argv)
   g_autoptr (PlListenRequest) request = pl_listen_request_new ();
   int backlog = PL_BACKLOG_DEFAULT;
   PlListenFamily wanted;
+  PlProtocol wanted_protocol;
   PlResponder responder = PL_RESPONDER_NONE;
   Run run = { .status = PL_EXIT_DONE };
   const GOptionEntry entries[] = {
@@ -274,8 +275,13 @@ pl_cli_listen (int argc, char **argv)
       pl_cli_usage_error (_ ("give a hostspec and a service at most"));
       return PL_EXIT_USAGE;
     }
-  if (!pl_cli_parse_protocol (protocol) || !pl_cli_parse_listen_family (family, &wanted))
+  if (!pl_cli_parse_protocol (protocol, &wanted_protocol) || !pl_cli_parse_listen_family (family, &wanted))
     return PL_EXIT_USAGE;
+  if (wanted_protocol == PL_PROTOCOL_UDP)
+    {
+      pl_cli_usage_error (_ ("this version listens over TCP only"));
+      return PL_EXIT_USAGE;
+    }
   if (respond != NULL && !pl_responder_from_string (respond, &responder))
     {
       pl_cli_usage_error (_ ("“%s” is no responder: none, echo or discard"), respond);

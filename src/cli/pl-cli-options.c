@@ -122,21 +122,24 @@ pl_cli_parse_options (int *argc,
 /**
  * pl_cli_parse_protocol:
  * @text: (nullable): as given
+ * @ret_protocol: (out): TCP or UDP
  *
  * Returns: whether it is a protocol that connect and listen speak; if not, that has been printed
  */
 gboolean
-pl_cli_parse_protocol (const char *text)
+pl_cli_parse_protocol (const char *text, PlProtocol *ret_protocol)
 {
   if (text == NULL || strcmp (text, "tcp") == 0)
-    return TRUE;
-
-  if (strcmp (text, "udp") == 0 || strcmp (text, "tls") == 0)
-    pl_cli_usage_error (_ ("this version speaks TCP only, not %s"), text);
+    *ret_protocol = PL_PROTOCOL_TCP;
+  else if (strcmp (text, "udp") == 0)
+    *ret_protocol = PL_PROTOCOL_UDP;
   else
-    pl_cli_usage_error (_ ("“%s” is no protocol: tcp"), text);
+    {
+      pl_cli_usage_error (_ ("“%s” is no protocol: tcp or udp"), text);
+      return FALSE;
+    }
 
-  return FALSE;
+  return TRUE;
 }
 
 /**

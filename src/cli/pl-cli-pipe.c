@@ -8,8 +8,9 @@
 #include <poll.h>
 #include <unistd.h>
 
-#define READ_SIZE  (64 * 1024)
-#define UNSENT_MAX (256 * 1024) /* the standard input waits while the peer leaves this much unread */
+#define READ_SIZE     (64 * 1024)
+#define DATAGRAM_SIZE 65507        /* the longest one over IPv4: each read is a datagram */
+#define UNSENT_MAX    (256 * 1024) /* the standard input waits while the peer leaves this much unread */
 
 struct _PlPipe
 {
@@ -151,14 +152,15 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_next (PlPipe *self)
 {
-  guint64 waiting = self->handed - pl_socket_get_sent (PL_SOCKET (self->connection));
+  PlSocket *socket = PL_SOCKET (self->connection);
+  guint64 waiting = self->handed - pl_socket_get_sent (socket) - pl_socket_get_datagrams (socket)->unsendable;
 
   if (self->input == NULL || self->is_reading || waiting > UNSENT_MAX)
     return;
 
   self->is_reading = TRUE;
-  g_input_stream_read_bytes_async (self->input, READ_SIZE, G_PRIORITY_DEFAULT, self->cancellable, read_cb,
-                                   self);
+  g_input_stream_read_bytes_async (self->input, pl_socket_is_udp (socket) ? DATAGRAM_SIZE : READ_SIZE,
+                                   G_PRIORITY_DEFAULT, self->cancellable, read_cb, self);
 }
 
 static void

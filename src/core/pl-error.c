@@ -39,6 +39,10 @@ get_call (PlStage stage)
       return "connect()";
     case PL_STAGE_TRANSFER:
       return "recv()";
+    case PL_STAGE_SEND:
+      return "send()";
+    case PL_STAGE_REPORT:
+      return "ICMP";
     case PL_STAGE_PARSE:
     case PL_STAGE_TLS:
     default:
@@ -91,7 +95,8 @@ G_DEFINE_QUARK (pl - error - quark, pl_error)
 const char *
 pl_stage_to_string (PlStage stage)
 {
-  static const char *const names[] = { "parse", "lookup", "bind", "connect", "tls", "transfer" };
+  static const char *const names[] = { "parse", "lookup",   "bind",     "connect",
+                                       "tls",   "transfer", "transfer", "transfer" };
 
   return names[stage];
 }
@@ -276,8 +281,10 @@ pl_failure_describe (const PlFailure *self, const PlEnd *end, const char *typed,
 GError *
 pl_failure_to_error (const PlFailure *self, const PlEnd *end, const char *typed)
 {
-  static const PlError codes[] = { PL_ERROR_HOSTSPEC, PL_ERROR_LOOKUP,  PL_ERROR_BIND,
-                                   PL_ERROR_CONNECT,  PL_ERROR_CONNECT, PL_ERROR_TRANSFER };
+  static const PlError codes[] = {
+    PL_ERROR_HOSTSPEC, PL_ERROR_LOOKUP,   PL_ERROR_BIND,     PL_ERROR_CONNECT,
+    PL_ERROR_CONNECT,  PL_ERROR_TRANSFER, PL_ERROR_TRANSFER, PL_ERROR_TRANSFER
+  };
   PlProblem problem;
   GError *error;
 

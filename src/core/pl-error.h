@@ -37,8 +37,10 @@ typedef enum
 
 /**
  * PlStage:
+ * @PL_STAGE_SEND: this computer did not send a datagram
+ * @PL_STAGE_REPORT: the network says what became of a datagram (ICMP)
  *
- * How far an operation had come when it failed.
+ * How far an operation had come when it failed. The last two end nothing.
  */
 typedef enum
 {
@@ -48,6 +50,8 @@ typedef enum
   PL_STAGE_CONNECT,
   PL_STAGE_TLS,
   PL_STAGE_TRANSFER,
+  PL_STAGE_SEND,
+  PL_STAGE_REPORT,
 } PlStage;
 
 /**

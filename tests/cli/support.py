@@ -99,6 +99,15 @@ class Cli:
             assert got, "the output ended early"
             size -= len(got)
 
+    def take(self, size):
+        """Reads that much of the standard output, to be looked at."""
+        pieces = b""
+        while len(pieces) < size:
+            got = os.read(self.process.stdout.fileno(), size - len(pieces))
+            assert got, "the output ended early"
+            pieces += got
+        return pieces
+
     def rss_kib(self):
         with open(f"/proc/{self.process.pid}/status") as status:
             return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))

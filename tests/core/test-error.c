@@ -53,7 +53,7 @@ test_every_failure_has_sentences (void **state)
 {
   g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (PlStage stage = PL_STAGE_PARSE; stage <= PL_STAGE_TRANSFER; stage++)
+  for (PlStage stage = PL_STAGE_PARSE; stage <= PL_STAGE_REPORT; stage++)
     {
       for (int code = 1; code < 200; code++)
         check_failure (stage, code, titles);
@@ -95,6 +95,9 @@ test_titles (void **state)
     { PL_STAGE_BIND, EACCES, "Port 51702 needs a privilege that Portlight does not have.", "denied",
       "EACCES" },
     { PL_STAGE_TRANSFER, ECONNRESET, "The peer broke the connection off.", "reset", "ECONNRESET" },
+    { PL_STAGE_SEND, EMSGSIZE, "The datagram for port 51702 of " HOST " is too big.", "failed", "EMSGSIZE" },
+    { PL_STAGE_REPORT, ECONNREFUSED, "No program takes datagrams on port 51702 of " HOST ".", "refused",
+      "ECONNREFUSED" },
     { PL_STAGE_TRANSFER, ENOTTY, "The system reported: Inappropriate ioctl for device.", "failed", "ENOTTY" },
   };
   PlEnd end = make_end ();
@@ -180,10 +183,11 @@ test_errors (void **state)
 static void
 test_words (void **state)
 {
-  static const char *const stages[] = { "parse", "lookup", "bind", "connect", "tls", "transfer" };
+  static const char *const stages[] = { "parse", "lookup",   "bind",     "connect",
+                                        "tls",   "transfer", "transfer", "transfer" };
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (PlStage stage = PL_STAGE_PARSE; stage <= PL_STAGE_TRANSFER; stage++)
+  for (PlStage stage = PL_STAGE_PARSE; stage <= PL_STAGE_REPORT; stage++)
     assert_string_equal (pl_stage_to_string (stage), stages[stage]);
   for (PlOutcome outcome = PL_OUTCOME_OK; outcome <= PL_OUTCOME_FAILED; outcome++)
     {

@@ -475,6 +475,37 @@ test_json (void **state)
             "12.000 ms.\"}\n]}\n");
 }
 
+static void
+test_udp (void **state)
+{
+  static const char fixed[] =
+      "There is no handshake: connect() only fixed the peer and chose the local address. "
+      "Nothing was sent yet, so nobody knows whether a program is there.";
+  const Case *typed = find_case ("one address, typed");
+  const Case *named = find_case ("both families, IPv6 first");
+  PlStoryInput input = { .protocol = PL_PROTOCOL_UDP, .is_over = TRUE, .first_byte_us = -1, .host = "host" };
+  g_autoptr (PlStory) story = NULL;
+  const PlStoryItem *item;
+
+  input.steps = typed->steps;
+  input.n_steps = 2;
+  story = pl_story_new (&input);
+  assert_int_equal (pl_story_get_n_items (story), 2);
+  item = pl_story_get_item (story, 1);
+  assert_int_equal (item->kind, PL_STORY_NOTE);
+  assert_string_equal (item->title, "UDP");
+  assert_string_equal (item->sentence, fixed);
+
+  pl_story_unref (story);
+  input.steps = named->steps;
+  input.n_steps = 7;
+  story = pl_story_new (&input);
+  assert_int_equal (pl_story_get_n_items (story), 4);
+  item = pl_story_get_item (story, 3);
+  assert_true (g_str_has_prefix (item->sentence, fixed));
+  assert_non_null (strstr (item->sentence, "there is no race"));
+}
+
 /* What somebody typed must not break out of its quotes. */
 static void
 test_hostile_host (void **state)
@@ -516,10 +547,9 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_rows),         cmocka_unit_test (test_sentences),
-    cmocka_unit_test (test_first_byte),   cmocka_unit_test (test_axis),
-    cmocka_unit_test (test_text),         cmocka_unit_test (test_json),
-    cmocka_unit_test (test_hostile_host), cmocka_unit_test (test_svg),
+    cmocka_unit_test (test_rows), cmocka_unit_test (test_sentences),    cmocka_unit_test (test_first_byte),
+    cmocka_unit_test (test_axis), cmocka_unit_test (test_text),         cmocka_unit_test (test_json),
+    cmocka_unit_test (test_udp),  cmocka_unit_test (test_hostile_host), cmocka_unit_test (test_svg),
   };
 
   return cmocka_run_group_tests (tests, NULL, NULL);

@@ -230,6 +230,21 @@ append_proc_end (GString *row, const PlEnd *end)
   g_string_append_printf (row, ":%04X", end->port);
 }
 
+static gboolean
+is_in_table (const char *path, const PlEnd *local, const PlEnd *peer, int state)
+{
+  PlEnd nobody = { .address.family = local->address.family };
+  g_autoptr (GString) row = g_string_new (NULL);
+  g_autofree char *table = NULL;
+
+  append_proc_end (row, local);
+  append_proc_end (row, pl_end_is_known (peer) ? peer : &nobody);
+  g_string_append_printf (row, " %02X ", state);
+  g_file_get_contents (path, &table, NULL, NULL);
+
+  return table != NULL && strstr (table, row->str) != NULL;
+}
+
 /**
  * pl_test_in_proc:
  * @local: an end
@@ -242,16 +257,97 @@ gboolean
 pl_test_in_proc (const PlEnd *local, const PlEnd *peer, int state)
 {
   gboolean is_ipv6 = local->address.family == PL_FAMILY_IPV6;
-  PlEnd nobody = { .address.family = local->address.family };
-  g_autoptr (GString) row = g_string_new (NULL);
-  g_autofree char *table = NULL;
 
-  append_proc_end (row, local);
-  append_proc_end (row, pl_end_is_known (peer) ? peer : &nobody);
-  g_string_append_printf (row, " %02X ", state);
-  g_file_get_contents (is_ipv6 ? "/proc/net/tcp6" : "/proc/net/tcp", &table, NULL, NULL);
+  return is_in_table (is_ipv6 ? "/proc/net/tcp6" : "/proc/net/tcp", local, peer, state);
+}
 
-  return table != NULL && strstr (table, row->str) != NULL;
+/**
+ * pl_test_in_proc_udp:
+ * @local: an end
+ * @peer: the other end; an unknown one stands for that of an unconnected socket
+ * @state: %PL_TEST_CONNECTED or %PL_TEST_UNCONNECTED
+ *
+ * Returns: whether `/proc/net/udp` or `/proc/net/udp6` has just this row
+ */
+gboolean
+pl_test_in_proc_udp (const PlEnd *local, const PlEnd *peer, int state)
+{
+  gboolean is_ipv6 = local->address.family == PL_FAMILY_IPV6;
+
+  return is_in_table (is_ipv6 ? "/proc/net/udp6" : "/proc/net/udp", local, peer, state);
+}
+
+/**
+ * pl_test_bind_datagrams:
+ * @address: such as "127.0.0.1"
+ * @port: or 0
+ * @ret_local: (out): where
+ *
+ * Returns: a blocking UDP socket with a deadline, or -1
+ */
+int
+pl_test_bind_datagrams (const char *address, guint16 port, PlEnd *ret_local)
+{
+  PlEnd end = { .port = port }, nobody;
+  PlAddressText text;
+  struct timeval deadline = { .tv_sec = PL_TEST_DEADLINE_US / G_TIME_SPAN_SECOND };
+  struct sockaddr_storage storage;
+  socklen_t size;
+  int fd;
+
+  if (!pl_address_parse (address, -1, &text))
+    return -1;
+  end.address = text.address;
+  size = pl_end_to_sockaddr (&end, &storage);
+  fd = socket (storage.ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  setsockopt (fd, SOL_SOCKET, SO_RCVTIMEO, &deadline, sizeof deadline);
+  if (bind (fd, (struct sockaddr *) &storage, size) != 0)
+    {
+      close (fd);
+      return -1;
+    }
+  pl_test_get_ends (fd, ret_local, &nobody);
+
+  return fd;
+}
+
+/**
+ * pl_test_receive:
+ * @fd: of pl_test_bind_datagrams()
+ * @buffer: room
+ * @size: bytes in @buffer
+ * @ret_peer: (out): whence
+ *
+ * Returns: the size of the next datagram, or -1 after the deadline
+ */
+gssize
+pl_test_receive (int fd, void *buffer, gsize size, PlEnd *ret_peer)
+{
+  struct sockaddr_storage storage = { .ss_family = AF_UNSPEC };
+  socklen_t length = sizeof storage;
+  gssize n = recvfrom (fd, buffer, size, 0, (struct sockaddr *) &storage, &length);
+
+  pl_end_from_sockaddr (ret_peer, &storage);
+
+  return n;
+}
+
+/**
+ * pl_test_send_to:
+ * @fd: of pl_test_bind_datagrams()
+ * @data: payload
+ * @size: bytes in @data
+ * @peer: whither
+ *
+ * Returns: @size, or -1
+ */
+gssize
+pl_test_send_to (int fd, const void *data, gsize size, const PlEnd *peer)
+{
+  struct sockaddr_storage storage;
+  socklen_t length = pl_end_to_sockaddr (peer, &storage);
+
+  return sendto (fd, data, size, 0, (struct sockaddr *) &storage, length);
 }
 
 /**

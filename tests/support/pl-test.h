@@ -16,6 +16,10 @@
 #define PL_TEST_ESTABLISHED 1
 #define PL_TEST_LISTEN      10
 
+/* UDP states of /proc/net/udp. */
+#define PL_TEST_CONNECTED   1
+#define PL_TEST_UNCONNECTED 7
+
 /* Runs the main context until @condition holds; fails the test when the deadline passes. */
 #define pl_test_wait_until(condition)                                                                        \
   G_STMT_START                                                                                               \
@@ -65,6 +69,10 @@ void pl_test_reset (int fd);
 void pl_test_get_ends (int fd, PlEnd *ret_local, PlEnd *ret_peer);
 guint16 pl_test_free_port (int family);
 gboolean pl_test_in_proc (const PlEnd *local, const PlEnd *peer, int state);
+gboolean pl_test_in_proc_udp (const PlEnd *local, const PlEnd *peer, int state);
+int pl_test_bind_datagrams (const char *address, guint16 port, PlEnd *ret_local);
+gssize pl_test_receive (int fd, void *buffer, gsize size, PlEnd *ret_peer);
+gssize pl_test_send_to (int fd, const void *data, gsize size, const PlEnd *peer);
 
 /* With an engine, each waits until its operation is done. */
 PlConnectRequest *pl_test_connect_request (const char *hostspec, guint16 port);

@@ -10,6 +10,7 @@ struct _PlConnectRequest
 
   PlTargetRequest *peer;
   PlTargetRequest *local;
+  PlProtocol protocol;
   PlFamily family;
   double timeout_s; /* 0 is no limit */
   guint attempt_delay_ms;
@@ -19,6 +20,7 @@ struct _PlConnectRequest
   gboolean every_address;
   gboolean deliver;
   gboolean half_open;
+  guint datagram_max;
 };
 
 G_DEFINE_FINAL_TYPE (PlConnectRequest, pl_connect_request, G_TYPE_OBJECT)
@@ -28,6 +30,7 @@ enum
   PROP_0,
   PROP_PEER,
   PROP_LOCAL,
+  PROP_PROTOCOL,
   PROP_FAMILY,
   PROP_TIMEOUT_S,
   PROP_ATTEMPT_DELAY_MS,
@@ -37,6 +40,7 @@ enum
   PROP_EVERY_ADDRESS,
   PROP_DELIVER,
   PROP_HALF_OPEN,
+  PROP_DATAGRAM_MAX,
   N_PROPS,
 };
 
@@ -48,6 +52,14 @@ set_family (PlConnectRequest *self, PlFamily family)
   self->family = family;
   pl_target_request_set_family (self->peer, family);
   pl_target_request_set_family (self->local, family);
+}
+
+static void
+set_protocol (PlConnectRequest *self, PlProtocol protocol)
+{
+  self->protocol = protocol;
+  pl_target_request_set_protocol (self->peer, protocol);
+  pl_target_request_set_protocol (self->local, protocol);
 }
 
 static void
@@ -73,6 +85,9 @@ pl_connect_request_get_property (GObject *object, guint prop_id, GValue *value, 
       break;
     case PROP_LOCAL:
       g_value_set_object (value, self->local);
+      break;
+    case PROP_PROTOCOL:
+      g_value_set_int (value, (int) self->protocol);
       break;
     case PROP_FAMILY:
       g_value_set_int (value, (int) self->family);
@@ -101,6 +116,9 @@ pl_connect_request_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_HALF_OPEN:
       g_value_set_boolean (value, self->half_open);
       break;
+    case PROP_DATAGRAM_MAX:
+      g_value_set_uint (value, self->datagram_max);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -113,6 +131,9 @@ pl_connect_request_set_property (GObject *object, guint prop_id, const GValue *v
 
   switch (prop_id)
     {
+    case PROP_PROTOCOL:
+      set_protocol (self, (PlProtocol) g_value_get_int (value));
+      break;
     case PROP_FAMILY:
       set_family (self, (PlFamily) g_value_get_int (value));
       break;
@@ -139,6 +160,9 @@ pl_connect_request_set_property (GObject *object, guint prop_id, const GValue *v
       break;
     case PROP_HALF_OPEN:
       self->half_open = g_value_get_boolean (value);
+      break;
+    case PROP_DATAGRAM_MAX:
+      self->datagram_max = g_value_get_uint (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -172,6 +196,11 @@ pl_connect_request_class_init (PlConnectRequestClass *klass)
   properties[PROP_DELIVER] = g_param_spec_boolean ("deliver", NULL, NULL, FALSE, flags);
   properties[PROP_HALF_OPEN] = g_param_spec_boolean ("half-open", NULL, NULL, FALSE, flags);
 
+  properties[PROP_PROTOCOL] = g_param_spec_int ("protocol", NULL, NULL, PL_PROTOCOL_TCP, PL_PROTOCOL_UDP,
+                                                PL_PROTOCOL_TCP, flags | G_PARAM_CONSTRUCT);
+  properties[PROP_DATAGRAM_MAX] = g_param_spec_uint ("datagram-max", NULL, NULL, 1, PL_DATAGRAM_MAX,
+                                                     PL_DATAGRAM_MAX, flags | G_PARAM_CONSTRUCT);
+
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -204,6 +233,7 @@ pl_connect_request_copy (PlConnectRequest *self)
 {
   PlConnectRequest *copy = pl_connect_request_new ();
 
+  set_protocol (copy, self->protocol);
   set_family (copy, self->family);
   pl_target_request_set (copy->peer, pl_target_request_get_hostspec (self->peer),
                          pl_target_request_get_service (self->peer));
@@ -217,6 +247,7 @@ pl_connect_request_copy (PlConnectRequest *self)
   copy->every_address = self->every_address;
   copy->deliver = self->deliver;
   copy->half_open = self->half_open;
+  copy->datagram_max = self->datagram_max;
 
   return copy;
 }
@@ -243,6 +274,18 @@ PlTargetRequest *
 pl_connect_request_get_local (PlConnectRequest *self)
 {
   return self->local;
+}
+
+/**
+ * pl_connect_request_get_protocol:
+ * @self: a request
+ *
+ * Returns: TCP or UDP
+ */
+PlProtocol
+pl_connect_request_get_protocol (PlConnectRequest *self)
+{
+  return self->protocol;
 }
 
 static gboolean
@@ -293,6 +336,7 @@ pl_connect_request_check (PlConnectRequest *self, PlDial *ret_dial, GError **err
     }
 
   *ret_dial = (PlDial){
+    .protocol = self->protocol,
     .peer = peer,
     .local = local,
     .race = { .family = self->family,
@@ -304,6 +348,7 @@ pl_connect_request_check (PlConnectRequest *self, PlDial *ret_dial, GError **err
     .keep_alive = self->keep_alive,
     .deliver = self->deliver,
     .half_open = self->half_open,
+    .datagram_max = self->datagram_max,
     .resolver = g_resolver_get_default (),
   };
 

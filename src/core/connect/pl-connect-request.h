@@ -16,6 +16,7 @@ PlConnectRequest *pl_connect_request_new (void) G_GNUC_WARN_UNUSED_RESULT;
 PlConnectRequest *pl_connect_request_copy (PlConnectRequest *self) G_GNUC_WARN_UNUSED_RESULT;
 PlTargetRequest *pl_connect_request_get_peer (PlConnectRequest *self);
 PlTargetRequest *pl_connect_request_get_local (PlConnectRequest *self);
+PlProtocol pl_connect_request_get_protocol (PlConnectRequest *self);
 gboolean pl_connect_request_check (PlConnectRequest *self, PlDial *ret_dial, GError **error);
 
 G_END_DECLS

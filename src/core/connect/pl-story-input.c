@@ -56,6 +56,7 @@ pl_story_input_read (PlStoryInput *self, PlConnection *connection)
                           .failure = *pl_socket_get_failure (socket),
                           .first_byte_us = -1 };
   self->steps = pl_connection_get_steps (connection, &self->n_steps);
+  self->protocol = pl_socket_get_protocol (socket);
   self->host = pl_target_request_get_hostspec (peer);
   g_object_get (request, "family", &family, "attempt-delay-ms", &self->attempt_delay_ms,
                 "resolution-delay-ms", &self->resolution_delay_ms, "every-address", &self->first_only, NULL);

@@ -1,5 +1,5 @@
-/* What the rows of a story mean together: the one thing that surprises people about localhost, and where the
- * other addresses have gone. */
+/* What the rows of a story mean together: the one thing that surprises people about localhost, where the
+ * other addresses have gone, and what connect() is over UDP. */
 
 #include "core/connect/pl-story-private.h"
 
@@ -129,6 +129,28 @@ note_others (PlStory *self)
                                self->host, n_others));
 }
 
+/* A connect() that went well says so much less than with TCP. */
+static void
+note_udp (PlStory *self)
+{
+  g_autofree char *fixed = NULL;
+
+  if (self->input.protocol != PL_PROTOCOL_UDP || self->winner == 0)
+    return;
+
+  fixed = g_strdup (_ ("There is no handshake: connect() only fixed the peer and chose the local address. "
+                       "Nothing was sent yet, "
+                       "so nobody knows whether a program is there."));
+  if (has_question (self))
+    add_note (self, "UDP",
+              g_strjoin (" ", fixed,
+                         _ ("The first address that connect() accepted was taken at once: without answers "
+                            "there is no race."),
+                         NULL));
+  else
+    add_note (self, "UDP", g_steal_pointer (&fixed));
+}
+
 /**
  * pl_story_add_notes:
  * @self: a story that has all its events
@@ -136,7 +158,8 @@ note_others (PlStory *self)
  * Tells of the other addresses where every one is tried.
  *
  * Adds an explanation where one address family of a name was refused and the other one was not. For a server
- * on 127.0.0.1 and the host localhost: “localhost was refused on ::1 but answered on 127.0.0.1: …”
+ * on 127.0.0.1 and the host localhost: “localhost was refused on ::1 but answered on 127.0.0.1: …” Over UDP,
+ * says what connect() does not do.
  */
 void
 pl_story_add_notes (PlStory *self)
@@ -145,4 +168,5 @@ pl_story_add_notes (PlStory *self)
     note_others (self);
   if (self->host != NULL && has_question (self) && self->input.is_over && !note_family (self, PL_FAMILY_IPV6))
     note_family (self, PL_FAMILY_IPV4);
+  note_udp (self);
 }

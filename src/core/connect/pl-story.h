@@ -99,6 +99,7 @@ typedef struct
  * @steps: (array length=n_steps): what has happened
  * @n_steps: how many
  * @host: (nullable): the host, as it was typed
+ * @protocol: UDP, or anything else for TCP
  * @family: the only family that was asked for, or %PL_FAMILY_NONE
  * @attempt_delay_ms: how long one attempt has before the next one joins it
  * @resolution_delay_ms: how long IPv4 waits for the IPv6 answer
@@ -116,6 +117,7 @@ typedef struct
   const PlStep *steps;
   guint n_steps;
   const char *host;
+  PlProtocol protocol;
   PlFamily family;
   guint attempt_delay_ms;
   guint resolution_delay_ms;

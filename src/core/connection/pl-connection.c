@@ -13,7 +13,7 @@ struct _PlConnection
   GArray *steps;             /* (nullable) (element-type PlStep) */
   PlTranscript *transcript;  /* (nullable): a copy while it is watched, the real one once it is over */
   gint64 rtt_us;
-  GQueue payload; /* (element-type GBytes): came before anybody received */
+  GQueue payload; /* (element-type PlPortion): came before anybody received */
   guint n_watchers;
   gboolean is_receiving;
   gboolean is_reading; /* a part of the transcript is on its way */
@@ -26,6 +26,7 @@ enum
 {
   SIGNAL_TRANSCRIPT_CHANGED,
   SIGNAL_RECEIVED,
+  SIGNAL_PORTION,
   SIGNAL_STEP,
   N_SIGNALS,
 };
@@ -78,7 +79,7 @@ pl_connection_finalize (GObject *object)
   g_clear_object (&self->request);
   g_clear_pointer (&self->steps, g_array_unref);
   g_clear_pointer (&self->transcript, pl_transcript_free);
-  g_queue_clear_full (&self->payload, (GDestroyNotify) g_bytes_unref);
+  g_queue_clear_full (&self->payload, (GDestroyNotify) pl_portion_free);
 
   G_OBJECT_CLASS (pl_connection_parent_class)->finalize (object);
 }
@@ -105,6 +106,16 @@ pl_connection_class_init (PlConnectionClass *klass)
    */
   signals[SIGNAL_RECEIVED] = g_signal_new ("received-bytes", PL_TYPE_CONNECTION, G_SIGNAL_RUN_LAST, 0, NULL,
                                            NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BYTES);
+
+  /**
+   * PlConnection::portion:
+   * @portion: a [struct@Pl.Portion]
+   *
+   * Of a UDP connection that delivers: the datagram that comes next, or a report of one that did not get
+   * through.
+   */
+  signals[SIGNAL_PORTION] = g_signal_new ("portion", PL_TYPE_CONNECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
   /**
    * PlConnection::step:
@@ -139,6 +150,7 @@ pl_connection_new_client (PlNet *net, guint64 id, PlConnectRequest *request)
 
   peer.port = pl_target_request_read_service (pl_connect_request_get_peer (request))->port;
   pl_socket_init_live (PL_SOCKET (self), net, id, PL_SOCKET_ROLE_CLIENT);
+  pl_socket_set_protocol (PL_SOCKET (self), pl_connect_request_get_protocol (request));
   pl_socket_set_peer (PL_SOCKET (self), &peer);
   self->request = request;
 
@@ -290,6 +302,15 @@ pl_connection_send (PlConnection *self, GBytes *bytes)
     pl_net_send (net, pl_socket_get_id (PL_SOCKET (self)), g_bytes_ref (bytes));
 }
 
+static void
+emit_payload (PlConnection *self, const PlPortion *portion)
+{
+  if (portion->kind != PL_PORTION_PAYLOAD)
+    g_signal_emit (self, signals[SIGNAL_PORTION], 0, portion);
+  if (portion->bytes != NULL)
+    g_signal_emit (self, signals[SIGNAL_RECEIVED], 0, portion->bytes);
+}
+
 /**
  * pl_connection_receive:
  * @self: a connection that delivers
@@ -300,13 +321,13 @@ pl_connection_send (PlConnection *self, GBytes *bytes)
 void
 pl_connection_receive (PlConnection *self)
 {
-  GBytes *bytes;
+  PlPortion *portion;
 
   self->is_receiving = TRUE;
-  while ((bytes = g_queue_pop_head (&self->payload)) != NULL)
+  while ((portion = g_queue_pop_head (&self->payload)) != NULL)
     {
-      g_signal_emit (self, signals[SIGNAL_RECEIVED], 0, bytes);
-      g_bytes_unref (bytes);
+      emit_payload (self, portion);
+      pl_portion_free (portion);
     }
 }
 
@@ -370,12 +391,12 @@ pl_connection_add_step (PlConnection *self, const PlStep *step)
 }
 
 static void
-add_payload (PlConnection *self, GBytes *bytes)
+add_payload (PlConnection *self, const PlPortion *portion)
 {
   if (self->is_receiving)
-    g_signal_emit (self, signals[SIGNAL_RECEIVED], 0, bytes);
+    emit_payload (self, portion);
   else
-    g_queue_push_tail (&self->payload, g_bytes_ref (bytes));
+    g_queue_push_tail (&self->payload, pl_portion_copy (portion));
 }
 
 static void
@@ -410,7 +431,9 @@ pl_connection_add_portion (PlConnection *self, const PlPortion *portion)
   switch (portion->kind)
     {
     case PL_PORTION_PAYLOAD:
-      add_payload (self, portion->bytes);
+    case PL_PORTION_DATAGRAM:
+    case PL_PORTION_REPORT:
+      add_payload (self, portion);
       break;
     case PL_PORTION_TRANSCRIPT:
       add_transcript (self, portion);

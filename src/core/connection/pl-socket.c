@@ -5,8 +5,8 @@
 typedef struct
 {
   PlSocketInfo info;
-  PlNet *net;     /* (nullable): NULL once it is over */
-  guint8 changes; /* which properties to notify */
+  PlNet *net;      /* (nullable): NULL once it is over */
+  guint16 changes; /* which properties to notify */
   guint16 n_holds;
 } PlSocketPrivate;
 
@@ -20,6 +20,7 @@ enum
   PROP_PEER,
   PROP_RECEIVED,
   PROP_SENT,
+  PROP_REPORTS,
   N_PROPS,
 };
 
@@ -36,7 +37,7 @@ get_private (PlSocket *self)
 static void
 set_changed (PlSocketPrivate *priv, guint property)
 {
-  priv->changes |= (guint8) (1u << property);
+  priv->changes |= (guint16) (1u << property);
 }
 
 static char *
@@ -68,6 +69,9 @@ pl_socket_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
       break;
     case PROP_SENT:
       g_value_set_uint64 (value, priv->info.sent);
+      break;
+    case PROP_REPORTS:
+      g_value_set_uint64 (value, priv->info.datagrams.reports);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -126,9 +130,26 @@ apply_ends (PlSocketPrivate *priv, const PlNews *news)
     }
 }
 
+/* Datagrams may be empty. */
+static void
+apply_datagrams (PlSocketPrivate *priv, const PlNews *news)
+{
+  if (priv->info.datagrams.received != news->datagrams.received ||
+      priv->info.datagrams.dropped != news->datagrams.dropped)
+    set_changed (priv, PROP_RECEIVED);
+  if (priv->info.datagrams.sent != news->datagrams.sent ||
+      priv->info.datagrams.unsendable != news->datagrams.unsendable)
+    set_changed (priv, PROP_SENT);
+  if (priv->info.datagrams.reports != news->datagrams.reports)
+    set_changed (priv, PROP_REPORTS);
+  priv->info.datagrams = news->datagrams;
+  priv->info.report = news->report;
+}
+
 static void
 apply_counts (PlSocketPrivate *priv, const PlNews *news)
 {
+  apply_datagrams (priv, news);
   if (priv->info.received != news->received)
     set_changed (priv, PROP_RECEIVED);
   if (priv->info.sent != news->sent || priv->info.unsent != news->unsent)
@@ -164,6 +185,7 @@ pl_socket_class_init (PlSocketClass *klass)
   properties[PROP_PEER] = g_param_spec_string ("peer", NULL, NULL, NULL, flags);
   properties[PROP_RECEIVED] = g_param_spec_uint64 ("received", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   properties[PROP_SENT] = g_param_spec_uint64 ("sent", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[PROP_REPORTS] = g_param_spec_uint64 ("reports", NULL, NULL, 0, G_MAXUINT64, 0, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -172,6 +194,7 @@ static void
 pl_socket_init (PlSocket *self)
 {
   get_private (self)->info.opened_at_us = g_get_monotonic_time ();
+  get_private (self)->info.protocol = PL_PROTOCOL_TCP;
 }
 
 /**
@@ -400,4 +423,15 @@ void
 pl_socket_set_peer (PlSocket *self, const PlEnd *peer)
 {
   get_private (self)->info.peer = *peer;
+}
+
+/**
+ * pl_socket_set_protocol:
+ * @self: a new socket
+ * @protocol: TCP, as it is anyway, or UDP
+ */
+void
+pl_socket_set_protocol (PlSocket *self, PlProtocol protocol)
+{
+  get_private (self)->info.protocol = protocol;
 }

@@ -52,7 +52,10 @@ typedef enum
  * @local: its own end, as getsockname() said; unknown while it is not bound
  * @peer: the other end, as getpeername() said; unknown while it is not connected
  * @failure: what failed; code 0 if nothing did
+ * @datagrams: of a UDP socket
+ * @report: of a UDP socket, the last one, if there is any
  * @role: how it came about
+ * @protocol: TCP or UDP
  * @state: as of the last news
  * @reason: why it is over
  * @is_shut_down: whether writing was shut down here: it only receives
@@ -71,7 +74,10 @@ typedef struct
   PlEnd local;
   PlEnd peer;
   PlFailure failure;
+  PlDatagramCounts datagrams;
+  PlReport report;
   PlSocketRole role : 8;
+  PlProtocol protocol : 8;
   PlSocketState state : 8;
   PlEndReason reason : 8;
   gboolean is_shut_down;
@@ -112,6 +118,7 @@ void pl_socket_detach (PlSocket *self);
 PlNet *pl_socket_get_net (PlSocket *self);
 void pl_socket_mark_changed (PlSocket *self);
 void pl_socket_set_peer (PlSocket *self, const PlEnd *peer);
+void pl_socket_set_protocol (PlSocket *self, PlProtocol protocol);
 
 static inline guint64
 pl_socket_get_id (PlSocket *self)
@@ -123,6 +130,18 @@ static inline PlSocketRole
 pl_socket_get_role (PlSocket *self)
 {
   return pl_socket_get_info (self)->role;
+}
+
+static inline PlProtocol
+pl_socket_get_protocol (PlSocket *self)
+{
+  return pl_socket_get_info (self)->protocol;
+}
+
+static inline gboolean
+pl_socket_is_udp (PlSocket *self)
+{
+  return pl_socket_get_protocol (self) == PL_PROTOCOL_UDP;
 }
 
 static inline PlSocketState
@@ -189,6 +208,18 @@ static inline const PlFailure *
 pl_socket_get_failure (PlSocket *self)
 {
   return &pl_socket_get_info (self)->failure;
+}
+
+static inline const PlDatagramCounts *
+pl_socket_get_datagrams (PlSocket *self)
+{
+  return &pl_socket_get_info (self)->datagrams;
+}
+
+static inline const PlReport *
+pl_socket_get_report (PlSocket *self)
+{
+  return &pl_socket_get_info (self)->report;
 }
 
 static inline gboolean

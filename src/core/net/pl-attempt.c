@@ -1,20 +1,31 @@
 /* One try to connect to one address: its socket, from socket() to the answer. Knows no other attempt. */
 
-#include "core/net/pl-bsd.h"
+#include "core/net/pl-bsd-datagram.h"
 #include "core/net/pl-net-private.h"
 
 #include <errno.h>
 #include <sys/epoll.h>
 
 static int
-open_socket (const PlEnd *peer, const PlDial *dial)
+open_datagrams (PlFamily family)
 {
-  int fd = pl_bsd_open_stream (peer->address.family);
+  int fd = pl_bsd_open_datagrams (family);
 
   if (fd < 0)
     return fd;
-  if (peer->address.family == PL_FAMILY_IPV6)
-    pl_bsd_set_v6only (fd, !pl_address_get_mapped (&peer->address, &(PlAddress){ 0 }));
+  pl_bsd_set_reports (fd, family);
+  pl_bsd_set_arrivals (fd, family);
+
+  return fd;
+}
+
+static int
+open_stream (PlFamily family, const PlDial *dial)
+{
+  int fd = pl_bsd_open_stream (family);
+
+  if (fd < 0)
+    return fd;
   if (dial->no_delay)
     pl_bsd_set_no_delay (fd);
   if (dial->keep_alive)
@@ -23,12 +34,25 @@ open_socket (const PlEnd *peer, const PlDial *dial)
   return fd;
 }
 
+static int
+open_socket (const PlEnd *peer, const PlDial *dial)
+{
+  PlFamily family = peer->address.family;
+  int fd = dial->protocol == PL_PROTOCOL_UDP ? open_datagrams (family) : open_stream (family, dial);
+
+  if (fd >= 0 && family == PL_FAMILY_IPV6)
+    pl_bsd_set_v6only (fd, !pl_address_get_mapped (&peer->address, &(PlAddress){ 0 }));
+
+  return fd;
+}
+
+/* Two UDP sockets that reuse one address would take each other's datagrams away. */
 static bool
-bind_socket (int fd, const PlEnd *local)
+bind_socket (int fd, const PlEnd *local, const PlDial *dial)
 {
   if (!pl_end_is_known (local))
     return true;
-  if (local->port != 0)
+  if (local->port != 0 && dial->protocol != PL_PROTOCOL_UDP)
     pl_bsd_set_reuse (fd);
 
   return pl_bsd_bind (fd, local) == 0;
@@ -56,7 +80,7 @@ pl_attempt_open (PlAttempt *self, PlLoop *loop, const PlDial *dial, const PlEnd 
     return false;
 
   *ret_stage = PL_STAGE_BIND;
-  if (!bind_socket (self->watch.fd, local))
+  if (!bind_socket (self->watch.fd, local, dial))
     return false;
 
   *ret_stage = PL_STAGE_CONNECT;

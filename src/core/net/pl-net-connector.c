@@ -3,6 +3,7 @@
  * and the clock. */
 
 #include "core/net/pl-bsd.h"
+#include "core/net/pl-datagram-peer.h"
 #include "core/net/pl-net-private.h"
 #include "core/net/pl-route-probe.h"
 
@@ -103,6 +104,8 @@ succeed (PlNetConnector *self, PlAttempt *attempt)
   PlNet *net = get_net (self);
   gboolean deliver = self->dial.deliver;
   gboolean half_open = self->dial.half_open;
+  gboolean is_udp = self->dial.protocol == PL_PROTOCOL_UDP;
+  guint datagram_max = self->dial.datagram_max;
   int fd = attempt->watch.fd;
   guint64 id = self->channel.id;
   PlEnd local, peer;
@@ -114,7 +117,10 @@ succeed (PlNetConnector *self, PlAttempt *attempt)
   pl_loop_forget (net->loop, &attempt->watch);
   dispose (self);
 
-  pl_stream_open (pl_stream_new (net, id, fd, &local, &peer), deliver, half_open);
+  if (is_udp)
+    pl_datagram_peer_open (net, id, fd, &local, &peer, deliver, datagram_max);
+  else
+    pl_stream_open (pl_stream_new (net, id, fd, &local, &peer), deliver, half_open);
 }
 
 /* 2. Attempts */

@@ -25,6 +25,7 @@ typedef enum
 
 /**
  * PlDial:
+ * @protocol: UDP, or anything else for TCP
  * @peer: whom to connect to
  * @local: where from; unknown and port 0 leave it to the system
  * @race: families, delays and the timeout
@@ -33,12 +34,14 @@ typedef enum
  * @deliver: hand over the payload itself, not only counts; see pl_net_consumed()
  * @half_open: go on sending after the peer's end-of-file, until pl_net_shut_down(); else it ends the
  * connection
+ * @datagram_max: UDP: the room for a datagram that comes; what is longer is truncated
  * @resolver: (transfer full): who looks names up
  *
  * What it takes to make a connection.
  */
 typedef struct
 {
+  PlProtocol protocol;
   PlPlace peer;
   PlPlace local;
   PlRaceOptions race;
@@ -46,8 +49,12 @@ typedef struct
   gboolean keep_alive;
   gboolean deliver;
   gboolean half_open;
+  guint datagram_max;
   GResolver *resolver;
 } PlDial;
+
+/* No datagram is longer: its header counts in 16 bits. */
+#define PL_DATAGRAM_MAX 65535
 
 /**
  * PlListenFamily:

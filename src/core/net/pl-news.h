@@ -3,6 +3,7 @@
 #include "core/address/pl-end.h"
 #include "core/net/pl-transcript.h"
 #include "core/pl-error.h"
+#include "core/target/pl-service.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,46 @@ typedef enum
 } PlEndReason;
 
 /**
+ * PlReport:
+ * @failure: %PL_STAGE_SEND if this computer says so, %PL_STAGE_REPORT if the network does
+ * @peer: whom the datagram was for
+ * @reporter: who says so, the peer or a router on the way; unknown for this computer
+ * @icmp_type: of the message
+ * @icmp_code: of the message
+ *
+ * What has become of a datagram that did not get through. The socket stays open. A value.
+ */
+typedef struct
+{
+  PlFailure failure;
+  PlEnd peer;
+  PlAddress reporter;
+  guint8 icmp_type;
+  guint8 icmp_code;
+} PlReport;
+
+/**
+ * PlDatagramCounts:
+ * @received: how many datagrams have come, empty ones too
+ * @sent: how many the kernel has taken
+ * @truncated: how many of @received were larger than the room for them
+ * @dropped: how many the kernel had no room for before they could be read
+ * @unsendable: payload bytes that could not be sent; see the reports
+ * @reports: how often something was reported
+ *
+ * What is counted of a UDP socket beyond bytes.
+ */
+typedef struct
+{
+  guint64 received;
+  guint64 sent;
+  guint64 truncated;
+  guint64 dropped;
+  guint64 unsendable;
+  guint64 reports;
+} PlDatagramCounts;
+
+/**
  * PlNews:
  * @id: of the socket; never used again
  * @listener_id: of the listener that accepted it, or 0
@@ -60,6 +101,9 @@ typedef enum
  * @local: (from getsockname())
  * @peer: (from getpeername())
  * @transcript: (nullable) (transfer full): with %PL_NEWS_CLOSED, what was kept
+ * @protocol: UDP, or anything else for TCP
+ * @datagrams: of a UDP socket
+ * @report: of a UDP socket, the last one, if there is any
  *
  * What the net thread tells of one socket: first news, progress and last news are folded into one record
  * until somebody takes it. A value; the transcript moves with it.
@@ -82,6 +126,9 @@ typedef struct
   PlEnd local;
   PlEnd peer;
   PlTranscript *transcript;
+  PlProtocol protocol;
+  PlDatagramCounts datagrams;
+  PlReport report;
 } PlNews;
 
 /**
@@ -131,11 +178,15 @@ typedef struct
  * PlPortionKind:
  * @PL_PORTION_PAYLOAD: payload that was received
  * @PL_PORTION_TRANSCRIPT: a part of the transcript, because it was asked for
+ * @PL_PORTION_DATAGRAM: the payload of one datagram, maybe empty
+ * @PL_PORTION_REPORT: no bytes, but a report
  */
 typedef enum
 {
   PL_PORTION_PAYLOAD,
   PL_PORTION_TRANSCRIPT,
+  PL_PORTION_DATAGRAM,
+  PL_PORTION_REPORT,
 } PlPortionKind;
 
 /**
@@ -145,6 +196,10 @@ typedef enum
  * @bytes: (transfer full): the bytes
  * @offset: with %PL_PORTION_TRANSCRIPT, where in the transcript they begin
  * @rtt_us: with %PL_PORTION_TRANSCRIPT, the round trip time that the kernel has measured, or -1
+ * @size: with %PL_PORTION_DATAGRAM, of the whole datagram; more than @bytes holds if it was truncated
+ * @local: with %PL_PORTION_DATAGRAM, the end it arrived on
+ * @peer: with %PL_PORTION_DATAGRAM, whence it came
+ * @report: with %PL_PORTION_REPORT
  *
  * Bytes that cross the border.
  */
@@ -155,7 +210,14 @@ typedef struct
   GBytes *bytes;
   gsize offset;
   gint64 rtt_us;
+  gsize size;
+  PlEnd local;
+  PlEnd peer;
+  PlReport report;
 } PlPortion;
+
+PlPortion *pl_portion_copy (const PlPortion *self);
+void pl_portion_free (PlPortion *self);
 
 /**
  * PlTotals:

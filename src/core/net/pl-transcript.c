@@ -24,7 +24,8 @@ typedef struct
 {
   gint64 at_us;
   guint32 length;
-  guint32 direction;
+  guint16 direction;
+  guint16 cut;
 } Header;
 
 static _Atomic gsize all_sizes; /* of every transcript of the process */
@@ -106,7 +107,33 @@ pl_transcript_free (PlTranscript *self)
 gsize
 pl_transcript_add (PlTranscript **self, gint64 at_us, PlDirection direction, const guint8 *data, gsize length)
 {
-  Header header = { .at_us = at_us, .direction = direction };
+  return pl_transcript_add_datagram (self, at_us, direction, data, length, length);
+}
+
+/**
+ * pl_transcript_add_datagram:
+ * @self: (inout): as for pl_transcript_add()
+ * @at_us: monotonic
+ * @direction: whence the data
+ * @data: (nullable): what was read or written
+ * @length: bytes in @data, maybe none: an empty datagram is kept, too
+ * @size: of the whole datagram; more than @length if it was truncated
+ *
+ * Keeps a datagram as a record of its own.
+ *
+ * Returns: how many bytes were kept
+ */
+gsize
+pl_transcript_add_datagram (PlTranscript **self,
+                            gint64 at_us,
+                            PlDirection direction,
+                            const guint8 *data,
+                            gsize length,
+                            gsize size)
+{
+  Header header = { .at_us = at_us,
+                    .direction = (guint16) direction,
+                    .cut = (guint16) MIN (size - length, G_MAXUINT16) };
   PlTranscript *transcript = *self;
   gsize room;
 
@@ -121,7 +148,8 @@ pl_transcript_add (PlTranscript **self, gint64 at_us, PlDirection direction, con
     return 0;
 
   memcpy (transcript->bytes + transcript->used, &header, sizeof header);
-  memcpy (transcript->bytes + transcript->used + sizeof header, data, header.length);
+  if (header.length > 0)
+    memcpy (transcript->bytes + transcript->used + sizeof header, data, header.length);
   transcript->used += sizeof header + header.length;
   transcript->kept[direction] += sizeof header + header.length;
 
@@ -196,6 +224,7 @@ pl_transcript_next (PlTranscript *self, gsize *offset, PlRecord *ret_record)
   memcpy (&header, self->bytes + *offset, sizeof header);
   *ret_record = (PlRecord){ .at_us = header.at_us,
                             .direction = header.direction,
+                            .cut = header.cut,
                             .length = header.length,
                             .data = self->bytes + *offset + sizeof header };
   *offset += sizeof header + header.length;

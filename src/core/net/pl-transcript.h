@@ -21,15 +21,17 @@ typedef enum
  * PlRecord:
  * @at_us: monotonic
  * @direction: a [enum@Pl.Direction]
+ * @cut: how much longer the datagram was than the room for it
  * @length: bytes in @data
  * @data: belongs to the transcript
  *
- * What one read or write moved.
+ * What one read or write moved; over UDP, one datagram.
  */
 typedef struct
 {
   gint64 at_us;
   PlDirection direction;
+  guint16 cut;
   guint32 length;
   const guint8 *data;
 } PlRecord;
@@ -46,6 +48,12 @@ gsize pl_transcript_add (PlTranscript **self,
                          PlDirection direction,
                          const guint8 *data,
                          gsize length);
+gsize pl_transcript_add_datagram (PlTranscript **self,
+                                  gint64 at_us,
+                                  PlDirection direction,
+                                  const guint8 *data,
+                                  gsize length,
+                                  gsize size);
 gsize pl_transcript_get_size (PlTranscript *self);
 GBytes *pl_transcript_dup_tail (PlTranscript *self, gsize offset);
 void pl_transcript_append_tail (PlTranscript *self, GBytes *tail);

@@ -10,6 +10,7 @@ struct _PlTargetRequest
 
   PlUse use;
   PlFamily family;
+  PlProtocol protocol;
   char *hostspec;
   char *service;
   PlHostspec *read_hostspec; /* (nullable): what @hostspec was read as, until it changes */
@@ -25,6 +26,7 @@ enum
   PROP_SERVICE,
   PROP_FAMILY,
   PROP_USE,
+  PROP_PROTOCOL,
   N_PROPS,
 };
 
@@ -86,6 +88,9 @@ pl_target_request_get_property (GObject *object, guint prop_id, GValue *value, G
     case PROP_USE:
       g_value_set_int (value, (int) self->use);
       break;
+    case PROP_PROTOCOL:
+      g_value_set_int (value, (int) self->protocol);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -110,6 +115,9 @@ pl_target_request_set_property (GObject *object, guint prop_id, const GValue *va
     case PROP_USE:
       self->use = (PlUse) g_value_get_int (value);
       break;
+    case PROP_PROTOCOL:
+      pl_target_request_set_protocol (self, (PlProtocol) g_value_get_int (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -130,6 +138,8 @@ pl_target_request_class_init (PlTargetRequestClass *klass)
   properties[PROP_FAMILY] = g_param_spec_int ("family", NULL, NULL, 0, PL_FAMILY_IPV6, 0, flags);
   properties[PROP_USE] = g_param_spec_int ("use", NULL, NULL, 0, PL_USE_LOCAL, PL_USE_CONNECT,
                                            flags | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_PROTOCOL] = g_param_spec_int ("protocol", NULL, NULL, PL_PROTOCOL_TCP, PL_PROTOCOL_UDP,
+                                                PL_PROTOCOL_TCP, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -139,6 +149,7 @@ pl_target_request_init (PlTargetRequest *self)
 {
   self->hostspec = g_strdup ("");
   self->service = g_strdup ("");
+  self->protocol = PL_PROTOCOL_TCP;
 }
 
 /**
@@ -223,6 +234,36 @@ pl_target_request_set_family (PlTargetRequest *self, PlFamily family)
 }
 
 /**
+ * pl_target_request_set_protocol:
+ * @self: a pair
+ * @protocol: TCP or UDP
+ *
+ * The verdict of the service depends on it.
+ */
+void
+pl_target_request_set_protocol (PlTargetRequest *self, PlProtocol protocol)
+{
+  if (self->protocol == protocol)
+    return;
+
+  self->protocol = protocol;
+  g_clear_pointer (&self->read_service, pl_service_free);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROTOCOL]);
+}
+
+/**
+ * pl_target_request_get_protocol:
+ * @self: a pair
+ *
+ * Returns: TCP or UDP
+ */
+PlProtocol
+pl_target_request_get_protocol (PlTargetRequest *self)
+{
+  return self->protocol;
+}
+
+/**
  * pl_target_request_read_hostspec:
  * @self: a pair
  *
@@ -243,7 +284,7 @@ pl_target_request_read_hostspec (PlTargetRequest *self)
  * pl_target_request_read_service:
  * @self: a pair
  *
- * Reads the service, for TCP. Asks the services database of this computer.
+ * Reads the service, for the protocol. Asks the services database of this computer.
  *
  * Returns: (transfer none): what it is, with its verdict; valid until it changes
  */
@@ -251,7 +292,7 @@ const PlService *
 pl_target_request_read_service (PlTargetRequest *self)
 {
   if (self->read_service == NULL)
-    self->read_service = pl_service_parse (self->service, -1, self->use, PL_PROTOCOL_TCP);
+    self->read_service = pl_service_parse (self->service, -1, self->use, self->protocol);
 
   return self->read_service;
 }

@@ -18,6 +18,8 @@ void pl_target_request_set (PlTargetRequest *self, const char *hostspec, const c
 const char *pl_target_request_get_hostspec (PlTargetRequest *self);
 const char *pl_target_request_get_service (PlTargetRequest *self);
 PlUse pl_target_request_get_use (PlTargetRequest *self);
+void pl_target_request_set_protocol (PlTargetRequest *self, PlProtocol protocol);
+PlProtocol pl_target_request_get_protocol (PlTargetRequest *self);
 void pl_target_request_set_family (PlTargetRequest *self, PlFamily family);
 const PlHostspec *pl_target_request_read_hostspec (PlTargetRequest *self);
 const PlService *pl_target_request_read_service (PlTargetRequest *self);

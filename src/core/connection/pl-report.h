@@ -1,0 +1,10 @@
+#pragma once
+
+#include "core/net/pl-news.h"
+
+G_BEGIN_DECLS
+
+char *pl_report_dup_sentence (const PlReport *self);
+char *pl_report_dup_source (const PlReport *self);
+
+G_END_DECLS

@@ -1,0 +1,197 @@
+"""portlight-cli over UDP against real peers on loopback."""
+
+import os
+import signal
+import socket
+import subprocess
+import unittest
+
+import support
+from support import Cli, events, poll, run
+
+WAIT = ("--wait", "0.3")
+
+
+def datagrams(host="127.0.0.1", port=0):
+    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_DGRAM)
+    bound.bind((host, port))
+    bound.settimeout(support.DEADLINE_S)
+    return bound
+
+
+def port_of(bound):
+    return str(bound.getsockname()[1])
+
+
+def connect(*arguments, **options):
+    return run("connect", "--protocol", "udp", *WAIT, *arguments, **options)
+
+
+class Connected(unittest.TestCase):
+    def check_both_ways(self, host):
+        with datagrams(host) as peer:
+            port = peer.getsockname()[1]
+            with Cli("connect", "--protocol", "udp", "--json", host, str(port), stdin=subprocess.PIPE) as cli:
+                cli.process.stdin.write(b"hello\n")
+                cli.process.stdin.flush()
+                got, there = peer.recvfrom(100)
+                self.assertEqual(got, b"hello\n")
+                for answer in (b"", b"two", b"\xff"):
+                    peer.sendto(answer, there[:2])
+                seen = []
+                while len([event for event in seen if event["event"] == "received"]) < 3:
+                    seen.append(cli.event())
+                cli.stop()
+                self.assertEqual(cli.status, 0)
+        connected = next(event for event in seen if event["event"] == "connected")
+        self.assertEqual((connected["local"]["address"], connected["local"]["port"]), there[:2])
+        self.assertEqual((connected["peer"]["address"], connected["peer"]["port"]), (host, port))
+        received = [event for event in seen if event["event"] == "received"]
+        self.assertEqual([event["size"] for event in received], [0, 3, 1])
+        self.assertEqual([event["text"] for event in received], ["", "two", "\ufffd"])
+        self.assertEqual({event["truncated"] for event in received}, {False})
+
+    def test_both_ways_ipv4(self):
+        self.check_both_ways("127.0.0.1")
+
+    @support.needs_ipv6
+    def test_both_ways_ipv6(self):
+        self.check_both_ways("::1")
+
+    def test_pipe(self):
+        """Each read is a datagram, and the end of the input is not the end of the answers."""
+        with datagrams() as peer:
+            with Cli("connect", "--protocol", "udp", *WAIT, "127.0.0.1", port_of(peer), stdin=subprocess.PIPE) as cli:
+                for word in (b"one", b"two"):
+                    cli.process.stdin.write(word)
+                    cli.process.stdin.flush()
+                    got, there = peer.recvfrom(100)
+                    self.assertEqual(got, word)
+                cli.process.stdin.close()
+                cli.process.stdin = None
+                peer.sendto(b"answer\n", there)
+                self.assertEqual(cli.rest(), ["answer"])
+                self.assertEqual(cli.status, 0)
+
+    def test_send_and_the_empty_one(self):
+        for text in ("hello", ""):
+            with datagrams() as peer:
+                with Cli("connect", "--protocol", "udp", *WAIT, "--send", text, "127.0.0.1", port_of(peer)) as cli:
+                    self.assertEqual(peer.recv(100), text.encode())
+                    self.assertEqual(cli.status, 0)
+
+    def test_check_asks_nobody(self):
+        with datagrams() as peer:
+            port = port_of(peer)
+        result = connect("--check", "127.0.0.1", port)
+        self.assertEqual(result.returncode, 0)
+        self.assertIn(f"peer 127.0.0.1:{port}".encode(), result.stdout)
+
+    def test_refused_is_told_and_is_not_the_end(self):
+        with datagrams() as peer:
+            port = port_of(peer)
+        with Cli("connect", "--protocol", "udp", *WAIT, "--json", "127.0.0.1", port, stdin=subprocess.PIPE) as cli:
+            cli.process.stdin.write(b"one")
+            cli.process.stdin.flush()
+            report = next(event for event in iter(cli.event, None) if event["event"] == "report")
+            self.assertEqual((report["code"], report["stage"]), ("ECONNREFUSED", "transfer"))
+            self.assertEqual((report["reporter"], report["icmp_type"], report["icmp_code"]), ("127.0.0.1", 3, 3))
+            with datagrams(port=int(port)) as peer:
+                cli.process.stdin.write(b"two")
+                cli.process.stdin.flush()
+                self.assertEqual(peer.recv(100), b"two")
+            self.assertIsNone(cli.process.poll())
+
+    def test_only_refusals_are_a_failure(self):
+        with datagrams() as peer:
+            port = port_of(peer)
+        result = connect("--send", "x", "127.0.0.1", port)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn(f"No program takes datagrams on port {port}".encode(), result.stderr)
+
+    def test_truncated(self):
+        with datagrams() as peer:
+            with Cli("connect", "--protocol", "udp", *WAIT, "--json", "--receive-size", "3", "--send", "x", "127.0.0.1",
+                     port_of(peer)) as cli:
+                _, there = peer.recvfrom(100)
+                peer.sendto(b"elephant", there)
+                received = next(event for event in iter(cli.event, None) if event["event"] == "received")
+        self.assertEqual((received["size"], received["total"], received["truncated"], received["text"]),
+                         (8, 3, True, "ele"))
+
+    def test_service_names_are_those_of_udp(self):
+        result = connect("--json", "--check", "127.0.0.1", "http")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("UDP", events(result.stdout)[-1]["message"])
+
+    def test_wrong_options(self):
+        for arguments in (("--receive-size", "0"), ("--receive-size", "65536"), ("--wait", "-1"), ("--wait", "nan")):
+            self.assertEqual(connect(*arguments, "127.0.0.1", "9").returncode, 2)
+
+    @support.needs("ncat")
+    def test_ncat(self):
+        with datagrams() as peer:
+            port = port_of(peer)
+        ncat = subprocess.Popen(["ncat", "-u", "-l", "127.0.0.1", port, "-e", "/bin/cat"],
+                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        try:
+            poll(lambda: is_bound(port), "ncat to be bound")
+            self.assertEqual(connect("--send", "hello", "127.0.0.1", port).stdout, b"hello")
+        finally:
+            ncat.kill()
+            ncat.communicate()
+
+    @support.needs("socat")
+    def test_socat(self):
+        host, listen = ("::1", "UDP6-RECVFROM:%s,bind=[::1]") if support.has_ipv6() else (
+            "127.0.0.1", "UDP4-RECVFROM:%s,bind=127.0.0.1")
+        with datagrams(host) as peer:
+            port = port_of(peer)
+        socat = subprocess.Popen(["socat", listen % port, "PIPE"])
+        try:
+            poll(lambda: is_bound(port), "socat to be bound")
+            self.assertEqual(connect("--send", "hello", host, port).stdout, b"hello")
+        finally:
+            socat.kill()
+            socat.wait()
+
+    def test_a_lot(self):
+        """What goes out in many datagrams comes back in order, as long as the peer keeps up."""
+        data = os.urandom(300000)
+
+        def serve(peer):
+            size = 0
+            while size < len(data):
+                got, there = peer.recvfrom(70000)
+                peer.sendto(got, there)
+                size += len(got)
+            return size
+
+        with datagrams() as peer:
+            peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
+            serving = support.thread(serve, peer)
+            with Cli("connect", "--protocol", "udp", *WAIT, "127.0.0.1", port_of(peer), stdin=subprocess.PIPE) as cli:
+                heard = b""
+                for at in range(0, len(data), 4096):
+                    cli.process.stdin.write(data[at:at + 4096])
+                    cli.process.stdin.flush()
+                    heard += cli.take(len(data[at:at + 4096]))
+                cli.process.send_signal(signal.SIGINT)
+                self.assertEqual(cli.status, 0)
+            self.assertEqual(serving(), len(data))
+        self.assertEqual(heard, data)
+
+
+def is_bound(port):
+    for table in ("/proc/net/udp", "/proc/net/udp6"):
+        try:
+            with open(table) as rows:
+                if any(row.split()[1].endswith(f":{int(port):04X}") for row in list(rows)[1:]):
+                    return True
+        except FileNotFoundError:
+            pass
+    return False
+
+
+if __name__ == "__main__":
+    support.main()
