@@ -168,10 +168,17 @@ set_keys (GtkApplication *application)
     const char *action;
     const char *keys[3];
   } all[] = {
-    { "app.quit", { "<Control>q" } },          { "app.help", { "F1" } },
-    { "win.focus-host", { "<Control>l" } },    { "win.submit", { "<Control>Return", "<Control>KP_Enter" } },
-    { "win.filter", { "<Control>f" } },        { "win.show-panel::ends", { "<Alt>1" } },
-    { "win.show-panel::story", { "<Alt>2" } }, { "win.show-panel::data", { "<Alt>3" } },
+    { "app.quit", { "<Control>q" } },
+    { "app.help", { "F1" } },
+    { "win.focus-host", { "<Control>l" } },
+    { "win.submit", { "<Control>Return", "<Control>KP_Enter" } },
+    { "win.filter", { "<Control>f" } },
+    { "win.show-panel::ends", { "<Alt>1" } },
+    { "win.show-panel::story", { "<Alt>2" } },
+    { "win.show-panel::data", { "<Alt>3" } },
+    { "win.show-page::connections", { "<Control>1" } },
+    { "win.show-page::address", { "<Control>3" } },
+    { "win.show-page::host", { "<Control>4" } },
     { "window.close", { "<Control>w" } },
   };
 

@@ -3,6 +3,7 @@
 #include "app/window/pl-window.h"
 
 #include "app/address/pl-address-page.h"
+#include "app/host/pl-host-page.h"
 #include "app/window/pl-settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,6 +22,7 @@ struct _PlWindow
   AdwViewStack *pages;
   PlConnectionsPage *page;
   PlAddressPage *address_page;
+  PlHostPage *host_page;
   GtkWidget *form_button;
   GtkWidget *filter_button;
   gboolean is_narrow;
@@ -59,7 +61,7 @@ page_changed_cb (PlWindow *self)
 
 /* Somebody wants to go on with an address where connections are made. */
 static void
-use_cb (PlAddressPage *from, const char *form, const char *hostspec, PlWindow *self)
+use_cb (GtkWidget *from, const char *form, const char *hostspec, PlWindow *self)
 {
   pl_window_show_page (self, "connections");
   pl_form_column_fill_host (pl_connections_page_get_forms (self->page), form, hostspec);
@@ -132,6 +134,7 @@ narrow_cb (gpointer data)
                                                                 : ADW_VIEW_SWITCHER_POLICY_WIDE);
   g_object_set (self->page, "narrow", self->is_narrow, NULL);
   g_object_set (self->address_page, "narrow", self->is_narrow, NULL);
+  g_object_set (self->host_page, "narrow", self->is_narrow, NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -223,6 +226,7 @@ pl_window_class_init (PlWindowClass *klass)
 
   g_type_ensure (PL_TYPE_ADDRESS_PAGE);
   g_type_ensure (PL_TYPE_CONNECTIONS_PAGE);
+  g_type_ensure (PL_TYPE_HOST_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/window/pl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlWindow, toasts);
@@ -231,6 +235,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, page);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, address_page);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, host_page);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, form_button);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, filter_button);
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
@@ -259,6 +264,7 @@ pl_window_new (AdwApplication *application, PlEngine *engine)
   PlWindow *self = g_object_new (PL_TYPE_WINDOW, "application", application, NULL);
 
   pl_connections_page_set_engine (self->page, engine);
+  pl_host_page_set_host (self->host_page, pl_engine_get_host (engine));
   pl_connections_page_focus_host (self->page); /* what most people begin with */
 
   return self;
@@ -279,7 +285,7 @@ pl_window_get_page (PlWindow *self)
 /**
  * pl_window_show_page:
  * @self: a window
- * @page: "connections" or "address"
+ * @page: "connections", "address" or "host"
  *
  * Brings a page to the front.
  */
