@@ -3,6 +3,7 @@
 #include "core/pl-engine.h"
 
 #include "core/connect/pl-every-address.h"
+#include "core/connection/pl-socket-calls.h"
 #include "core/connection/pl-socket-list.h"
 #include "core/pl-operations.h"
 
@@ -84,7 +85,9 @@ take_steps_and_portions (PlEngine *self)
       PlPortion *portion = &g_array_index (self->batch.portions, PlPortion, i);
       PlSocket *socket = pl_socket_list_find (self->list, portion->id);
 
-      if (socket != NULL)
+      if (socket != NULL && portion->kind == PL_PORTION_CALLS)
+        pl_socket_take_calls_so_far (socket, g_steal_pointer (&portion->calls));
+      else if (socket != NULL)
         pl_connection_add_portion (PL_CONNECTION (socket), portion);
     }
 }
@@ -201,7 +204,7 @@ pl_engine_new (PlPace pace)
 
   self->frame_ms = pace.frame_ms;
   self->list = pl_socket_list_new (pace.rows_min);
-  self->net = pl_net_new (pace.frame_ms);
+  self->net = pl_net_new (pace.frame_ms, pace.keeps_calls);
   self->host = pl_host_new (self->net);
   start_drain (self);
 

@@ -14,16 +14,18 @@ G_DECLARE_FINAL_TYPE (PlEngine, pl_engine, PL, ENGINE, GObject)
  * PlPace:
  * @frame_ms: news are taken at most once in this time; 0 as soon as there are any
  * @rows_min: how many new rows are listed at a time, at least
+ * @keeps_calls: whether the Berkeley calls of each socket are recorded
  *
- * How fast whoever looks on can follow.
+ * How fast whoever looks on can follow, and how closely they can look.
  */
 typedef struct
 {
   guint frame_ms;
   guint rows_min;
+  gboolean keeps_calls;
 } PlPace;
 
-#define PL_PACE_WINDOW ((PlPace){ .frame_ms = 16, .rows_min = 16 })
+#define PL_PACE_WINDOW ((PlPace){ .frame_ms = 16, .rows_min = 16, .keeps_calls = TRUE })
 #define PL_PACE_PIPE   ((PlPace){ .frame_ms = 0, .rows_min = G_MAXUINT })
 #define PL_PACE_LOG    ((PlPace){ .frame_ms = 10, .rows_min = G_MAXUINT })
 

@@ -2,6 +2,8 @@
 
 #include "core/connection/pl-connection.h"
 
+#include "core/connection/pl-socket-calls.h"
+
 #define STEPS_MAX 512 /* a name with hundreds of addresses must not grow without end */
 
 struct _PlConnection
@@ -387,6 +389,7 @@ pl_connection_add_step (PlConnection *self, const PlStep *step)
     self->steps = g_array_new (FALSE, FALSE, sizeof (PlStep));
   if (self->steps->len < STEPS_MAX)
     g_array_append_vals (self->steps, step, 1);
+  pl_socket_read_calls (PL_SOCKET (self));
   g_signal_emit (self, signals[SIGNAL_STEP], 0, step);
 }
 
@@ -423,7 +426,7 @@ add_transcript (PlConnection *self, const PlPortion *portion)
 /**
  * pl_connection_add_portion:
  * @self: a connection
- * @portion: (transfer none): of any kind
+ * @portion: (transfer none): of any kind but calls, which every socket has
  */
 void
 pl_connection_add_portion (PlConnection *self, const PlPortion *portion)
@@ -438,6 +441,7 @@ pl_connection_add_portion (PlConnection *self, const PlPortion *portion)
     case PL_PORTION_TRANSCRIPT:
       add_transcript (self, portion);
       break;
+    case PL_PORTION_CALLS:
     default:
       g_return_if_reached ();
     }

@@ -2,25 +2,28 @@
 
 #include "core/connection/pl-socket.h"
 
+#include "core/connection/pl-socket-calls.h"
+#include "core/connection/pl-socket-news.h"
+
 typedef struct
 {
   PlSocketInfo info;
   PlNet *net;      /* (nullable): NULL once it is over */
   guint16 changes; /* which properties to notify */
   guint16 n_holds;
+  PlCallLog call_log;
 } PlSocketPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PlSocket, pl_socket, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_0,
-  PROP_STATE,
-  PROP_LOCAL,
-  PROP_PEER,
-  PROP_RECEIVED,
-  PROP_SENT,
-  PROP_REPORTS,
+  PROP_STATE = PL_SOCKET_CHANGE_STATE,
+  PROP_LOCAL = PL_SOCKET_CHANGE_LOCAL,
+  PROP_PEER = PL_SOCKET_CHANGE_PEER,
+  PROP_RECEIVED = PL_SOCKET_CHANGE_RECEIVED,
+  PROP_SENT = PL_SOCKET_CHANGE_SENT,
+  PROP_REPORTS = PL_SOCKET_CHANGE_REPORTS,
   N_PROPS,
 };
 
@@ -32,12 +35,6 @@ static PlSocketPrivate *
 get_private (PlSocket *self)
 {
   return pl_socket_get_instance_private (self);
-}
-
-static void
-set_changed (PlSocketPrivate *priv, guint property)
-{
-  priv->changes |= (guint16) (1u << property);
 }
 
 static char *
@@ -79,88 +76,6 @@ pl_socket_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
 }
 
 static void
-set_state (PlSocketPrivate *priv, PlSocketState state)
-{
-  if (priv->info.state == state)
-    return;
-
-  priv->info.state = state;
-  set_changed (priv, PROP_STATE);
-}
-
-static void
-apply_state (PlSocketPrivate *priv, const PlNews *news)
-{
-  if (priv->info.is_shut_down != news->is_shut_down)
-    set_changed (priv, PROP_STATE);
-  priv->info.is_shut_down = news->is_shut_down;
-  if (news->flags & PL_NEWS_OPENED)
-    {
-      priv->info.opened_at_us = news->opened_at_us;
-      set_state (priv, priv->info.role == PL_SOCKET_ROLE_LISTENER ? PL_SOCKET_STATE_LISTENING
-                                                                  : PL_SOCKET_STATE_OPEN);
-    }
-  if (news->flags & PL_NEWS_PAUSED)
-    set_state (priv, PL_SOCKET_STATE_PAUSED);
-  if (news->flags & PL_NEWS_RESUMED)
-    set_state (priv, PL_SOCKET_STATE_LISTENING);
-  if (news->flags & PL_NEWS_CLOSED)
-    {
-      priv->info.closed_at_us = news->closed_at_us;
-      priv->info.reason = news->reason;
-      priv->info.failure = news->failure;
-      priv->net = NULL;
-      set_state (priv,
-                 news->reason == PL_END_REASON_FAILED ? PL_SOCKET_STATE_FAILED : PL_SOCKET_STATE_CLOSED);
-    }
-}
-
-static void
-apply_ends (PlSocketPrivate *priv, const PlNews *news)
-{
-  if (pl_end_is_known (&news->local) && !pl_end_equal (&news->local, &priv->info.local))
-    {
-      priv->info.local = news->local;
-      set_changed (priv, PROP_LOCAL);
-    }
-  if (pl_end_is_known (&news->peer) && !pl_end_equal (&news->peer, &priv->info.peer))
-    {
-      priv->info.peer = news->peer;
-      set_changed (priv, PROP_PEER);
-    }
-}
-
-/* Datagrams may be empty. */
-static void
-apply_datagrams (PlSocketPrivate *priv, const PlNews *news)
-{
-  if (priv->info.datagrams.received != news->datagrams.received ||
-      priv->info.datagrams.dropped != news->datagrams.dropped)
-    set_changed (priv, PROP_RECEIVED);
-  if (priv->info.datagrams.sent != news->datagrams.sent ||
-      priv->info.datagrams.unsendable != news->datagrams.unsendable)
-    set_changed (priv, PROP_SENT);
-  if (priv->info.datagrams.reports != news->datagrams.reports)
-    set_changed (priv, PROP_REPORTS);
-  priv->info.datagrams = news->datagrams;
-  priv->info.report = news->report;
-}
-
-static void
-apply_counts (PlSocketPrivate *priv, const PlNews *news)
-{
-  apply_datagrams (priv, news);
-  if (priv->info.received != news->received)
-    set_changed (priv, PROP_RECEIVED);
-  if (priv->info.sent != news->sent || priv->info.unsent != news->unsent)
-    set_changed (priv, PROP_SENT);
-  priv->info.received = news->received;
-  priv->info.sent = news->sent;
-  priv->info.unsent = news->unsent;
-  priv->info.not_kept = news->not_kept;
-}
-
-static void
 pl_socket_real_apply (PlSocket *self, PlNews *news)
 {
 }
@@ -171,6 +86,14 @@ pl_socket_real_notify (PlSocket *self)
 }
 
 static void
+pl_socket_finalize (GObject *object)
+{
+  g_clear_pointer (&get_private (PL_SOCKET (object))->call_log.calls, pl_calls_free);
+
+  G_OBJECT_CLASS (pl_socket_parent_class)->finalize (object);
+}
+
+static void
 pl_socket_class_init (PlSocketClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -178,6 +101,7 @@ pl_socket_class_init (PlSocketClass *klass)
 
   object_class->get_property = pl_socket_get_property;
   klass->apply = pl_socket_real_apply;
+  object_class->finalize = pl_socket_finalize;
   klass->notify = pl_socket_real_notify;
 
   properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, PL_SOCKET_STATE_FAILED, 0, flags);
@@ -188,6 +112,13 @@ pl_socket_class_init (PlSocketClass *klass)
   properties[PROP_REPORTS] = g_param_spec_uint64 ("reports", NULL, NULL, 0, G_MAXUINT64, 0, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * PlSocket::calls-changed:
+   *
+   * While its calls are watched: there are more of them.
+   */
+  g_signal_new ("calls-changed", PL_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -334,9 +265,12 @@ pl_socket_apply (PlSocket *self, PlNews *news)
 {
   PlSocketPrivate *priv = get_private (self);
 
-  apply_ends (priv, news);
-  apply_counts (priv, news);
-  apply_state (priv, news);
+  priv->changes |= (guint16) pl_socket_info_apply (&priv->info, news);
+  if (news->flags & PL_NEWS_CLOSED)
+    priv->net = NULL;
+  if (news->calls != NULL)
+    pl_socket_take_calls (self, g_steal_pointer (&news->calls));
+  pl_socket_read_calls (self);
   PL_SOCKET_GET_CLASS (self)->apply (self, news);
 }
 
@@ -401,6 +335,18 @@ pl_socket_get_net (PlSocket *self)
 }
 
 /**
+ * pl_socket_get_call_log:
+ * @self: a socket
+ *
+ * Returns: (transfer none): what is known of its calls
+ */
+PlCallLog *
+pl_socket_get_call_log (PlSocket *self)
+{
+  return &get_private (self)->call_log;
+}
+
+/**
  * pl_socket_mark_changed:
  * @self: a socket
  *
@@ -409,7 +355,7 @@ pl_socket_get_net (PlSocket *self)
 void
 pl_socket_mark_changed (PlSocket *self)
 {
-  set_changed (get_private (self), CHANGED_MORE);
+  get_private (self)->changes |= 1u << CHANGED_MORE;
 }
 
 /**

@@ -84,6 +84,19 @@ typedef struct
 } PlSocketInfo;
 
 /**
+ * PlCallLog:
+ *
+ * What is known here of the calls of a socket. Belongs to pl-socket-calls.c.
+ */
+typedef struct
+{
+  PlCalls *calls; /* (nullable): a copy while they are watched, the real ones once it is over */
+  guint16 n_watchers;
+  gboolean is_reading : 1; /* an answer is on its way */
+  gboolean read_again : 1;
+} PlCallLog;
+
+/**
  * PlSocketClass:
  * @apply: takes over what news say beyond the common part
  * @notify: notifies what pl_socket_mark_changed() was called for
@@ -114,7 +127,8 @@ gboolean pl_socket_has_changed (PlSocket *self);
 void pl_socket_notify_changes (PlSocket *self);
 void pl_socket_detach (PlSocket *self);
 
-/* For subclasses. */
+/* For subclasses, and for pl-socket-calls.c. */
+PlCallLog *pl_socket_get_call_log (PlSocket *self);
 PlNet *pl_socket_get_net (PlSocket *self);
 void pl_socket_mark_changed (PlSocket *self);
 void pl_socket_set_peer (PlSocket *self, const PlEnd *peer);

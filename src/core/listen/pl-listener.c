@@ -2,6 +2,8 @@
 
 #include "core/listen/pl-listener.h"
 
+#include "core/connection/pl-socket-calls.h"
+
 struct _PlListener
 {
   PlSocket parent_instance;
@@ -166,5 +168,6 @@ pl_listener_count (PlListener *self, int accepted, int open)
 {
   self->n_accepted += (guint64) accepted;
   self->n_open += (guint64) (gint64) open;
+  pl_socket_read_calls (PL_SOCKET (self));
   pl_socket_mark_changed (PL_SOCKET (self));
 }

@@ -7,55 +7,56 @@
 #include <sys/epoll.h>
 
 static int
-open_datagrams (PlFamily family)
+open_datagrams (PlCalls *calls, PlFamily family)
 {
-  int fd = pl_bsd_open_datagrams (family);
+  int fd = pl_bsd_open_datagrams (calls, family);
 
   if (fd < 0)
     return fd;
-  pl_bsd_set_reports (fd, family);
-  pl_bsd_set_arrivals (fd, family);
+  pl_bsd_set_reports (calls, fd, family);
+  pl_bsd_set_arrivals (calls, fd, family);
 
   return fd;
 }
 
 static int
-open_stream (PlFamily family, const PlDial *dial)
+open_stream (PlCalls *calls, PlFamily family, const PlDial *dial)
 {
-  int fd = pl_bsd_open_stream (family);
+  int fd = pl_bsd_open_stream (calls, family);
 
   if (fd < 0)
     return fd;
   if (dial->no_delay)
-    pl_bsd_set_no_delay (fd);
+    pl_bsd_set_no_delay (calls, fd);
   if (dial->keep_alive)
-    pl_bsd_set_keep_alive (fd);
+    pl_bsd_set_keep_alive (calls, fd);
 
   return fd;
 }
 
 static int
-open_socket (const PlEnd *peer, const PlDial *dial)
+open_socket (PlCalls *calls, const PlEnd *peer, const PlDial *dial)
 {
   PlFamily family = peer->address.family;
-  int fd = dial->protocol == PL_PROTOCOL_UDP ? open_datagrams (family) : open_stream (family, dial);
+  int fd = dial->protocol == PL_PROTOCOL_UDP ? open_datagrams (calls, family)
+                                             : open_stream (calls, family, dial);
 
   if (fd >= 0 && family == PL_FAMILY_IPV6)
-    pl_bsd_set_v6only (fd, !pl_address_get_mapped (&peer->address, &(PlAddress){ 0 }));
+    pl_bsd_set_v6only (calls, fd, !pl_address_get_mapped (&peer->address, &(PlAddress){ 0 }));
 
   return fd;
 }
 
 /* Two UDP sockets that reuse one address would take each other's datagrams away. */
 static bool
-bind_socket (int fd, const PlEnd *local, const PlDial *dial)
+bind_socket (PlCalls *calls, int fd, const PlEnd *local, const PlDial *dial)
 {
   if (!pl_end_is_known (local))
     return true;
   if (local->port != 0 && dial->protocol != PL_PROTOCOL_UDP)
-    pl_bsd_set_reuse (fd);
+    pl_bsd_set_reuse (calls, fd);
 
-  return pl_bsd_bind (fd, local) == 0;
+  return pl_bsd_bind (calls, fd, local) == 0;
 }
 
 /**
@@ -75,16 +76,16 @@ bool
 pl_attempt_open (PlAttempt *self, PlLoop *loop, const PlDial *dial, const PlEnd *local, PlStage *ret_stage)
 {
   *ret_stage = PL_STAGE_CONNECT;
-  self->watch.fd = open_socket (&self->peer, dial);
+  self->watch.fd = open_socket (self->calls, &self->peer, dial);
   if (self->watch.fd < 0)
     return false;
 
   *ret_stage = PL_STAGE_BIND;
-  if (!bind_socket (self->watch.fd, local, dial))
+  if (!bind_socket (self->calls, self->watch.fd, local, dial))
     return false;
 
   *ret_stage = PL_STAGE_CONNECT;
-  if (pl_bsd_connect (self->watch.fd, &self->peer) != 0 && errno != EINPROGRESS)
+  if (pl_bsd_connect (self->calls, self->watch.fd, &self->peer) != 0 && errno != EINPROGRESS)
     return false;
 
   return pl_loop_watch (loop, &self->watch, EPOLLOUT);
@@ -110,11 +111,11 @@ pl_attempt_end (PlAttempt *self, PlStage stage, int code)
 
   if (self->watch.fd >= 0)
     {
-      pl_bsd_get_local (self->watch.fd, &step.local);
-      step.n_retransmits = (guint) MAX (pl_bsd_get_retransmits (self->watch.fd), 0);
+      pl_bsd_get_local (self->calls, self->watch.fd, &self->local);
+      step.n_retransmits = (guint) MAX (pl_bsd_get_retransmits (self->calls, self->watch.fd), 0);
     }
-  if (step.local.port == 0) /* not bound, so it has no local end */
-    step.local = (PlEnd){ 0 };
+  if (self->local.port != 0) /* else it is not bound, so it has no local end */
+    step.local = self->local;
 
   return step;
 }

@@ -17,14 +17,6 @@ typedef union
   guint8 bytes[CONTROL_SIZE];
 } Control;
 
-static void
-switch_on (int fd, int level, int option)
-{
-  int value = 1;
-
-  setsockopt (fd, level, option, &value, sizeof value);
-}
-
 static PlEnd
 end_from_in (const struct in_addr *in)
 {
@@ -49,6 +41,7 @@ end_from_in6 (const struct in6_addr *in6, guint32 scope_id)
 
 /**
  * pl_bsd_open_datagrams:
+ * @calls: (nullable): where to record it
  * @family: IPv4 or IPv6
  *
  * Makes a UDP socket.
@@ -56,13 +49,14 @@ end_from_in6 (const struct in6_addr *in6, guint32 scope_id)
  * Returns: a descriptor, or -1 with `errno` set as by pl_bsd_open_stream()
  */
 int
-pl_bsd_open_datagrams (PlFamily family)
+pl_bsd_open_datagrams (PlCalls *calls, PlFamily family)
 {
-  return socket (family == PL_FAMILY_IPV6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  return pl_bsd_open (calls, family, SOCK_DGRAM);
 }
 
 /**
  * pl_bsd_set_reports:
+ * @calls: (nullable): where to record it
  * @fd: a UDP socket
  * @family: its family
  *
@@ -70,27 +64,28 @@ pl_bsd_open_datagrams (PlFamily family)
  * socket hears of IPv4 peers, too.
  */
 void
-pl_bsd_set_reports (int fd, PlFamily family)
+pl_bsd_set_reports (PlCalls *calls, int fd, PlFamily family)
 {
-  switch_on (fd, IPPROTO_IP, IP_RECVERR);
+  pl_bsd_set_number (calls, fd, IPPROTO_IP, IP_RECVERR, 1);
   if (family == PL_FAMILY_IPV6)
-    switch_on (fd, IPPROTO_IPV6, IPV6_RECVERR);
+    pl_bsd_set_number (calls, fd, IPPROTO_IPV6, IPV6_RECVERR, 1);
 }
 
 /**
  * pl_bsd_set_arrivals:
+ * @calls: (nullable): where to record it
  * @fd: a UDP socket
  * @family: its family
  *
  * Has every datagram tell which address it was sent to, and how many the system had to drop before it.
  */
 void
-pl_bsd_set_arrivals (int fd, PlFamily family)
+pl_bsd_set_arrivals (PlCalls *calls, int fd, PlFamily family)
 {
-  switch_on (fd, IPPROTO_IP, IP_PKTINFO);
+  pl_bsd_set_number (calls, fd, IPPROTO_IP, IP_PKTINFO, 1);
   if (family == PL_FAMILY_IPV6)
-    switch_on (fd, IPPROTO_IPV6, IPV6_RECVPKTINFO);
-  switch_on (fd, SOL_SOCKET, SO_RXQ_OVFL);
+    pl_bsd_set_number (calls, fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
+  pl_bsd_set_number (calls, fd, SOL_SOCKET, SO_RXQ_OVFL, 1);
 }
 
 /* Where it was sent to is not always where an answer may come from: that may be a group or a broadcast. */
@@ -124,6 +119,7 @@ read_arrival (PlDatagram *datagram, struct cmsghdr *header)
 
 /**
  * pl_bsd_receive_datagram:
+ * @calls: (nullable): where to record it
  * @fd: a UDP socket
  * @buffer: room
  * @size: bytes in @buffer
@@ -133,7 +129,7 @@ read_arrival (PlDatagram *datagram, struct cmsghdr *header)
  * about one that was sent, there may be more
  */
 gboolean
-pl_bsd_receive_datagram (int fd, guint8 *buffer, gsize size, PlDatagram *ret_datagram)
+pl_bsd_receive_datagram (PlCalls *calls, int fd, guint8 *buffer, gsize size, PlDatagram *ret_datagram)
 {
   struct sockaddr_storage name = { .ss_family = AF_UNSPEC };
   struct iovec room = { .iov_base = buffer, .iov_len = size };
@@ -144,13 +140,20 @@ pl_bsd_receive_datagram (int fd, guint8 *buffer, gsize size, PlDatagram *ret_dat
                             .msg_iovlen = 1,
                             .msg_control = &control,
                             .msg_controllen = sizeof control };
+  gint64 began_us = pl_calls_begin (calls);
+  PlCall call = { .kind = PL_CALL_RECVMSG, .fd = fd, .data.asked = (guint32) size };
   gssize n = recvmsg (fd, &message, MSG_TRUNC);
 
+  call.result = (int) n;
+  if (n >= 0)
+    pl_end_from_sockaddr (&call.end, &name);
+  pl_call_set_data (&call, buffer, MIN ((gsize) MAX (n, 0), size));
+  pl_calls_end (calls, began_us, &call);
   if (n < 0)
     return FALSE;
 
   *ret_datagram = (PlDatagram){ .data = buffer, .length = MIN ((gsize) n, size), .size = (gsize) n };
-  pl_end_from_sockaddr (&ret_datagram->peer, &name);
+  ret_datagram->peer = call.end;
   for (struct cmsghdr *header = CMSG_FIRSTHDR (&message); header != NULL;
        header = CMSG_NXTHDR (&message, header))
     read_arrival (ret_datagram, header);
@@ -191,6 +194,7 @@ add_source (struct msghdr *message, Control *control, const PlEnd *from)
 
 /**
  * pl_bsd_send_datagram:
+ * @calls: (nullable): where to record it
  * @fd: a UDP socket
  * @data: payload
  * @length: bytes in @data; 0 is a legal datagram
@@ -201,11 +205,18 @@ add_source (struct msghdr *message, Control *control, const PlEnd *from)
  * earlier datagram, and then this one was not sent
  */
 gssize
-pl_bsd_send_datagram (int fd, const guint8 *data, gsize length, const PlEnd *from, const PlEnd *to)
+pl_bsd_send_datagram (PlCalls *calls,
+                      int fd,
+                      const guint8 *data,
+                      gsize length,
+                      const PlEnd *from,
+                      const PlEnd *to)
 {
   struct sockaddr_storage name;
   struct iovec payload = { .iov_base = (guint8 *) data, .iov_len = length };
   struct msghdr message = { .msg_iov = &payload, .msg_iovlen = 1 };
+  PlCall call = { .kind = PL_CALL_SENDMSG, .fd = fd, .end = *to, .data.asked = (guint32) length };
+  gint64 began_us;
   Control control;
 
   if (pl_end_is_known (to))
@@ -216,7 +227,12 @@ pl_bsd_send_datagram (int fd, const guint8 *data, gsize length, const PlEnd *fro
   if (pl_end_is_known (from))
     add_source (&message, &control, from);
 
-  return sendmsg (fd, &message, MSG_NOSIGNAL);
+  began_us = pl_calls_begin (calls);
+  call.result = (int) sendmsg (fd, &message, MSG_NOSIGNAL);
+  pl_call_set_data (&call, data, (gsize) MAX (call.result, 0));
+  pl_calls_end (calls, began_us, &call);
+
+  return call.result;
 }
 
 /* An error of this computer was returned by the call that met it. */
@@ -252,6 +268,7 @@ read_report (PlReport *report, struct cmsghdr *header)
 
 /**
  * pl_bsd_receive_report:
+ * @calls: (nullable): where to record it
  * @fd: a UDP socket
  * @ret_report: (out): what the network says of a datagram that was sent; code 0 for something that is of no
  *   interest
@@ -259,7 +276,7 @@ read_report (PlReport *report, struct cmsghdr *header)
  * Returns: %FALSE with `errno` set: EAGAIN when nothing is there
  */
 gboolean
-pl_bsd_receive_report (int fd, PlReport *ret_report)
+pl_bsd_receive_report (PlCalls *calls, int fd, PlReport *ret_report)
 {
   struct sockaddr_storage name = { .ss_family = AF_UNSPEC };
   Control control;
@@ -267,11 +284,17 @@ pl_bsd_receive_report (int fd, PlReport *ret_report)
     .msg_name = &name, .msg_namelen = sizeof name, .msg_control = &control, .msg_controllen = sizeof control
   };
 
-  if (recvmsg (fd, &message, MSG_ERRQUEUE) < 0)
+  gint64 began_us = pl_calls_begin (calls);
+  PlCall call = { .kind = PL_CALL_RECVERR, .fd = fd };
+
+  call.result = (int) recvmsg (fd, &message, MSG_ERRQUEUE);
+  if (call.result >= 0)
+    pl_end_from_sockaddr (&call.end, &name);
+  pl_calls_end (calls, began_us, &call);
+  if (call.result < 0)
     return FALSE;
 
-  *ret_report = (PlReport){ 0 };
-  pl_end_from_sockaddr (&ret_report->peer, &name);
+  *ret_report = (PlReport){ .peer = call.end };
   for (struct cmsghdr *header = CMSG_FIRSTHDR (&message); header != NULL;
        header = CMSG_NXTHDR (&message, header))
     read_report (ret_report, header);

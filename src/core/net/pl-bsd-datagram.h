@@ -30,11 +30,17 @@ typedef struct
   guint32 dropped;
 } PlDatagram;
 
-int pl_bsd_open_datagrams (PlFamily family);
-void pl_bsd_set_reports (int fd, PlFamily family);
-void pl_bsd_set_arrivals (int fd, PlFamily family);
-gboolean pl_bsd_receive_datagram (int fd, guint8 *buffer, gsize size, PlDatagram *ret_datagram);
-gssize pl_bsd_send_datagram (int fd, const guint8 *data, gsize length, const PlEnd *from, const PlEnd *to);
-gboolean pl_bsd_receive_report (int fd, PlReport *ret_report);
+int pl_bsd_open_datagrams (PlCalls *calls, PlFamily family);
+void pl_bsd_set_reports (PlCalls *calls, int fd, PlFamily family);
+void pl_bsd_set_arrivals (PlCalls *calls, int fd, PlFamily family);
+gboolean
+pl_bsd_receive_datagram (PlCalls *calls, int fd, guint8 *buffer, gsize size, PlDatagram *ret_datagram);
+gssize pl_bsd_send_datagram (PlCalls *calls,
+                             int fd,
+                             const guint8 *data,
+                             gsize length,
+                             const PlEnd *from,
+                             const PlEnd *to);
+gboolean pl_bsd_receive_report (PlCalls *calls, int fd, PlReport *ret_report);
 
 G_END_DECLS

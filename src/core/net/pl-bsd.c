@@ -4,17 +4,33 @@
 
 #include <errno.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <unistd.h>
 
-static gboolean
-set_option (int fd, int level, int option, int value)
+/**
+ * pl_bsd_open:
+ * @calls: (nullable): where to record it
+ * @family: IPv4 or IPv6
+ * @type: `SOCK_STREAM` or `SOCK_DGRAM`
+ *
+ * Returns: a descriptor, or -1 with `errno` set: EAFNOSUPPORT, EMFILE, ENFILE, ENOBUFS, EACCES
+ */
+int
+pl_bsd_open (PlCalls *calls, PlFamily family, int type)
 {
-  return setsockopt (fd, level, option, &value, sizeof value) == 0;
+  PlCall call = { .kind = PL_CALL_SOCKET, .fd = -1 };
+  gint64 began_us = pl_calls_begin (calls);
+
+  call.socket.domain = family == PL_FAMILY_IPV6 ? AF_INET6 : AF_INET;
+  call.socket.type = type | SOCK_NONBLOCK | SOCK_CLOEXEC;
+  call.result = socket (call.socket.domain, call.socket.type, 0);
+  pl_calls_end (calls, began_us, &call);
+
+  return call.result;
 }
 
 /**
  * pl_bsd_open_stream:
+ * @calls: (nullable): where to record it
  * @family: IPv4 or IPv6
  *
  * Makes a TCP socket.
@@ -22,124 +38,59 @@ set_option (int fd, int level, int option, int value)
  * Returns: a descriptor, or -1 with `errno` set: EAFNOSUPPORT, EMFILE, ENFILE, ENOBUFS, EACCES
  */
 int
-pl_bsd_open_stream (PlFamily family)
+pl_bsd_open_stream (PlCalls *calls, PlFamily family)
 {
-  return socket (family == PL_FAMILY_IPV6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC,
-                 0);
-}
-
-/**
- * pl_bsd_set_reuse:
- * @fd: a socket that is not bound yet
- *
- * Lets a listener bind to a port that former connections still hold in TIME-WAIT.
- */
-gboolean
-pl_bsd_set_reuse (int fd)
-{
-  return set_option (fd, SOL_SOCKET, SO_REUSEADDR, 1);
-}
-
-/**
- * pl_bsd_set_v6only:
- * @fd: an IPv6 socket that is not bound yet
- * @v6only: whether it takes IPv6 only (RFC 3493 section 5.3)
- */
-gboolean
-pl_bsd_set_v6only (int fd, gboolean v6only)
-{
-  return set_option (fd, IPPROTO_IPV6, IPV6_V6ONLY, v6only);
-}
-
-/**
- * pl_bsd_get_v6only:
- * @fd: a socket
- * @family: its family
- *
- * Returns: 0 or 1 as the system says; -1 for an IPv4 socket
- */
-int
-pl_bsd_get_v6only (int fd, PlFamily family)
-{
-  int value = 0;
-  socklen_t size = sizeof value;
-
-  if (family != PL_FAMILY_IPV6 || getsockopt (fd, IPPROTO_IPV6, IPV6_V6ONLY, &value, &size) != 0)
-    return -1;
-
-  return value != 0;
-}
-
-/**
- * pl_bsd_set_no_delay:
- * @fd: a TCP socket; what a listener accepts inherits it
- *
- * Sends small pieces at once (RFC 1122 section 4.2.3.4 calls the other way the Nagle algorithm).
- */
-gboolean
-pl_bsd_set_no_delay (int fd)
-{
-  return set_option (fd, IPPROTO_TCP, TCP_NODELAY, 1);
-}
-
-/**
- * pl_bsd_set_keep_alive:
- * @fd: a socket
- *
- * Has the system ask a silent peer now and then whether it is still there (RFC 1122 section 4.2.3.6).
- */
-gboolean
-pl_bsd_set_keep_alive (int fd)
-{
-  return set_option (fd, SOL_SOCKET, SO_KEEPALIVE, 1);
-}
-
-/**
- * pl_bsd_set_abort:
- * @fd: a connected socket
- *
- * Makes the next close() send a RST and forget what was not sent.
- */
-void
-pl_bsd_set_abort (int fd)
-{
-  struct linger linger = { .l_onoff = 1, .l_linger = 0 };
-
-  setsockopt (fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+  return pl_bsd_open (calls, family, SOCK_STREAM);
 }
 
 /**
  * pl_bsd_bind:
+ * @calls: (nullable): where to record it
  * @fd: a socket
  * @local: the local end; port 0 lets the system choose
  *
  * Returns: 0, or -1 with `errno` set: EADDRINUSE, EADDRNOTAVAIL, EACCES, EINVAL, ENODEV
  */
 int
-pl_bsd_bind (int fd, const PlEnd *local)
+pl_bsd_bind (PlCalls *calls, int fd, const PlEnd *local)
 {
   struct sockaddr_storage storage;
   socklen_t size = pl_end_to_sockaddr (local, &storage);
+  gint64 began_us = pl_calls_begin (calls);
+  PlCall call = { .kind = PL_CALL_BIND, .fd = fd, .end = *local };
 
-  return bind (fd, (struct sockaddr *) &storage, size);
+  call.result = bind (fd, (struct sockaddr *) &storage, size);
+  pl_calls_end (calls, began_us, &call);
+
+  return call.result;
 }
 
 /**
  * pl_bsd_listen:
+ * @calls: (nullable): where to record it
  * @fd: a bound socket
  * @backlog: how many connections may wait to be accepted
  *
  * Returns: 0, or -1 with `errno` set: EADDRINUSE
  */
 int
-pl_bsd_listen (int fd, int backlog)
+pl_bsd_listen (PlCalls *calls, int fd, int backlog)
 {
-  return listen (fd, backlog);
+  gint64 began_us = pl_calls_begin (calls);
+  PlCall call = { .kind = PL_CALL_LISTEN, .fd = fd, .number = backlog };
+
+  call.result = listen (fd, backlog);
+  pl_calls_end (calls, began_us, &call);
+
+  return call.result;
 }
 
 /**
  * pl_bsd_accept:
+ * @calls: (nullable): the record of the listening socket
  * @fd: a listening socket
+ * @ret_calls: (out) (transfer full) (nullable): a record of what was accepted, which begins with this call;
+ *   %NULL if the listening socket has none
  * @ret_local: (out): read with getsockname()
  * @ret_peer: (out): read with getpeername(). A peer that has reset before it was accepted has none any more;
  *   then what accept() itself said
@@ -147,25 +98,33 @@ pl_bsd_listen (int fd, int backlog)
  * Returns: a descriptor, or -1 with `errno` set: EAGAIN when nobody waits
  */
 int
-pl_bsd_accept (int fd, PlEnd *ret_local, PlEnd *ret_peer)
+pl_bsd_accept (PlCalls *calls, int fd, PlCalls **ret_calls, PlEnd *ret_local, PlEnd *ret_peer)
 {
   struct sockaddr_storage storage;
   socklen_t size = sizeof storage;
-  int accepted = accept4 (fd, (struct sockaddr *) &storage, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+  gint64 began_us = pl_calls_begin (calls);
+  PlCall call = { .kind = PL_CALL_ACCEPT, .fd = fd };
 
-  if (accepted < 0)
+  call.result = accept4 (fd, (struct sockaddr *) &storage, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+  if (call.result >= 0)
+    pl_end_from_sockaddr (&call.end, &storage);
+  pl_calls_end (calls, began_us, &call);
+  if (call.result < 0)
     return -1;
 
-  pl_bsd_get_local (accepted, ret_local);
-  pl_bsd_get_peer (accepted, ret_peer);
+  *ret_calls = calls != NULL ? pl_calls_new () : NULL;
+  pl_calls_end (*ret_calls, began_us, &call);
+  pl_bsd_get_local (*ret_calls, call.result, ret_local);
+  pl_bsd_get_peer (*ret_calls, call.result, ret_peer);
   if (!pl_end_is_known (ret_peer))
-    pl_end_from_sockaddr (ret_peer, &storage);
+    *ret_peer = call.end;
 
-  return accepted;
+  return call.result;
 }
 
 /**
  * pl_bsd_connect:
+ * @calls: (nullable): where to record it
  * @fd: a socket
  * @peer: whom to connect to
  *
@@ -173,97 +132,143 @@ pl_bsd_accept (int fd, PlEnd *ret_local, PlEnd *ret_peer)
  *   `EPOLLOUT` and pl_bsd_get_error()
  */
 int
-pl_bsd_connect (int fd, const PlEnd *peer)
+pl_bsd_connect (PlCalls *calls, int fd, const PlEnd *peer)
 {
   struct sockaddr_storage storage;
   socklen_t size = pl_end_to_sockaddr (peer, &storage);
+  gint64 began_us = pl_calls_begin (calls);
+  PlCall call = { .kind = PL_CALL_CONNECT, .fd = fd, .end = *peer };
 
-  return connect (fd, (struct sockaddr *) &storage, size);
-}
+  call.result = connect (fd, (struct sockaddr *) &storage, size);
+  pl_calls_end (calls, began_us, &call);
 
-/**
- * pl_bsd_get_error:
- * @fd: a socket
- *
- * Returns: the pending error, which is thereby cleared; 0 for none
- */
-int
-pl_bsd_get_error (int fd)
-{
-  int value = 0;
-  socklen_t size = sizeof value;
-
-  if (getsockopt (fd, SOL_SOCKET, SO_ERROR, &value, &size) != 0)
-    return errno;
-
-  return value;
+  return call.result;
 }
 
 /**
  * pl_bsd_get_local:
+ * @calls: (nullable): where to record it
  * @fd: a socket
  * @ret_local: (out): as getsockname() says; unknown if it fails
  */
 void
-pl_bsd_get_local (int fd, PlEnd *ret_local)
+pl_bsd_get_local (PlCalls *calls, int fd, PlEnd *ret_local)
 {
   struct sockaddr_storage storage;
   socklen_t size = sizeof storage;
+  gint64 began_us = pl_calls_begin (calls);
+  PlCall call = { .kind = PL_CALL_GETSOCKNAME, .fd = fd };
 
-  *ret_local = (PlEnd){ 0 };
-  if (getsockname (fd, (struct sockaddr *) &storage, &size) == 0)
-    pl_end_from_sockaddr (ret_local, &storage);
+  call.result = getsockname (fd, (struct sockaddr *) &storage, &size);
+  if (call.result == 0)
+    pl_end_from_sockaddr (&call.end, &storage);
+  pl_calls_end (calls, began_us, &call);
+  *ret_local = call.end;
 }
 
 /**
  * pl_bsd_get_peer:
+ * @calls: (nullable): where to record it
  * @fd: a socket
  * @ret_peer: (out): as getpeername() says, so a v4-mapped address stays one; unknown if it is not connected
  */
 void
-pl_bsd_get_peer (int fd, PlEnd *ret_peer)
+pl_bsd_get_peer (PlCalls *calls, int fd, PlEnd *ret_peer)
 {
   struct sockaddr_storage storage;
   socklen_t size = sizeof storage;
+  gint64 began_us = pl_calls_begin (calls);
+  PlCall call = { .kind = PL_CALL_GETPEERNAME, .fd = fd };
 
-  *ret_peer = (PlEnd){ 0 };
-  if (getpeername (fd, (struct sockaddr *) &storage, &size) == 0)
-    pl_end_from_sockaddr (ret_peer, &storage);
+  call.result = getpeername (fd, (struct sockaddr *) &storage, &size);
+  if (call.result == 0)
+    pl_end_from_sockaddr (&call.end, &storage);
+  pl_calls_end (calls, began_us, &call);
+  *ret_peer = call.end;
 }
 
 /**
- * pl_bsd_get_rtt_us:
- * @fd: a connected TCP socket
+ * pl_bsd_send:
+ * @calls: (nullable): where to record it
+ * @fd: a connected socket
+ * @data: what to send
+ * @length: bytes
  *
- * Returns: the smoothed round trip time in microseconds as the kernel has measured it, or -1
+ * Sends without a signal if the peer has gone.
+ *
+ * Returns: how much the system took, or -1 with `errno` set: EAGAIN, EINTR, EPIPE, ECONNRESET
  */
-gint64
-pl_bsd_get_rtt_us (int fd)
+gssize
+pl_bsd_send (PlCalls *calls, int fd, const guint8 *data, gsize length)
 {
-  struct tcp_info info;
-  socklen_t size = sizeof info;
+  gint64 began_us = pl_calls_begin (calls);
+  gssize n = send (fd, data, length, MSG_NOSIGNAL);
+  PlCall call = { .kind = PL_CALL_SEND, .fd = fd, .result = (int) n, .data = { .asked = (guint32) length } };
 
-  if (getsockopt (fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0 || info.tcpi_rtt == 0)
-    return -1;
+  if (calls == NULL)
+    return n;
+  pl_call_set_data (&call, data, (gsize) MAX (n, 0));
+  pl_calls_end (calls, began_us, &call);
 
-  return info.tcpi_rtt;
+  return n;
 }
 
 /**
- * pl_bsd_get_retransmits:
- * @fd: a TCP socket on which connect() was called
+ * pl_bsd_receive:
+ * @calls: (nullable): where to record it
+ * @fd: a connected socket
+ * @buffer: (out caller-allocates): where to put what has come
+ * @size: its size
  *
- * Returns: how many segments the system has sent again, before the connection these are SYNs; -1 if it does
- * not say
+ * Returns: how many bytes have come, 0 at the end-of-file, or -1 with `errno` set: EAGAIN, EINTR, ECONNRESET
+ */
+gssize
+pl_bsd_receive (PlCalls *calls, int fd, guint8 *buffer, gsize size)
+{
+  gint64 began_us = pl_calls_begin (calls);
+  gssize n = recv (fd, buffer, size, 0);
+  PlCall call = { .kind = PL_CALL_RECV, .fd = fd, .result = (int) n, .data = { .asked = (guint32) size } };
+
+  if (calls == NULL)
+    return n;
+  pl_call_set_data (&call, buffer, (gsize) MAX (n, 0));
+  pl_calls_end (calls, began_us, &call);
+
+  return n;
+}
+
+/**
+ * pl_bsd_shut_down:
+ * @calls: (nullable): where to record it
+ * @fd: a connected socket
+ *
+ * Sends an end-of-file, and leaves the way back open.
+ *
+ * Returns: 0, or -1 with `errno` set: ENOTCONN
  */
 int
-pl_bsd_get_retransmits (int fd)
+pl_bsd_shut_down (PlCalls *calls, int fd)
 {
-  struct tcp_info info;
-  socklen_t size = sizeof info;
+  gint64 began_us = pl_calls_begin (calls);
+  PlCall call = { .kind = PL_CALL_SHUTDOWN, .fd = fd, .number = SHUT_WR };
 
-  if (getsockopt (fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0)
-    return -1;
+  call.result = shutdown (fd, SHUT_WR);
+  pl_calls_end (calls, began_us, &call);
 
-  return (int) info.tcpi_total_retrans;
+  return call.result;
+}
+
+/**
+ * pl_bsd_close:
+ * @calls: (nullable): where to record it
+ * @fd: a descriptor, which nobody else uses any more
+ */
+void
+pl_bsd_close (PlCalls *calls, int fd)
+{
+  gint64 began_us = pl_calls_begin (calls);
+  PlCall call = { .kind = PL_CALL_CLOSE, .fd = fd };
+
+  call.result = close (fd);
+  pl_calls_end (calls, began_us, &call);
 }

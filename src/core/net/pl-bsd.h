@@ -1,29 +1,40 @@
 #pragma once
 
-#include "core/address/pl-end.h"
+#include "core/net/pl-calls.h"
 
 G_BEGIN_DECLS
 
 /*
  * The Berkeley calls that Portlight makes, each in one place. Like the calls themselves they return -1 (or
- * FALSE) and leave the cause in errno. Every socket is non-blocking and closed on exec.
+ * FALSE) and leave the cause in errno. Every socket is non-blocking and closed on exec. Each call is recorded
+ * in @calls, which is %NULL where nobody is to see it.
  */
 
-int pl_bsd_open_stream (PlFamily family);
-gboolean pl_bsd_set_reuse (int fd);
-gboolean pl_bsd_set_v6only (int fd, gboolean v6only);
-int pl_bsd_get_v6only (int fd, PlFamily family);
-gboolean pl_bsd_set_no_delay (int fd);
-gboolean pl_bsd_set_keep_alive (int fd);
-void pl_bsd_set_abort (int fd);
-int pl_bsd_bind (int fd, const PlEnd *local);
-int pl_bsd_listen (int fd, int backlog);
-int pl_bsd_accept (int fd, PlEnd *ret_local, PlEnd *ret_peer);
-int pl_bsd_connect (int fd, const PlEnd *peer);
-int pl_bsd_get_error (int fd);
-void pl_bsd_get_local (int fd, PlEnd *ret_local);
-void pl_bsd_get_peer (int fd, PlEnd *ret_peer);
+/* pl-bsd.c */
+int pl_bsd_open (PlCalls *calls, PlFamily family, int type);
+int pl_bsd_open_stream (PlCalls *calls, PlFamily family);
+int pl_bsd_bind (PlCalls *calls, int fd, const PlEnd *local);
+int pl_bsd_listen (PlCalls *calls, int fd, int backlog);
+int pl_bsd_accept (PlCalls *calls, int fd, PlCalls **ret_calls, PlEnd *ret_local, PlEnd *ret_peer);
+int pl_bsd_connect (PlCalls *calls, int fd, const PlEnd *peer);
+void pl_bsd_get_local (PlCalls *calls, int fd, PlEnd *ret_local);
+void pl_bsd_get_peer (PlCalls *calls, int fd, PlEnd *ret_peer);
+gssize pl_bsd_send (PlCalls *calls, int fd, const guint8 *data, gsize length);
+gssize pl_bsd_receive (PlCalls *calls, int fd, guint8 *buffer, gsize size);
+int pl_bsd_shut_down (PlCalls *calls, int fd);
+void pl_bsd_close (PlCalls *calls, int fd);
+
+/* pl-bsd-options.c */
+gboolean pl_bsd_set_number (PlCalls *calls, int fd, int level, int name, int value);
+gboolean pl_bsd_get_number (PlCalls *calls, int fd, int level, int name, int *ret_value);
+gboolean pl_bsd_set_reuse (PlCalls *calls, int fd);
+gboolean pl_bsd_set_v6only (PlCalls *calls, int fd, gboolean v6only);
+int pl_bsd_get_v6only (PlCalls *calls, int fd, PlFamily family);
+gboolean pl_bsd_set_no_delay (PlCalls *calls, int fd);
+gboolean pl_bsd_set_keep_alive (PlCalls *calls, int fd);
+void pl_bsd_set_abort (PlCalls *calls, int fd);
+int pl_bsd_get_error (PlCalls *calls, int fd);
 gint64 pl_bsd_get_rtt_us (int fd);
-int pl_bsd_get_retransmits (int fd);
+int pl_bsd_get_retransmits (PlCalls *calls, int fd);
 
 G_END_DECLS

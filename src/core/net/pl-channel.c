@@ -4,12 +4,13 @@
 #include "core/net/pl-net-private.h"
 
 void
-pl_channel_init (PlChannel *self, PlNet *net, const PlChannelClass *klass, guint64 id)
+pl_channel_init (PlChannel *self, PlNet *net, const PlChannelClass *klass, guint64 id, PlCalls *calls)
 {
   self->watch.fd = -1;
   self->klass = klass;
   self->net = net;
   self->id = id;
+  self->calls = calls;
   self->opened_at_us = g_get_monotonic_time ();
   g_hash_table_insert (net->channels, pl_net_to_key (id), self);
 }
@@ -23,6 +24,7 @@ pl_channel_post (PlChannel *self, const PlNews *news)
 void
 pl_channel_free (PlChannel *self)
 {
+  g_clear_pointer (&self->calls, pl_calls_free);
   g_hash_table_remove (self->net->channels, pl_net_to_key (self->id));
   pl_loop_free_later (self->net->loop, self);
 }

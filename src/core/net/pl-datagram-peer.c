@@ -64,6 +64,8 @@ finish (PlDatagramPeer *self, PlEndReason reason, int code)
                   .failure = { PL_STAGE_TRANSFER, code },
                   .transcript = g_steal_pointer (&self->transcript) };
 
+  pl_datagram_socket_close (self->socket);
+  news.calls = g_steal_pointer (&self->channel.calls);
   post (self, &news);
   pl_datagram_socket_free (self->socket);
   pl_channel_free (&self->channel);
@@ -226,6 +228,7 @@ static const PlChannelClass peer_class = {
  * @net: the net thread
  * @id: its id
  * @fd: (transfer full): a UDP socket that is connected
+ * @calls: (transfer full) (nullable): the calls that have made it
  * @local: as getsockname() said
  * @peer: as getpeername() said
  * @deliver: whether to hand the payload over
@@ -237,6 +240,7 @@ void
 pl_datagram_peer_open (PlNet *net,
                        guint64 id,
                        int fd,
+                       PlCalls *calls,
                        const PlEnd *local,
                        const PlEnd *peer,
                        gboolean deliver,
@@ -244,8 +248,8 @@ pl_datagram_peer_open (PlNet *net,
 {
   PlDatagramPeer *self = g_new0 (PlDatagramPeer, 1);
 
-  pl_channel_init (&self->channel, net, &peer_class, id);
-  self->socket = pl_datagram_socket_new (net, &connected_class, self, fd, datagram_max);
+  pl_channel_init (&self->channel, net, &peer_class, id, calls);
+  self->socket = pl_datagram_socket_new (net, &connected_class, self, fd, calls, datagram_max);
   self->local = *local;
   self->peer = *peer;
   self->is_delivering = deliver;

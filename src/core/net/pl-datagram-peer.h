@@ -9,6 +9,7 @@ typedef struct _PlDatagramPeer PlDatagramPeer;
 void pl_datagram_peer_open (PlNet *net,
                             guint64 id,
                             int fd,
+                            PlCalls *calls,
                             const PlEnd *local,
                             const PlEnd *peer,
                             gboolean deliver,

@@ -24,6 +24,7 @@ struct _PlDatagramSocket
   const PlDatagramSocketClass *klass;
   gpointer owner;
   PlNet *net;
+  PlCalls *calls;  /* (nullable): the owner's */
   guint room;      /* for a datagram */
   GQueue outgoing; /* (element-type Outgoing): what the kernel had no room for */
   gsize unsent;    /* bytes in it */
@@ -71,7 +72,7 @@ send_now (PlDatagramSocket *self, const PlDatagramRoute *route, const guint8 *da
 {
   for (guint i = 0; i < 2; i++)
     {
-      if (pl_bsd_send_datagram (self->watch.fd, data, length, &route->from, &route->to) >= 0)
+      if (pl_bsd_send_datagram (self->calls, self->watch.fd, data, length, &route->from, &route->to) >= 0)
         return 0;
       if (errno == EAGAIN)
         break;
@@ -151,7 +152,7 @@ read_datagrams (PlDatagramSocket *self)
 
   for (guint i = 0; i < READ_BUDGET && self->may_read; i++)
     {
-      if (!pl_bsd_receive_datagram (self->watch.fd, self->net->buffer, self->room, &datagram))
+      if (!pl_bsd_receive_datagram (self->calls, self->watch.fd, self->net->buffer, self->room, &datagram))
         {
           if (errno == EAGAIN)
             return;
@@ -169,12 +170,13 @@ read_reports (PlDatagramSocket *self)
 {
   PlReport report;
 
-  for (guint i = 0; i < REPORT_BUDGET && pl_bsd_receive_report (self->watch.fd, &report); i++)
+  for (guint i = 0; i < REPORT_BUDGET && pl_bsd_receive_report (self->calls, self->watch.fd, &report); i++)
     {
       if (report.failure.code != 0)
         self->klass->reported (self->owner, NULL, &report, -1);
     }
-  pl_bsd_get_error (self->watch.fd); /* the same once more, or something that nobody can be told about */
+  pl_bsd_get_error (self->calls,
+                    self->watch.fd); /* the same once more, or something that nobody can be told about */
 }
 
 static void
@@ -197,6 +199,7 @@ socket_ready (PlWatch *watch, guint32 events)
  * @klass: what the owner hears
  * @owner: who hears it
  * @fd: (transfer full): a UDP socket that is connected or bound
+ * @calls: (nullable): where its calls are recorded, until it is closed
  * @datagram_max: the room for a datagram that comes
  *
  * Returns: (transfer full): a socket that does not read yet
@@ -206,6 +209,7 @@ pl_datagram_socket_new (PlNet *net,
                         const PlDatagramSocketClass *klass,
                         gpointer owner,
                         int fd,
+                        PlCalls *calls,
                         guint datagram_max)
 {
   PlDatagramSocket *self = g_new0 (PlDatagramSocket, 1);
@@ -215,6 +219,7 @@ pl_datagram_socket_new (PlNet *net,
   self->klass = klass;
   self->owner = owner;
   self->net = net;
+  self->calls = calls;
   self->room = CLAMP (datagram_max, 1, PL_DATAGRAM_MAX);
   g_queue_init (&self->outgoing);
 
@@ -222,16 +227,26 @@ pl_datagram_socket_new (PlNet *net,
 }
 
 /**
- * pl_datagram_socket_free:
- * @self: (transfer full): a socket
+ * pl_datagram_socket_close:
+ * @self: a socket
  *
  * Closes it; what still waits to be sent is lost.
+ */
+void
+pl_datagram_socket_close (PlDatagramSocket *self)
+{
+  pl_loop_close (self->net->loop, &self->watch, self->calls);
+  self->calls = NULL;
+}
+
+/**
+ * pl_datagram_socket_free:
+ * @self: (transfer full): a socket that is closed
  */
 void
 pl_datagram_socket_free (PlDatagramSocket *self)
 {
   g_queue_clear_full (&self->outgoing, outgoing_free);
-  pl_loop_close (self->net->loop, &self->watch);
   pl_loop_free_later (self->net->loop, self);
 }
 

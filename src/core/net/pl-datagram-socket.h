@@ -42,7 +42,9 @@ PlDatagramSocket *pl_datagram_socket_new (PlNet *net,
                                           const PlDatagramSocketClass *klass,
                                           gpointer owner,
                                           int fd,
+                                          PlCalls *calls,
                                           guint datagram_max);
+void pl_datagram_socket_close (PlDatagramSocket *self);
 void pl_datagram_socket_free (PlDatagramSocket *self);
 gboolean pl_datagram_socket_read (PlDatagramSocket *self, gboolean may_read);
 gboolean pl_datagram_socket_send (PlDatagramSocket *self,

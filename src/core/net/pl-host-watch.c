@@ -50,7 +50,7 @@ close_watch (PlChannel *channel, gboolean abort)
   g_source_destroy (self->timer);
   g_source_unref (self->timer);
   if (channel->watch.fd >= 0)
-    pl_loop_close (channel->net->loop, &channel->watch);
+    pl_loop_close (channel->net->loop, &channel->watch, NULL);
   pl_channel_free (channel);
 }
 
@@ -63,7 +63,7 @@ pl_host_watch_start (PlNet *net, guint64 id)
 {
   PlHostWatch *self = g_new0 (PlHostWatch, 1);
 
-  pl_channel_init (&self->channel, net, &host_watch_class, id);
+  pl_channel_init (&self->channel, net, &host_watch_class, id, NULL);
   self->timer = pl_net_add_timer (net, read_cb, self);
   self->channel.watch.fd = pl_rtnetlink_open (GROUPS);
   self->channel.watch.ready = ready;

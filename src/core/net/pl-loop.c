@@ -7,6 +7,8 @@
 
 #include "core/net/pl-loop.h"
 
+#include "core/net/pl-bsd.h"
+
 #include <errno.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -317,18 +319,19 @@ pl_loop_forget (PlLoop *self, PlWatch *watch)
  * pl_loop_close:
  * @self: a loop, in its own thread
  * @watch: a watch
+ * @calls: (nullable): where to record it
  *
  * Closes the descriptor and forgets the watch as pl_loop_forget() does. close() alone would do, but for a
  * child process between its fork() and exec(): it holds the file open, and the epoll would go on naming the
  * watch.
  */
 void
-pl_loop_close (PlLoop *self, PlWatch *watch)
+pl_loop_close (PlLoop *self, PlWatch *watch, PlCalls *calls)
 {
   int fd = watch->fd;
 
   pl_loop_forget (self, watch);
-  close (fd);
+  pl_bsd_close (calls, fd);
 }
 
 /**

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/net/pl-calls.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -32,7 +34,7 @@ void pl_loop_quit (PlLoop *self);
 void pl_loop_invoke (PlLoop *self, GSourceFunc function, gpointer data);
 gboolean pl_loop_watch (PlLoop *self, PlWatch *watch, guint32 events);
 void pl_loop_forget (PlLoop *self, PlWatch *watch);
-void pl_loop_close (PlLoop *self, PlWatch *watch);
+void pl_loop_close (PlLoop *self, PlWatch *watch, PlCalls *calls);
 void pl_loop_free_later (PlLoop *self, gpointer memory);
 
 G_END_DECLS

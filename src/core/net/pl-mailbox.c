@@ -21,13 +21,19 @@ struct _PlMailbox
 static void
 free_portion (gpointer data)
 {
-  g_bytes_unref (((PlPortion *) data)->bytes);
+  PlPortion *portion = data;
+
+  g_clear_pointer (&portion->bytes, g_bytes_unref);
+  g_clear_pointer (&portion->calls, pl_calls_free);
 }
 
 static void
 free_news (gpointer data)
 {
-  g_clear_pointer (&((PlNews *) data)->transcript, pl_transcript_free);
+  PlNews *news = data;
+
+  g_clear_pointer (&news->transcript, pl_transcript_free);
+  g_clear_pointer (&news->calls, pl_calls_free);
 }
 
 /* With the lock held. The reader is woken by the first news only: it takes everything at once. */
@@ -128,7 +134,7 @@ pl_mailbox_set_reader (PlMailbox *self, GSource *reader)
  * @totals: the counters of the net thread
  *
  * Folds news into the record that the socket already has here, or adds one: whatever happens between two
- * takes costs one record a socket. Takes over the transcript.
+ * takes costs one record a socket. Takes over the transcript and the calls.
  */
 void
 pl_mailbox_post (PlMailbox *self, PlNewsSlot *slot, const PlNews *news, const PlTotals *totals)
@@ -192,7 +198,7 @@ pl_mailbox_post_step (PlMailbox *self, const PlStep *step)
 /**
  * pl_mailbox_post_portion:
  * @self: a mailbox
- * @portion: its bytes are taken over
+ * @portion: what it holds is taken over
  */
 void
 pl_mailbox_post_portion (PlMailbox *self, PlPortion *portion)

@@ -9,7 +9,6 @@
 
 #include <errno.h>
 #include <sys/epoll.h>
-#include <unistd.h>
 
 enum
 {
@@ -55,8 +54,18 @@ close_attempt (PlNetConnector *self, PlAttempt *attempt)
 {
   self->attempts->pdata[attempt->number] = NULL;
   if (attempt->watch.fd >= 0)
-    pl_loop_close (get_net (self)->loop, &attempt->watch);
+    pl_loop_close (get_net (self)->loop, &attempt->watch, self->channel.calls);
   pl_loop_free_later (get_net (self)->loop, attempt);
+}
+
+static void
+close_attempts (PlNetConnector *self)
+{
+  for (guint i = 0; i < self->attempts->len; i++)
+    {
+      if (self->attempts->pdata[i] != NULL)
+        close_attempt (self, self->attempts->pdata[i]);
+    }
 }
 
 static void
@@ -64,11 +73,7 @@ dispose (PlNetConnector *self)
 {
   for (guint i = 0; i < N_QUERIES; i++)
     g_clear_pointer (&self->queries[i], pl_query_cancel);
-  for (guint i = 0; i < self->attempts->len; i++)
-    {
-      if (self->attempts->pdata[i] != NULL)
-        close_attempt (self, self->attempts->pdata[i]);
-    }
+  close_attempts (self);
   g_ptr_array_unref (self->attempts);
   if (self->timer != NULL)
     {
@@ -94,6 +99,8 @@ fail (PlNetConnector *self, PlStage stage, int code)
                   .peer = self->peer };
 
   news.peer.port = self->dial.peer.end.port;
+  close_attempts (self);
+  news.calls = g_steal_pointer (&self->channel.calls);
   pl_channel_post (&self->channel, &news);
   dispose (self);
 }
@@ -102,25 +109,25 @@ static void
 succeed (PlNetConnector *self, PlAttempt *attempt)
 {
   PlNet *net = get_net (self);
-  gboolean deliver = self->dial.deliver;
-  gboolean half_open = self->dial.half_open;
-  gboolean is_udp = self->dial.protocol == PL_PROTOCOL_UDP;
-  guint datagram_max = self->dial.datagram_max;
+  PlDial dial = self->dial; /* only what it says in numbers is still there in the end */
   int fd = attempt->watch.fd;
   guint64 id = self->channel.id;
-  PlEnd local, peer;
+  PlEnd local = attempt->local;
+  PlEnd peer;
+  PlCalls *calls;
 
-  pl_bsd_get_local (fd, &local);
-  pl_bsd_get_peer (fd, &peer);
+  pl_bsd_get_peer (self->channel.calls, fd, &peer);
   if (!pl_end_is_known (&peer)) /* gone again already; what was connected to is no less true */
     peer = attempt->peer;
   pl_loop_forget (net->loop, &attempt->watch);
+  close_attempts (self);
+  calls = g_steal_pointer (&self->channel.calls);
   dispose (self);
 
-  if (is_udp)
-    pl_datagram_peer_open (net, id, fd, &local, &peer, deliver, datagram_max);
+  if (dial.protocol == PL_PROTOCOL_UDP)
+    pl_datagram_peer_open (net, id, fd, calls, &local, &peer, dial.deliver, dial.datagram_max);
   else
-    pl_stream_open (pl_stream_new (net, id, fd, &local, &peer), deliver, half_open);
+    pl_stream_open (pl_stream_new (net, id, fd, calls, &local, &peer), dial.deliver, dial.half_open);
 }
 
 /* 2. Attempts */
@@ -164,7 +171,7 @@ attempt_ready (PlWatch *watch, guint32 events)
 {
   PlAttempt *attempt = (PlAttempt *) watch;
   PlNetConnector *self = attempt->owner;
-  int code = pl_bsd_get_error (watch->fd);
+  int code = pl_bsd_get_error (attempt->calls, watch->fd);
 
   if (code != 0)
     {
@@ -185,6 +192,7 @@ start_attempt (PlNetConnector *self, guint number)
   PlStage stage;
 
   attempt->owner = self;
+  attempt->calls = self->channel.calls;
   attempt->number = number;
   attempt->watch.ready = attempt_ready;
   attempt->started_at_us = g_get_monotonic_time ();
@@ -431,7 +439,7 @@ pl_net_connector_start (PlNet *net, guint64 id, PlDial *dial)
 {
   PlNetConnector *self = g_new0 (PlNetConnector, 1);
 
-  pl_channel_init (&self->channel, net, &connector_class, id);
+  pl_channel_init (&self->channel, net, &connector_class, id, pl_net_new_calls (net));
   self->dial = *dial;
   self->attempts = g_ptr_array_new ();
   self->timer = pl_net_add_timer (net, timer_cb, self);

@@ -39,15 +39,16 @@ post (PlNetListener *self, PlNews *news)
 static void
 finish (PlNetListener *self, PlEndReason reason, PlStage stage, int code)
 {
+  if (self->channel.watch.fd >= 0)
+    pl_loop_close (get_net (self)->loop, &self->channel.watch, self->channel.calls);
   self->channel.slot = (PlNewsSlot){ 0 }; /* a record of its own, behind those of its peers */
   post (self, &(PlNews){ .flags = PL_NEWS_CLOSED,
                          .closed_at_us = g_get_monotonic_time (),
                          .reason = reason,
-                         .failure = { stage, code } });
+                         .failure = { stage, code },
+                         .calls = g_steal_pointer (&self->channel.calls) });
   g_clear_pointer (&self->query, pl_query_cancel);
   g_hash_table_remove (get_net (self)->paused, self);
-  if (self->channel.watch.fd >= 0)
-    pl_loop_close (get_net (self)->loop, &self->channel.watch);
   pl_listen_clear (&self->listen);
   pl_channel_free (&self->channel);
 }
@@ -57,7 +58,8 @@ finish (PlNetListener *self, PlEndReason reason, PlStage stage, int code)
 static bool
 open_socket (PlNetListener *self, PlFamily family, gboolean v6only)
 {
-  int fd = pl_bsd_open_stream (family);
+  PlCalls *calls = self->channel.calls;
+  int fd = pl_bsd_open_stream (calls, family);
 
   self->channel.watch.fd = fd;
   if (fd < 0)
@@ -66,9 +68,10 @@ open_socket (PlNetListener *self, PlFamily family, gboolean v6only)
   self->local = self->listen.local.end;
   self->local.address.family = family;
 
-  return pl_bsd_set_reuse (fd) && pl_bsd_set_no_delay (fd) &&
-         (family != PL_FAMILY_IPV6 || pl_bsd_set_v6only (fd, v6only)) &&
-         pl_bsd_bind (fd, &self->local) == 0 && pl_bsd_listen (fd, (int) self->listen.backlog) == 0;
+  return pl_bsd_set_reuse (calls, fd) && pl_bsd_set_no_delay (calls, fd) &&
+         (family != PL_FAMILY_IPV6 || pl_bsd_set_v6only (calls, fd, v6only)) &&
+         pl_bsd_bind (calls, fd, &self->local) == 0 &&
+         pl_bsd_listen (calls, fd, (int) self->listen.backlog) == 0;
 }
 
 static bool
@@ -89,7 +92,7 @@ open_wildcard (PlNetListener *self)
       if (errno != EAFNOSUPPORT && errno != EADDRNOTAVAIL)
         return false;
       if (self->channel.watch.fd >= 0)
-        pl_loop_close (get_net (self)->loop, &self->channel.watch);
+        pl_loop_close (get_net (self)->loop, &self->channel.watch, self->channel.calls);
       return open_socket (self, PL_FAMILY_IPV4, FALSE);
     }
 }
@@ -106,8 +109,8 @@ open_listener (PlNetListener *self)
   if (!is_open || !pl_loop_watch (get_net (self)->loop, &self->channel.watch, EPOLLIN))
     return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, errno);
 
-  pl_bsd_get_local (self->channel.watch.fd, &self->local);
-  self->v6only = pl_bsd_get_v6only (self->channel.watch.fd, self->local.address.family);
+  pl_bsd_get_local (self->channel.calls, self->channel.watch.fd, &self->local);
+  self->v6only = pl_bsd_get_v6only (self->channel.calls, self->channel.watch.fd, self->local.address.family);
   post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
 }
 
@@ -177,7 +180,8 @@ listener_ready (PlWatch *watch, guint32 events)
     {
       PlEnd local, peer;
       PlStream *stream;
-      int fd = pl_bsd_accept (watch->fd, &local, &peer);
+      PlCalls *calls;
+      int fd = pl_bsd_accept (self->channel.calls, watch->fd, &calls, &local, &peer);
 
       if (fd < 0 && (errno == ECONNABORTED || errno == EINTR))
         continue;
@@ -189,7 +193,7 @@ listener_ready (PlWatch *watch, guint32 events)
         return;
 
       net->totals.accepted++;
-      stream = pl_stream_new (net, ++net->last_id, fd, &local, &peer);
+      stream = pl_stream_new (net, ++net->last_id, fd, calls, &local, &peer);
       pl_stream_set_listener (stream, self->channel.id, self->listen.responder);
       pl_stream_open (stream, FALSE, FALSE);
     }
@@ -237,7 +241,7 @@ pl_net_listener_start (PlNet *net, guint64 id, PlListen *listen)
   static const PlFamily families[] = { PL_FAMILY_NONE, PL_FAMILY_IPV4, PL_FAMILY_IPV6, PL_FAMILY_IPV6 };
   PlNetListener *self = g_new0 (PlNetListener, 1);
 
-  pl_channel_init (&self->channel, net, &listener_class, id);
+  pl_channel_init (&self->channel, net, &listener_class, id, pl_net_new_calls (net));
   self->channel.watch.ready = listener_ready;
   self->listen = *listen;
   self->v6only = -1;

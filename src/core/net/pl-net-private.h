@@ -39,6 +39,7 @@ struct _PlChannel
   guint64 id;
   PlNewsSlot slot;
   gint64 opened_at_us;
+  PlCalls *calls; /* (nullable): until its last news take it over */
 };
 
 struct _PlNet
@@ -47,6 +48,7 @@ struct _PlNet
   PlMailbox *mailbox;
   GThread *thread;
   _Atomic guint64 last_id;
+  gboolean keeps_calls;
 
   /* The rest belongs to the net thread. */
   GHashTable *channels; /* (element-type guint64 PlChannel), the ids as pointers */
@@ -65,9 +67,10 @@ pl_net_to_key (guint64 id)
   return GSIZE_TO_POINTER (id);
 }
 
-void pl_channel_init (PlChannel *self, PlNet *net, const PlChannelClass *klass, guint64 id);
+void pl_channel_init (PlChannel *self, PlNet *net, const PlChannelClass *klass, guint64 id, PlCalls *calls);
 void pl_channel_post (PlChannel *self, const PlNews *news);
 void pl_channel_free (PlChannel *self);
+PlCalls *pl_net_new_calls (PlNet *self);
 GSource *pl_net_add_timer (PlNet *self, GSourceFunc function, gpointer data);
 
 /* pl-net-connector.c, pl-net-listener.c */
@@ -82,9 +85,11 @@ void pl_host_watch_start (PlNet *net, guint64 id);
  * PlAttempt:
  * @watch: its socket; ready when the answer is there
  * @owner: the connector
+ * @calls: (nullable): where its calls are recorded: with those of the other attempts
  * @number: from 0, in the order of their starts
  * @started_at_us: monotonic
  * @peer: whom it tries to reach
+ * @local: as getsockname() said in the end
  *
  * One try to connect to one address.
  */
@@ -92,9 +97,11 @@ typedef struct
 {
   PlWatch watch;
   gpointer owner;
+  PlCalls *calls;
   guint number;
   gint64 started_at_us;
   PlEnd peer;
+  PlEnd local;
 } PlAttempt;
 
 /* pl-attempt.c */
@@ -103,7 +110,8 @@ pl_attempt_open (PlAttempt *self, PlLoop *loop, const PlDial *dial, const PlEnd 
 PlStep pl_attempt_end (PlAttempt *self, PlStage stage, int code);
 
 /* pl-stream.c */
-PlStream *pl_stream_new (PlNet *net, guint64 id, int fd, const PlEnd *local, const PlEnd *peer);
+PlStream *
+pl_stream_new (PlNet *net, guint64 id, int fd, PlCalls *calls, const PlEnd *local, const PlEnd *peer);
 void pl_stream_set_listener (PlStream *self, guint64 listener_id, PlResponder responder);
 void pl_stream_open (PlStream *self, gboolean deliver, gboolean half_open);
 

@@ -208,17 +208,19 @@ pl_listen_clear (PlListen *self)
 /**
  * pl_net_new:
  * @frame_ms: news are announced at most once in this time
+ * @keeps_calls: whether the Berkeley calls are recorded
  *
  * Starts the net thread. Raises the soft limit of descriptors to the hard one.
  *
  * Returns: (transfer full): a running net thread, to be ended with pl_net_stop()
  */
 PlNet *
-pl_net_new (guint frame_ms)
+pl_net_new (guint frame_ms, gboolean keeps_calls)
 {
   PlNet *self = g_new0 (PlNet, 1);
 
   raise_descriptor_limit ();
+  self->keeps_calls = keeps_calls;
   self->loop = pl_loop_new ();
   self->mailbox = pl_mailbox_new (frame_ms);
   self->channels = g_hash_table_new (NULL, NULL);

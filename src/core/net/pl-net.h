@@ -94,7 +94,7 @@ typedef struct
 
 void pl_dial_clear (PlDial *self);
 void pl_listen_clear (PlListen *self);
-PlNet *pl_net_new (guint frame_ms);
+PlNet *pl_net_new (guint frame_ms, gboolean keeps_calls);
 void pl_net_stop (PlNet *self);
 void pl_net_set_reader (PlNet *self, GSource *reader);
 void pl_net_take (PlNet *self, PlBatch *batch);
@@ -104,6 +104,7 @@ guint64 pl_net_watch_host (PlNet *self);
 void pl_net_send (PlNet *self, guint64 id, GBytes *bytes);
 void pl_net_consumed (PlNet *self, guint64 id, gsize size);
 void pl_net_read_transcript (PlNet *self, guint64 id, gsize offset);
+void pl_net_read_calls (PlNet *self, guint64 id);
 void pl_net_shut_down (PlNet *self, guint64 id);
 void pl_net_close (PlNet *self, guint64 id);
 void pl_net_abort (PlNet *self, guint64 id);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/address/pl-end.h"
+#include "core/net/pl-calls.h"
 #include "core/net/pl-transcript.h"
 #include "core/pl-error.h"
 #include "core/target/pl-service.h"
@@ -104,9 +105,10 @@ typedef struct
  * @protocol: UDP, or anything else for TCP
  * @datagrams: of a UDP socket
  * @report: of a UDP socket, the last one, if there is any
+ * @calls: (nullable) (transfer full): with %PL_NEWS_CLOSED, what was called
  *
  * What the net thread tells of one socket: first news, progress and last news are folded into one record
- * until somebody takes it. A value; the transcript moves with it.
+ * until somebody takes it. A value; the transcript and the calls move with it.
  */
 typedef struct
 {
@@ -129,6 +131,7 @@ typedef struct
   PlProtocol protocol;
   PlDatagramCounts datagrams;
   PlReport report;
+  PlCalls *calls;
 } PlNews;
 
 /**
@@ -180,6 +183,7 @@ typedef struct
  * @PL_PORTION_TRANSCRIPT: a part of the transcript, because it was asked for
  * @PL_PORTION_DATAGRAM: the payload of one datagram, maybe empty
  * @PL_PORTION_REPORT: no bytes, but a report
+ * @PL_PORTION_CALLS: the calls so far, because they were asked for
  */
 typedef enum
 {
@@ -187,13 +191,15 @@ typedef enum
   PL_PORTION_TRANSCRIPT,
   PL_PORTION_DATAGRAM,
   PL_PORTION_REPORT,
+  PL_PORTION_CALLS,
 } PlPortionKind;
 
 /**
  * PlPortion:
- * @id: of the connection
- * @kind: what @bytes are
- * @bytes: (transfer full): the bytes
+ * @id: of the socket
+ * @kind: what it is
+ * @bytes: (transfer full) (nullable): the bytes
+ * @calls: (transfer full) (nullable): with %PL_PORTION_CALLS, a copy of them
  * @offset: with %PL_PORTION_TRANSCRIPT, where in the transcript they begin
  * @rtt_us: with %PL_PORTION_TRANSCRIPT, the round trip time that the kernel has measured, or -1
  * @size: with %PL_PORTION_DATAGRAM, of the whole datagram; more than @bytes holds if it was truncated
@@ -201,13 +207,14 @@ typedef enum
  * @peer: with %PL_PORTION_DATAGRAM, whence it came
  * @report: with %PL_PORTION_REPORT
  *
- * Bytes that cross the border.
+ * What crosses the border besides news.
  */
 typedef struct
 {
   guint64 id;
   PlPortionKind kind;
   GBytes *bytes;
+  PlCalls *calls;
   gsize offset;
   gint64 rtt_us;
   gsize size;

@@ -6,7 +6,7 @@
  * pl_portion_copy:
  * @self: a portion
  *
- * Returns: (transfer full): the same, with a reference of its own to the bytes
+ * Returns: (transfer full): the same, with a reference of its own to the bytes, and without calls
  */
 PlPortion *
 pl_portion_copy (const PlPortion *self)
@@ -15,6 +15,7 @@ pl_portion_copy (const PlPortion *self)
 
   if (copy->bytes != NULL)
     g_bytes_ref (copy->bytes);
+  copy->calls = NULL;
 
   return copy;
 }

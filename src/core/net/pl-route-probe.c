@@ -37,9 +37,9 @@ pl_route_probe (const PlEnd *peer, PlEnd *ret_local, int *ret_errno)
 
   if (target.port == 0)
     target.port = DISCARD_PORT;
-  is_connected = pl_bsd_connect (fd, &target) == 0;
+  is_connected = pl_bsd_connect (NULL, fd, &target) == 0;
   if (is_connected)
-    pl_bsd_get_local (fd, &local);
+    pl_bsd_get_local (NULL, fd, &local);
   else
     *ret_errno = errno;
   close (fd);

@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
 
 #define READ_BUDGET  (1024 * 1024) /* bytes a wake-up, so that one flood leaves room for the others */
 #define DELIVERY_MAX (1024 * 1024) /* bytes handed over that the reader has not consumed yet */
@@ -72,9 +71,10 @@ finish (PlStream *self, PlEndReason reason, int code)
                   .failure = { PL_STAGE_TRANSFER, code },
                   .transcript = g_steal_pointer (&self->transcript) };
 
+  pl_loop_close (net->loop, &self->channel.watch, self->channel.calls);
+  news.calls = g_steal_pointer (&self->channel.calls);
   post (self, &news);
   g_clear_pointer (&self->unsent, g_byte_array_unref);
-  pl_loop_close (net->loop, &self->channel.watch);
   pl_channel_free (&self->channel);
   pl_net_listeners_resume (net);
 }
@@ -121,7 +121,7 @@ update_watch (PlStream *self)
 static gssize
 send_now (PlStream *self, const guint8 *data, gsize length)
 {
-  gssize n = send (self->channel.watch.fd, data, length, MSG_NOSIGNAL);
+  gssize n = pl_bsd_send (self->channel.calls, self->channel.watch.fd, data, length);
 
   if (n < 0 && (errno == EAGAIN || errno == EINTR))
     return 0;
@@ -164,7 +164,7 @@ drained (PlStream *self)
   g_clear_pointer (&self->unsent, g_byte_array_unref);
   self->unsent_at = 0;
   if (self->is_shutting_down)
-    shutdown (self->channel.watch.fd, SHUT_WR);
+    pl_bsd_shut_down (self->channel.calls, self->channel.watch.fd);
   if (is_through (self))
     {
       finish (self, PL_END_REASON_PEER, 0);
@@ -235,7 +235,7 @@ end_of_file (PlStream *self)
 static void
 hang_up (PlStream *self)
 {
-  int code = pl_bsd_get_error (self->channel.watch.fd);
+  int code = pl_bsd_get_error (self->channel.calls, self->channel.watch.fd);
 
   finish (self, code != 0 ? PL_END_REASON_FAILED : PL_END_REASON_PEER, code);
 }
@@ -249,7 +249,8 @@ read_some (PlStream *self, guint32 events)
 
   while (may_read (self))
     {
-      gssize n = recv (self->channel.watch.fd, net->buffer, PL_NET_BUFFER_SIZE, 0);
+      gssize n = pl_bsd_receive (self->channel.calls, self->channel.watch.fd, net->buffer,
+                                 PL_NET_BUFFER_SIZE);
 
       if (n < 0 && errno == EINTR)
         continue;
@@ -293,7 +294,7 @@ static void
 stream_close (PlChannel *channel, gboolean abort)
 {
   if (abort)
-    pl_bsd_set_abort (channel->watch.fd);
+    pl_bsd_set_abort (channel->calls, channel->watch.fd);
   finish ((PlStream *) channel, abort ? PL_END_REASON_ABORTED : PL_END_REASON_HERE, 0);
 }
 
@@ -319,7 +320,7 @@ stream_shut_down (PlChannel *channel)
   else
     {
       if (self->unsent == NULL)
-        shutdown (channel->watch.fd, SHUT_WR);
+        pl_bsd_shut_down (channel->calls, channel->watch.fd);
       post_progress (self);
     }
 }
@@ -360,6 +361,7 @@ static const PlChannelClass stream_class = {
  * @net: the net thread
  * @id: its id
  * @fd: (transfer full): a connected socket
+ * @calls: (transfer full) (nullable): the calls that have made it
  * @local: as getsockname() said
  * @peer: as getpeername() said
  *
@@ -368,11 +370,11 @@ static const PlChannelClass stream_class = {
  * Returns: (transfer none): a stream, which frees itself when the connection is over
  */
 PlStream *
-pl_stream_new (PlNet *net, guint64 id, int fd, const PlEnd *local, const PlEnd *peer)
+pl_stream_new (PlNet *net, guint64 id, int fd, PlCalls *calls, const PlEnd *local, const PlEnd *peer)
 {
   PlStream *self = g_new0 (PlStream, 1);
 
-  pl_channel_init (&self->channel, net, &stream_class, id);
+  pl_channel_init (&self->channel, net, &stream_class, id, calls);
   self->channel.watch.fd = fd;
   self->channel.watch.ready = stream_ready;
   self->local = *local;
