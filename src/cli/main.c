@@ -22,6 +22,7 @@ static const Command commands[] = {
   { "connect", pl_cli_connect, N_ ("connect, tell the story, and be a pipe") },
   { "host", pl_cli_host, N_ ("give the interfaces, their addresses, and the way out by each family") },
   { "listen", pl_cli_listen, N_ ("listen, and tell who comes and goes") },
+  { "lookup", pl_cli_lookup, N_ ("look a host up: its names and addresses, and the questions it took") },
   { "service", pl_cli_service, N_ ("give the entry of a service: its port, its names, its protocol") },
   { "target", pl_cli_target, N_ ("say how a hostspec and a service are read") },
 };

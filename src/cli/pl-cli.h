@@ -13,6 +13,7 @@ int pl_cli_address (int argc, char **argv);
 int pl_cli_connect (int argc, char **argv);
 int pl_cli_host (int argc, char **argv);
 int pl_cli_listen (int argc, char **argv);
+int pl_cli_lookup (int argc, char **argv);
 int pl_cli_service (int argc, char **argv);
 int pl_cli_target (int argc, char **argv);
 

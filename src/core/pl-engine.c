@@ -16,6 +16,7 @@ struct _PlEngine
   PlNet *net; /* NULL once it is shut down */
   PlSocketList *list;
   PlHost *host;
+  PlLookups *lookups;
   PlOperations *operations; /* that are not done */
   GSource *drain;
   guint frame_ms;
@@ -171,6 +172,7 @@ pl_engine_finalize (GObject *object)
   pl_operations_free (self->operations);
   pl_socket_list_free (self->list);
   g_object_unref (self->host);
+  g_object_unref (self->lookups);
 
   G_OBJECT_CLASS (pl_engine_parent_class)->finalize (object);
 }
@@ -186,6 +188,7 @@ static void
 pl_engine_init (PlEngine *self)
 {
   self->operations = pl_operations_new ();
+  self->lookups = pl_lookups_new ();
   pl_batch_init (&self->batch);
 }
 
@@ -234,6 +237,18 @@ PlHost *
 pl_engine_get_host (PlEngine *self)
 {
   return self->host;
+}
+
+/**
+ * pl_engine_get_lookups:
+ * @self: an engine
+ *
+ * Returns: (transfer none): every lookup of a host, and the operation that starts one
+ */
+PlLookups *
+pl_engine_get_lookups (PlEngine *self)
+{
+  return self->lookups;
 }
 
 /**
@@ -418,6 +433,7 @@ pl_engine_shut_down (PlEngine *self)
   pl_socket_list_detach (self->list);
   pl_host_detach (self->host);
   pl_operations_cancel (self->operations);
+  pl_lookups_shut_down (self->lookups);
   pl_net_stop (net);
   g_object_unref (self);
 }

@@ -3,6 +3,7 @@
 #include "core/connection/pl-connection.h"
 #include "core/host/pl-host.h"
 #include "core/listen/pl-listener.h"
+#include "core/lookup/pl-lookups.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,7 @@ typedef struct
 PlEngine *pl_engine_new (PlPace pace) G_GNUC_WARN_UNUSED_RESULT;
 GListModel *pl_engine_get_sockets (PlEngine *self);
 PlHost *pl_engine_get_host (PlEngine *self);
+PlLookups *pl_engine_get_lookups (PlEngine *self);
 guint pl_engine_get_n_live (PlEngine *self);
 guint64 pl_engine_get_n_dropped (PlEngine *self);
 void pl_engine_get_totals (PlEngine *self, PlTotals *ret_totals);
