@@ -84,10 +84,14 @@ take_steps_and_portions (PlEngine *self)
   for (guint i = 0; i < self->batch.portions->len; i++)
     {
       PlPortion *portion = &g_array_index (self->batch.portions, PlPortion, i);
-      PlSocket *socket = pl_socket_list_find (self->list, portion->id);
+      PlSocket *socket = portion->kind == PL_PORTION_SAMPLE
+                             ? pl_socket_list_find_row (self->list, portion->id)
+                             : pl_socket_list_find (self->list, portion->id);
 
       if (socket != NULL && portion->kind == PL_PORTION_CALLS)
         pl_socket_take_calls_so_far (socket, g_steal_pointer (&portion->calls));
+      else if (socket != NULL && portion->kind == PL_PORTION_SAMPLE)
+        pl_socket_add_sample (socket, portion->sample);
       else if (socket != NULL)
         pl_connection_add_portion (PL_CONNECTION (socket), portion);
     }

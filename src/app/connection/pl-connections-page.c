@@ -434,7 +434,7 @@ pl_connections_page_focus_host (PlConnectionsPage *self)
 /**
  * pl_connections_page_show_panel:
  * @self: a page
- * @panel: "ends", "story" or "data"
+ * @panel: "ends", "story", "data" or "socket"
  *
  * Brings a panel to the front.
  */

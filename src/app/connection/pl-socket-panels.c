@@ -5,6 +5,7 @@
 
 #include "app/connection/pl-data-panel.h"
 #include "app/connection/pl-ends-panel.h"
+#include "app/connection/pl-socket-panel.h"
 #include "app/connection/pl-story-panel.h"
 #include "app/widgets/pl-choice.h"
 
@@ -22,6 +23,7 @@ struct _PlSocketPanels
   PlEndsPanel *ends_panel;
   PlStoryPanel *story_panel;
   PlDataPanel *data_panel;
+  PlSocketPanel *socket_panel;
   GtkWidget *shut_down_button;
   GtkWidget *abort_button;
   GtkButton *close_button;
@@ -40,7 +42,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const char *const panels[] = { "ends", "story", "data" };
+static const char *const panels[] = { "ends", "story", "data", "socket" };
 
 static void
 update_actions (PlSocketPanels *self)
@@ -70,13 +72,15 @@ update_panels (PlSocketPanels *self)
   gboolean is_connection = self->socket != NULL && PL_IS_CONNECTION (self->socket);
   gboolean is_data = g_str_equal (panel, "data");
   gboolean is_story = g_str_equal (panel, "story");
+  gboolean is_ends = g_str_equal (panel, "ends");
 
   gtk_widget_set_visible (GTK_WIDGET (self->choice), self->socket != NULL);
   gtk_stack_set_visible_child_name (self->stack, self->socket != NULL ? panel : "none");
-  pl_ends_panel_set_socket (self->ends_panel, is_data || is_story ? NULL : self->socket);
+  pl_ends_panel_set_socket (self->ends_panel, is_ends ? self->socket : NULL);
   pl_story_panel_set_socket (self->story_panel, is_story ? self->socket : NULL);
   pl_data_panel_set_connection (self->data_panel,
                                 is_data && is_connection ? PL_CONNECTION (self->socket) : NULL);
+  pl_socket_panel_set_socket (self->socket_panel, self->socket); /* keeps its minute, and asks while seen */
 }
 
 static void
@@ -156,6 +160,7 @@ pl_socket_panels_class_init (PlSocketPanelsClass *klass)
   g_type_ensure (PL_TYPE_CHOICE);
   g_type_ensure (PL_TYPE_DATA_PANEL);
   g_type_ensure (PL_TYPE_ENDS_PANEL);
+  g_type_ensure (PL_TYPE_SOCKET_PANEL);
   g_type_ensure (PL_TYPE_STORY_PANEL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/portlight/Portlight/connection/pl-socket-panels.ui");
@@ -165,6 +170,7 @@ pl_socket_panels_class_init (PlSocketPanelsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, ends_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, story_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, data_panel);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, socket_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, shut_down_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, abort_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, close_button);
@@ -229,13 +235,14 @@ pl_socket_panels_set_narrow (PlSocketPanels *self, gboolean is_narrow)
   self->is_narrow = is_narrow;
   pl_ends_panel_set_narrow (self->ends_panel, is_narrow);
   pl_story_panel_set_narrow (self->story_panel, is_narrow);
+  pl_socket_panel_set_narrow (self->socket_panel, is_narrow);
   update_actions (self);
 }
 
 /**
  * pl_socket_panels_show:
  * @self: panels
- * @panel: "ends", "story" or "data"
+ * @panel: "ends", "story", "data" or "socket"
  *
  * Brings a panel to the front.
  */

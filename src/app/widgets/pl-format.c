@@ -103,3 +103,26 @@ pl_format_duration (gint64 duration_us)
     return g_strdup_printf (_ ("%.1f s"), ms / 1000.0);
   return pl_format_age (duration_us);
 }
+
+/**
+ * pl_format_rate:
+ * @bytes_per_s: bytes a second
+ *
+ * Formats a rate in bits, as networks are measured: "840 bit/s", "11.4 Mbit/s", "21.0 Gbit/s".
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+pl_format_rate (guint64 bytes_per_s)
+{
+  double bits = (double) bytes_per_s * 8;
+
+  /* Translators: bits a second */
+  if (bits < 999.5)
+    return g_strdup_printf (_ ("%.0f bit/s"), bits);
+  if (bits < 999.5e3)
+    return g_strdup_printf (_ ("%.1f kbit/s"), bits / 1e3);
+  if (bits < 999.5e6)
+    return g_strdup_printf (_ ("%.1f Mbit/s"), bits / 1e6);
+  return g_strdup_printf (_ ("%.1f Gbit/s"), bits / 1e9);
+}

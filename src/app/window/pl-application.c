@@ -176,6 +176,7 @@ set_keys (GtkApplication *application)
     { "win.show-panel::ends", { "<Alt>1" } },
     { "win.show-panel::story", { "<Alt>2" } },
     { "win.show-panel::data", { "<Alt>3" } },
+    { "win.show-panel::socket", { "<Alt>4" } },
     { "win.show-page::connections", { "<Control>1" } },
     { "win.show-page::address", { "<Control>3" } },
     { "win.show-page::host", { "<Control>4" } },

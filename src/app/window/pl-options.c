@@ -116,7 +116,7 @@ pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
   const char *address = NULL;
   static const char *const protocols[] = { "tcp", NULL };
   static const char *const pages[] = { "connections", "address", "host", NULL };
-  static const char *const panels[] = { "ends", "story", "data", NULL };
+  static const char *const panels[] = { "ends", "story", "data", "socket", NULL };
   static const char *const families[] = { "any", "ipv4", "ipv6", "both", NULL };
   static const char *const responders[] = { "none", "echo", "discard", NULL };
 
@@ -165,7 +165,7 @@ pl_options_init (PlOptions *self, GApplication *application)
       N_ ("FILE") },
     { "stats", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Write a line of figures a second"), N_ ("FILE") },
     { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("connections, address or host"), N_ ("NAME") },
-    { "panel", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("ends, story or data"), N_ ("NAME") },
+    { "panel", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("ends, story, data or socket"), N_ ("NAME") },
     { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("How large the window is to be"), N_ ("WIDTHxHEIGHT") },
     { "right-to-left", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL,
       NULL }, /* to look at, in any language */

@@ -441,7 +441,8 @@ pl_connection_add_portion (PlConnection *self, const PlPortion *portion)
     case PL_PORTION_TRANSCRIPT:
       add_transcript (self, portion);
       break;
-    case PL_PORTION_CALLS:
+    case PL_PORTION_CALLS: /* any socket may have these: they go there */
+    case PL_PORTION_SAMPLE:
     default:
       g_return_if_reached ();
     }

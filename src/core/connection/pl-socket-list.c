@@ -12,7 +12,8 @@
 struct _PlSocketList
 {
   GListStore *store;   /* (element-type PlSocket), oldest first */
-  GHashTable *live;    /* (element-type guint64 PlSocket): not over yet; the store holds the references */
+  GHashTable *rows;    /* (element-type guint64 PlSocket): in the store, which holds the references */
+  GHashTable *live;    /* (element-type guint64 PlSocket): not over yet; the same */
   GHashTable *stopped; /* (element-type guint64 PlListener): over, but with peers that are not */
   GPtrArray *fresh;    /* (element-type PlSocket): to be listed */
   GPtrArray *changed;  /* (element-type PlSocket): to be notified */
@@ -91,6 +92,24 @@ take_known (PlSocketList *self, PlSocket *socket, PlNews *news)
     }
 }
 
+static void
+forget (PlSocketList *self, PlSocket *socket)
+{
+  g_hash_table_remove (self->rows, to_key (pl_socket_get_id (socket)));
+  pl_socket_detach (socket);
+}
+
+static void
+forget_run (PlSocketList *self, guint position, guint length)
+{
+  for (guint i = 0; i < length; i++)
+    {
+      g_autoptr (PlSocket) socket = g_list_model_get_item (G_LIST_MODEL (self->store), position + i);
+
+      forget (self, socket);
+    }
+}
+
 static gboolean
 may_go (PlSocketList *self, guint position)
 {
@@ -112,6 +131,7 @@ pl_socket_list_new (guint rows_min)
 
   self->rows_min = rows_min;
   self->store = g_list_store_new (PL_TYPE_SOCKET);
+  self->rows = g_hash_table_new (NULL, NULL);
   self->live = g_hash_table_new (NULL, NULL);
   self->stopped = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->fresh = g_ptr_array_new_with_free_func (g_object_unref);
@@ -128,6 +148,7 @@ void
 pl_socket_list_free (PlSocketList *self)
 {
   g_object_unref (self->store);
+  g_hash_table_unref (self->rows);
   g_hash_table_unref (self->live);
   g_hash_table_unref (self->stopped);
   g_ptr_array_unref (self->fresh);
@@ -185,6 +206,19 @@ pl_socket_list_find (PlSocketList *self, guint64 id)
 }
 
 /**
+ * pl_socket_list_find_row:
+ * @self: a list
+ * @id: of a socket
+ *
+ * Returns: (transfer none) (nullable): the socket, while it is listed, live or over
+ */
+PlSocket *
+pl_socket_list_find_row (PlSocketList *self, guint64 id)
+{
+  return g_hash_table_lookup (self->rows, to_key (id));
+}
+
+/**
  * pl_socket_list_add:
  * @self: a list
  * @socket: a socket that an operation has begun to make
@@ -195,6 +229,7 @@ void
 pl_socket_list_add (PlSocketList *self, PlSocket *socket)
 {
   g_hash_table_insert (self->live, to_key (pl_socket_get_id (socket)), socket);
+  g_hash_table_insert (self->rows, to_key (pl_socket_get_id (socket)), socket);
   g_list_store_append (self->store, socket);
 }
 
@@ -243,6 +278,9 @@ pl_socket_list_flush (PlSocketList *self)
   GPtrArray *changed = g_steal_pointer (&self->changed);
 
   self->changed = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->fresh->len; i++)
+    g_hash_table_insert (self->rows, to_key (pl_socket_get_id (self->fresh->pdata[i])),
+                         self->fresh->pdata[i]);
   if (self->fresh->len > 0)
     g_list_store_splice (self->store, get_n_rows (self), 0, self->fresh->pdata, self->fresh->len);
   g_ptr_array_set_size (self->fresh, 0);
@@ -276,6 +314,7 @@ pl_socket_list_trim (PlSocketList *self)
       if (length == 0)
         continue;
 
+      forget_run (self, i, length);
       g_list_store_splice (self->store, i, length, NULL, 0);
       n -= length;
       wanted -= length;
@@ -303,10 +342,13 @@ pl_socket_list_clear_finished (PlSocketList *self)
     {
       PlSocket *socket = g_list_model_get_item (G_LIST_MODEL (self->store), i);
 
-      if (pl_socket_is_over (socket))
-        g_object_unref (socket);
-      else
-        g_ptr_array_add (kept, socket);
+      if (!pl_socket_is_over (socket))
+        {
+          g_ptr_array_add (kept, socket);
+          continue;
+        }
+      forget (self, socket);
+      g_object_unref (socket);
     }
   g_list_store_splice (self->store, 0, n, kept->pdata, kept->len);
   self->n_finished = 0;
@@ -327,6 +369,7 @@ pl_socket_list_remove (PlSocketList *self, PlSocket *socket)
   if (!pl_socket_is_over (socket) || !g_list_store_find (self->store, socket, &position))
     return;
 
+  forget (self, socket);
   g_list_store_remove (self->store, position);
   self->n_finished--;
 }
@@ -343,7 +386,10 @@ pl_socket_list_detach (PlSocketList *self)
   GHashTableIter iter;
   PlSocket *socket;
 
-  g_hash_table_iter_init (&iter, self->live);
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &socket))
+    pl_socket_detach (socket);
+  g_hash_table_iter_init (&iter, self->live); /* some of them are still to be listed */
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &socket))
     pl_socket_detach (socket);
   g_hash_table_remove_all (self->live);

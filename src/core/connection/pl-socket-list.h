@@ -15,6 +15,7 @@ GListModel *pl_socket_list_get_model (PlSocketList *self);
 guint pl_socket_list_get_n_live (PlSocketList *self);
 guint64 pl_socket_list_get_n_dropped (PlSocketList *self);
 PlSocket *pl_socket_list_find (PlSocketList *self, guint64 id);
+PlSocket *pl_socket_list_find_row (PlSocketList *self, guint64 id);
 void pl_socket_list_add (PlSocketList *self, PlSocket *socket);
 gboolean pl_socket_list_has_room (PlSocketList *self);
 void pl_socket_list_take (PlSocketList *self, PlNet *net, PlNews *news);

@@ -8,7 +8,7 @@
 typedef struct
 {
   PlSocketInfo info;
-  PlNet *net;      /* (nullable): NULL once it is over */
+  PlNet *net;      /* (nullable): NULL once it is listed no more, or the net thread is gone */
   guint16 changes; /* which properties to notify */
   guint16 n_holds;
   PlCallLog call_log;
@@ -119,6 +119,15 @@ pl_socket_class_init (PlSocketClass *klass)
    * While its calls are watched: there are more of them.
    */
   g_signal_new ("calls-changed", PL_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * PlSocket::sampled:
+   * @sample: (type Pl.Sample): how it is
+   *
+   * The answer to pl_net_sample() and pl_net_set_option().
+   */
+  g_signal_new ("sampled", PL_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_POINTER);
 }
 
 static void
@@ -194,10 +203,10 @@ pl_socket_get_failed_end (PlSocket *self)
 void
 pl_socket_close (PlSocket *self)
 {
-  PlSocketPrivate *priv = get_private (self);
+  PlNet *net = pl_socket_get_net (self);
 
-  if (priv->net != NULL)
-    pl_net_close (priv->net, priv->info.id);
+  if (net != NULL)
+    pl_net_close (net, pl_socket_get_id (self));
 }
 
 /**
@@ -266,8 +275,6 @@ pl_socket_apply (PlSocket *self, PlNews *news)
   PlSocketPrivate *priv = get_private (self);
 
   priv->changes |= (guint16) pl_socket_info_apply (&priv->info, news);
-  if (news->flags & PL_NEWS_CLOSED)
-    priv->net = NULL;
   if (news->calls != NULL)
     pl_socket_take_calls (self, g_steal_pointer (&news->calls));
   pl_socket_read_calls (self);
@@ -314,12 +321,24 @@ pl_socket_notify_changes (PlSocket *self)
  * pl_socket_detach:
  * @self: a socket
  *
- * Says that the net thread is gone. One that was not over yet stays as it was last seen.
+ * Says that the net thread is gone, or that nobody hands its answers on any more. One that was not over yet
+ * stays as it was last seen.
  */
 void
 pl_socket_detach (PlSocket *self)
 {
   get_private (self)->net = NULL;
+}
+
+/**
+ * pl_socket_add_sample:
+ * @self: a socket
+ * @sample: how it is
+ */
+void
+pl_socket_add_sample (PlSocket *self, const PlSample *sample)
+{
+  g_signal_emit_by_name (self, "sampled", sample);
 }
 
 /**
@@ -330,6 +349,19 @@ pl_socket_detach (PlSocket *self)
  */
 PlNet *
 pl_socket_get_net (PlSocket *self)
+{
+  return pl_socket_is_over (self) ? NULL : get_private (self)->net;
+}
+
+/**
+ * pl_socket_get_keeper:
+ * @self: a socket
+ *
+ * Returns: (nullable): who owns or owned the real one: can be asked what has become of it, as long as the
+ *   socket is listed
+ */
+PlNet *
+pl_socket_get_keeper (PlSocket *self)
 {
   return get_private (self)->net;
 }

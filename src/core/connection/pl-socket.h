@@ -59,6 +59,8 @@ typedef enum
  * @state: as of the last news
  * @reason: why it is over
  * @is_shut_down: whether writing was shut down here: it only receives
+ * @has_ended: whether the peer has sent its end-of-file: it only sends
+ * @peer_was_first: with @has_ended, whether the peer ended before we did
  *
  * What there is to know of a socket. Belongs to it; read it through the pl_socket_get_ functions.
  */
@@ -81,6 +83,8 @@ typedef struct
   PlSocketState state : 8;
   PlEndReason reason : 8;
   gboolean is_shut_down;
+  gboolean has_ended;
+  gboolean peer_was_first;
 } PlSocketInfo;
 
 /**
@@ -126,10 +130,12 @@ void pl_socket_apply (PlSocket *self, PlNews *news);
 gboolean pl_socket_has_changed (PlSocket *self);
 void pl_socket_notify_changes (PlSocket *self);
 void pl_socket_detach (PlSocket *self);
+void pl_socket_add_sample (PlSocket *self, const PlSample *sample);
 
-/* For subclasses, and for pl-socket-calls.c. */
+/* For subclasses, monitors, and pl-socket-calls.c. */
 PlCallLog *pl_socket_get_call_log (PlSocket *self);
 PlNet *pl_socket_get_net (PlSocket *self);
+PlNet *pl_socket_get_keeper (PlSocket *self);
 void pl_socket_mark_changed (PlSocket *self);
 void pl_socket_set_peer (PlSocket *self, const PlEnd *peer);
 void pl_socket_set_protocol (PlSocket *self, PlProtocol protocol);

@@ -215,12 +215,19 @@ peer_read_transcript (PlChannel *channel, gsize offset)
   pl_mailbox_post_portion (channel->net->mailbox, &portion);
 }
 
+static int
+peer_get_fd (PlChannel *channel)
+{
+  return pl_datagram_socket_get_fd (((PlDatagramPeer *) channel)->socket);
+}
+
 static const PlChannelClass peer_class = {
   .close = peer_close,
   .send = peer_send,
   .shut_down = peer_shut_down,
   .consumed = peer_consumed,
   .read_transcript = peer_read_transcript,
+  .get_fd = peer_get_fd,
 };
 
 /**

@@ -297,6 +297,18 @@ pl_datagram_socket_send (PlDatagramSocket *self,
 }
 
 /**
+ * pl_datagram_socket_get_fd:
+ * @self: a UDP socket
+ *
+ * Returns: its descriptor, to ask the system about it
+ */
+int
+pl_datagram_socket_get_fd (PlDatagramSocket *self)
+{
+  return self->watch.fd;
+}
+
+/**
  * pl_datagram_socket_get_unsent:
  * @self: a socket
  *

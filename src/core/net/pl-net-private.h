@@ -18,6 +18,7 @@ typedef struct _PlStream PlStream;
  * @shut_down: (nullable): sends an end-of-file after what is queued
  * @consumed: (nullable): the reader has room for @size bytes more
  * @read_transcript: (nullable): posts what follows @offset
+ * @get_fd: (nullable): its socket, if that is not the one it watches
  *
  * What the main thread can ask of a channel.
  */
@@ -28,6 +29,7 @@ typedef struct
   void (*shut_down) (PlChannel *channel);
   void (*consumed) (PlChannel *channel, gsize size);
   void (*read_transcript) (PlChannel *channel, gsize offset);
+  int (*get_fd) (PlChannel *channel);
 } PlChannelClass;
 
 /* Something with an id: a connector, a listener or a stream. */

@@ -105,6 +105,8 @@ void pl_net_send (PlNet *self, guint64 id, GBytes *bytes);
 void pl_net_consumed (PlNet *self, guint64 id, gsize size);
 void pl_net_read_transcript (PlNet *self, guint64 id, gsize offset);
 void pl_net_read_calls (PlNet *self, guint64 id);
+void pl_net_sample (PlNet *self, guint64 id, const PlEnd *local, const PlEnd *peer);
+void pl_net_set_option (PlNet *self, guint64 id, const PlEnd *local, PlOption option, int value);
 void pl_net_shut_down (PlNet *self, guint64 id);
 void pl_net_close (PlNet *self, guint64 id);
 void pl_net_abort (PlNet *self, guint64 id);

@@ -2,6 +2,7 @@
 
 #include "core/address/pl-end.h"
 #include "core/net/pl-calls.h"
+#include "core/net/pl-sample.h"
 #include "core/net/pl-transcript.h"
 #include "core/pl-error.h"
 #include "core/target/pl-service.h"
@@ -99,6 +100,8 @@ typedef struct
  * @failure: with %PL_END_REASON_FAILED
  * @v6only: of a listener, as getsockopt() says; -1 for an IPv4 socket and for anything else
  * @is_shut_down: whether nothing more will be sent: writing was shut down here
+ * @has_ended: whether nothing more will come: the peer has sent its end-of-file
+ * @peer_was_first: with @has_ended, whether that came before ours was sent
  * @local: (from getsockname())
  * @peer: (from getpeername())
  * @transcript: (nullable) (transfer full): with %PL_NEWS_CLOSED, what was kept
@@ -125,6 +128,8 @@ typedef struct
   PlFailure failure;
   int v6only;
   gboolean is_shut_down;
+  gboolean has_ended;
+  gboolean peer_was_first;
   PlEnd local;
   PlEnd peer;
   PlTranscript *transcript;
@@ -184,6 +189,7 @@ typedef struct
  * @PL_PORTION_DATAGRAM: the payload of one datagram, maybe empty
  * @PL_PORTION_REPORT: no bytes, but a report
  * @PL_PORTION_CALLS: the calls so far, because they were asked for
+ * @PL_PORTION_SAMPLE: how the socket is, because it was asked for
  */
 typedef enum
 {
@@ -192,6 +198,7 @@ typedef enum
   PL_PORTION_DATAGRAM,
   PL_PORTION_REPORT,
   PL_PORTION_CALLS,
+  PL_PORTION_SAMPLE,
 } PlPortionKind;
 
 /**
@@ -206,6 +213,7 @@ typedef enum
  * @local: with %PL_PORTION_DATAGRAM, the end it arrived on
  * @peer: with %PL_PORTION_DATAGRAM, whence it came
  * @report: with %PL_PORTION_REPORT
+ * @sample: (nullable) (transfer full): with %PL_PORTION_SAMPLE
  *
  * What crosses the border besides news.
  */
@@ -221,6 +229,7 @@ typedef struct
   PlEnd local;
   PlEnd peer;
   PlReport report;
+  PlSample *sample;
 } PlPortion;
 
 PlPortion *pl_portion_copy (const PlPortion *self);

@@ -6,7 +6,7 @@
  * pl_portion_copy:
  * @self: a portion
  *
- * Returns: (transfer full): the same, with a reference of its own to the bytes, and without calls
+ * Returns: (transfer full): the same, with a reference of its own to the bytes, and without calls and sample
  */
 PlPortion *
 pl_portion_copy (const PlPortion *self)
@@ -16,6 +16,7 @@ pl_portion_copy (const PlPortion *self)
   if (copy->bytes != NULL)
     g_bytes_ref (copy->bytes);
   copy->calls = NULL;
+  copy->sample = NULL;
 
   return copy;
 }

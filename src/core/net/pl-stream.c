@@ -27,6 +27,7 @@ struct _PlStream
   guint8 responder; /* a PlResponder */
   bool is_delivering : 1;
   bool has_ended : 1; /* the peer has sent its end-of-file */
+  bool peer_was_first : 1;
   bool is_shutting_down : 1;
   bool is_half_open : 1; /* the peer's end-of-file is not the end */
 };
@@ -49,6 +50,8 @@ post (PlStream *self, PlNews *news)
   news->opened_at_us = self->channel.opened_at_us;
   news->v6only = -1;
   news->is_shut_down = self->is_shutting_down;
+  news->has_ended = self->has_ended;
+  news->peer_was_first = self->peer_was_first;
   news->local = self->local;
   news->peer = self->peer;
   pl_channel_post (&self->channel, news);
@@ -222,6 +225,7 @@ static void
 end_of_file (PlStream *self)
 {
   self->has_ended = true;
+  self->peer_was_first = !self->is_shutting_down || self->unsent != NULL;
   if (is_through (self))
     {
       finish (self, PL_END_REASON_PEER, 0);
