@@ -15,13 +15,14 @@ INCLUDE_RULES = [
     (r'src/app/.*-panel\.[ch]$', r'.*pl-engine\.h', 'a panel shows an object and starts nothing'),
 ]
 
-# Who touches sockets, and with which functions. The Berkeley calls are where they are recorded; the other two
-# belong to no connection.
+# Who touches sockets, and with which functions. The Berkeley calls are where they are recorded; the others
+# belong to no connection, or look at one so often that a record of it would hide everything else.
 SOCKET_FOLDER = 'src/core/net/'
 SOCKET_CALL = re.compile(
     r'(?<!\w)(?:epoll_\w+|g_socket_(?:new|bind|listen|accept|connect|send|receive|client|listener|service|connection)\w*)'
     r' *\(')
-BERKELEY_FILES = ('src/core/net/pl-bsd', 'src/core/net/pl-route-probe.c', 'src/core/net/pl-rtnetlink.c')
+BERKELEY_FILES = ('src/core/net/pl-bsd', 'src/core/net/pl-route-probe.c', 'src/core/net/pl-rtnetlink.c',
+                  'src/core/net/pl-option.c', 'src/core/net/pl-sample.c', 'src/core/net/pl-sock-diag.c')
 BERKELEY_CALL = re.compile(
     r'(?<![\w>.])(?:socket|socketpair|bind|listen|accept4?|connect|shutdown|send(?:to|m?msg|file)?|recv(?:from|m?msg)?'
     r'|getsockname|getpeername|[gs]etsockopt) *\(')
