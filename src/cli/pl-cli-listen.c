@@ -22,6 +22,7 @@ typedef struct
   PlEngine *engine;
   GCancellable *cancellable;
   PlSocket *listener; /* (nullable) */
+  PlPause pause;      /* as last told */
   int status;
 } Run;
 
@@ -169,12 +170,40 @@ stop_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+print_pause (Run *run, PlPause pause)
+{
+  static const char *const reasons[] = { NULL, "limit", "asked" };
+  static const char *const lines[] = {
+    N_ ("accepting again"),
+    N_ ("paused: no descriptor is left for another connection"),
+    N_ ("paused: nobody is accepted"),
+  };
+  JsonBuilder *builder;
+
+  if (!run->is_json)
+    {
+      g_print ("%s\n", _ (lines[pause]));
+      return;
+    }
+
+  builder = pl_json_begin (pause != PL_PAUSE_NONE ? "paused" : "resumed");
+  if (pause != PL_PAUSE_NONE)
+    pl_json_add_string (builder, "reason", reasons[pause]);
+  pl_json_print (builder);
+}
+
 /* The listener's own end comes after all news about its peers so far. */
 static void
 listener_state_cb (PlSocket *listener, GParamSpec *pspec, Run *run)
 {
+  PlPause pause = pl_listener_get_pause (PL_LISTENER (listener));
+
   if (pl_socket_is_over (listener))
     g_main_loop_quit (run->loop);
+  else if (pause != run->pause && !run->is_quiet)
+    print_pause (run, pause);
+  run->pause = pause;
 }
 
 static void
@@ -214,8 +243,7 @@ listening_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (run->for_s > 0)
     g_timeout_add ((guint) (run->for_s * 1000), stop_cb, run);
   g_signal_connect (listener, "notify::state", G_CALLBACK (listener_state_cb), run);
-  if (pl_socket_is_over (run->listener))
-    g_main_loop_quit (run->loop);
+  listener_state_cb (run->listener, NULL, run);
 }
 
 static int
@@ -246,29 +274,58 @@ run_listen (Run *run, PlListenRequest *request)
   return run->status;
 }
 
+/* The responders are listed with what they do, each in its lines. */
+static char *
+dup_summary (void)
+{
+  GString *summary = g_string_new (_ ("Listens, and tells who comes and goes."));
+
+  g_string_append_printf (summary, "\n\n%s", _ ("RESPONDER is one of"));
+  for (guint i = 0; i < PL_N_RESPONDERS; i++)
+    {
+      static const char *const arguments[] = { "", "[:N]", "[:TEXT]", "[:RULES]" };
+      const PlResponderInfo *info = pl_responder_get_info ((PlResponder) i);
+      g_autofree char *name = g_strconcat (info->name, arguments[info->argument], NULL);
+
+      g_string_append_printf (summary, "\n  %-16s %s", name, gettext (info->deed));
+      if (info->argument == PL_ARGUMENT_NUMBER)
+        g_string_append_printf (summary, " [%s]", info->initial);
+    }
+
+  return g_string_free (summary, FALSE);
+}
+
 int
 pl_cli_listen (int argc, char **argv)
 {
+  g_autofree char *summary = dup_summary ();
   g_autofree char *protocol = NULL, *family = NULL, *respond = NULL;
   g_autoptr (PlListenRequest) request = pl_listen_request_new ();
-  int backlog = PL_BACKLOG_DEFAULT;
+  int backlog = PL_BACKLOG_DEFAULT, receive_buffer = 0;
+  gboolean no_reuse_address = FALSE, reuse_port = FALSE;
   PlListenFamily wanted;
   PlProtocol wanted_protocol;
-  PlResponder responder = PL_RESPONDER_NONE;
+  g_autoptr (GError) error = NULL;
   Run run = { .status = PL_EXIT_DONE };
   const GOptionEntry entries[] = {
     { "protocol", 0, 0, G_OPTION_ARG_STRING, &protocol, N_ ("tcp"), N_ ("PROTOCOL") },
     { "family", 0, 0, G_OPTION_ARG_STRING, &family, N_ ("any, ipv4, ipv6 or both"), N_ ("FAMILY") },
-    { "respond", 0, 0, G_OPTION_ARG_STRING, &respond, N_ ("none, echo or discard"), N_ ("RESPONDER") },
+    { "respond", 0, 0, G_OPTION_ARG_STRING, &respond, N_ ("What to do with who comes, as listed below"),
+      N_ ("RESPONDER") },
     { "backlog", 0, 0, G_OPTION_ARG_INT, &backlog, N_ ("How many connections may wait"), N_ ("N") },
+    { "no-reuse-address", 0, 0, G_OPTION_ARG_NONE, &no_reuse_address,
+      N_ ("Do not bind where connections in TIME-WAIT are left"), NULL },
+    { "reuse-port", 0, 0, G_OPTION_ARG_NONE, &reuse_port, N_ ("Share the port with others that do so, too"),
+      NULL },
+    { "receive-buffer", 0, 0, G_OPTION_ARG_INT, &receive_buffer, N_ ("Ask for such a receive buffer"),
+      N_ ("BYTES") },
     { "for", 0, 0, G_OPTION_ARG_DOUBLE, &run.for_s, N_ ("Stop after so many seconds"), N_ ("S") },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &run.is_quiet, N_ ("The first and the last line only"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &run.is_json, N_ ("One JSON object a line"), NULL },
     { NULL },
   };
 
-  if (!pl_cli_parse_options (&argc, argv, entries, "[HOSTSPEC [SERVICE]]",
-                             _ ("Listens, and tells who comes and goes.")))
+  if (!pl_cli_parse_options (&argc, argv, entries, "[HOSTSPEC [SERVICE]]", summary))
     return PL_EXIT_USAGE;
   if (argc > 3)
     {
@@ -282,9 +339,9 @@ pl_cli_listen (int argc, char **argv)
       pl_cli_usage_error (_ ("this version listens over TCP only"));
       return PL_EXIT_USAGE;
     }
-  if (respond != NULL && !pl_responder_from_string (respond, &responder))
+  if (respond != NULL && !pl_listen_request_set_respond (request, respond, &error))
     {
-      pl_cli_usage_error (_ ("“%s” is no responder: none, echo or discard"), respond);
+      pl_cli_usage_error ("%s", error->message);
       return PL_EXIT_USAGE;
     }
   if (backlog < 0 || backlog > PL_BACKLOG_MAX || !isfinite (run.for_s) || run.for_s < 0 || run.for_s > 1e6)
@@ -293,10 +350,16 @@ pl_cli_listen (int argc, char **argv)
       return PL_EXIT_USAGE;
     }
 
+  if (receive_buffer < 0 || receive_buffer > PL_RECEIVE_BUFFER_MAX)
+    {
+      pl_cli_usage_error (_ ("--receive-buffer takes 0 to %d"), PL_RECEIVE_BUFFER_MAX);
+      return PL_EXIT_USAGE;
+    }
+
   pl_target_request_set (pl_listen_request_get_local (request), argc > 1 ? argv[1] : NULL,
                          argc > 2 ? argv[2] : NULL);
-  g_object_set (request, "family", (int) wanted, "responder", (guint) responder, "backlog", (guint) backlog,
-                NULL);
+  g_object_set (request, "family", (int) wanted, "backlog", (guint) backlog, "reuse-address",
+                !no_reuse_address, "reuse-port", reuse_port, "receive-buffer", (guint) receive_buffer, NULL);
 
   return run_listen (&run, request);
 }

@@ -17,6 +17,7 @@ import unittest
 CLI = sys.argv[1]
 DEADLINE_S = 10
 SKIPPED = 77
+MANUAL = os.path.join(os.path.dirname(__file__), "..", "..", "data", "portlight-cli.1")
 
 
 def poll(condition, what="something"):

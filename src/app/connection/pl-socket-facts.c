@@ -80,21 +80,10 @@ add_queue (PlSocket *socket, PlEndFacts *facts)
   PlListenRequest *request = pl_listener_get_request (PL_LISTENER (socket));
   guint backlog = pl_listen_request_get_backlog (request);
   g_autofree char *text = g_strdup_printf (ngettext ("%u may wait", "%u may wait", backlog), backlog);
-  g_autofree char *note = NULL;
+  g_autofree char *respond = pl_listen_request_dup_respond (request);
+  /* Translators: %s is a name as on the command line, such as echo or close-after:100 */
+  g_autofree char *note = g_strdup_printf (_ ("respond: %s"), respond);
 
-  switch (pl_listen_request_get_responder (request))
-    {
-    case PL_RESPONDER_ECHO:
-      note = g_strdup (_ ("responds with an echo"));
-      break;
-    case PL_RESPONDER_DISCARD:
-      note = g_strdup (_ ("discards what comes"));
-      break;
-    case PL_RESPONDER_NONE:
-    default:
-      note = g_strdup (_ ("responds with nothing"));
-      break;
-    }
   pl_end_facts_add (facts, -1, &(PlFact){ .key = _ ("Queue"), .text = text, .note = note });
 }
 

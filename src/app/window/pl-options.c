@@ -68,6 +68,24 @@ is_choice (GVariantDict *options, const char *option, const char *const *choices
   return FALSE;
 }
 
+/* Checked even where nothing listens. */
+static gboolean
+is_responder (GVariantDict *options, GError **error)
+{
+  g_autoptr (PlListenRequest) request = pl_listen_request_new ();
+  g_autoptr (PlBehaviour) behaviour = NULL;
+  const char *respond = NULL;
+
+  if (!g_variant_dict_lookup (options, "respond", "&s", &respond))
+    return TRUE;
+  if (!pl_listen_request_set_respond (request, respond, error))
+    return FALSE;
+
+  behaviour = pl_listen_request_check_behaviour (request, error);
+
+  return behaviour != NULL;
+}
+
 /* There is nothing to open: a target without its option would be taken for a file. */
 static gboolean
 has_no_rest (GVariantDict *options, GError **error)
@@ -118,12 +136,10 @@ pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
   static const char *const pages[] = { "connections", "address", "host", NULL };
   static const char *const panels[] = { "ends", "story", "data", "socket", NULL };
   static const char *const families[] = { "any", "ipv4", "ipv6", "both", NULL };
-  static const char *const responders[] = { "none", "echo", "discard", NULL };
 
   if (!is_choice (options, "protocol", protocols, error) || !is_choice (options, "page", pages, error) ||
       !is_choice (options, "panel", panels, error) || !is_choice (options, "family", families, error) ||
-      !is_choice (options, "respond", responders, error) || !read_size (self, options, error) ||
-      !has_no_rest (options, error))
+      !is_responder (options, error) || !read_size (self, options, error) || !has_no_rest (options, error))
     return FALSE;
 
   g_variant_dict_lookup (options, "screenshot", "^ay", &self->screenshot_path);
@@ -157,8 +173,7 @@ pl_options_init (PlOptions *self, GApplication *application)
     { "listen", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Listen on [HOSTSPEC]:[SERVICE]"), N_ ("TARGET") },
     { "protocol", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("tcp"), N_ ("PROTOCOL") },
     { "family", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("any, ipv4, ipv6 or, to listen, both"), N_ ("FAMILY") },
-    { "respond", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What listeners do: none, echo or discard"),
-      N_ ("RESPONDER") },
+    { "respond", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What listeners do, such as echo"), N_ ("RESPONDER") },
     { "address", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Show what an address is"), N_ ("HOSTSPEC") },
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open both ends of a connection on this computer"), NULL },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Render the window to a PNG, then quit"),

@@ -82,20 +82,15 @@ pl_order_fill_connect (const PlOrder *self, PlConnectRequest *request, GError **
 gboolean
 pl_order_fill_listen (const PlOrder *self, PlListenRequest *request, GError **error)
 {
-  PlResponder responder = PL_RESPONDER_NONE;
   guint family = 0;
   PlListen listen;
 
   if (self->family != NULL && !read_family (self->family, PL_LISTEN_BOTH + 1, &family, error))
     return FALSE;
-  if (self->respond != NULL && !pl_responder_from_string (self->respond, &responder))
-    {
-      g_set_error (error, PL_ERROR, PL_ERROR_OPTION, _ ("“%s” is no responder: none, echo or discard."),
-                   self->respond);
-      return FALSE;
-    }
+  if (self->respond != NULL && !pl_listen_request_set_respond (request, self->respond, error))
+    return FALSE;
 
-  g_object_set (request, "family", (int) family, "responder", (guint) responder, NULL);
+  g_object_set (request, "family", (int) family, NULL);
   fill_target (self->target, pl_listen_request_get_local (request));
   if (!pl_listen_request_check (request, &listen, error))
     return FALSE;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * PlOrder:
  * @target: `[HOSTSPEC]:[SERVICE]`, IPv6 in brackets
  * @family: (nullable): "any", "ipv4", "ipv6" or, for a listener, "both"
- * @respond: (nullable): of a listener: "none", "echo" or "discard"
+ * @respond: (nullable): of a listener: such as "echo" or "close-after:100"
  *
  * What the command line, or another program over D-Bus, asks the window to do.
  */

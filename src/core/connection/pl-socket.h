@@ -25,7 +25,7 @@ typedef enum
  * PlSocketState:
  * @PL_SOCKET_STATE_STARTING: being looked up, connected or bound
  * @PL_SOCKET_STATE_LISTENING: accepts peers
- * @PL_SOCKET_STATE_PAUSED: would accept, but no descriptor is left
+ * @PL_SOCKET_STATE_PAUSED: listens, but does not accept; its pause says why
  * @PL_SOCKET_STATE_OPEN: connected
  * @PL_SOCKET_STATE_CLOSED: over, and nothing was wrong
  * @PL_SOCKET_STATE_FAILED: over, see the failure

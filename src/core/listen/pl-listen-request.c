@@ -11,7 +11,11 @@ struct _PlListenRequest
   PlTargetRequest *local;
   PlListenFamily family;
   PlResponder responder;
+  char *arguments[PL_N_RESPONDERS]; /* (element-type utf8) (nullable): each as last typed */
   guint backlog;
+  gboolean reuse_address;
+  gboolean reuse_port;
+  guint receive_buffer; /* bytes; 0 leaves it to the system */
 };
 
 G_DEFINE_FINAL_TYPE (PlListenRequest, pl_listen_request, G_TYPE_OBJECT)
@@ -22,13 +26,15 @@ enum
   PROP_LOCAL,
   PROP_FAMILY,
   PROP_RESPONDER,
+  PROP_ARGUMENT,
   PROP_BACKLOG,
+  PROP_REUSE_ADDRESS,
+  PROP_REUSE_PORT,
+  PROP_RECEIVE_BUFFER,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static const char *const responders[] = { "none", "echo", "discard" };
 
 static void
 set_family (PlListenRequest *self, PlListenFamily family)
@@ -39,10 +45,39 @@ set_family (PlListenRequest *self, PlListenFamily family)
   pl_target_request_set_family (self->local, families[family]);
 }
 
+/* What was typed for another responder is kept, and comes back with it. */
+static void
+set_responder (PlListenRequest *self, PlResponder responder)
+{
+  if (self->responder == responder)
+    return;
+
+  self->responder = responder;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONDER]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ARGUMENT]);
+}
+
+static void
+set_argument (PlListenRequest *self, const char *argument)
+{
+  char **place = &self->arguments[self->responder];
+
+  if (g_strcmp0 (pl_listen_request_get_argument (self), argument) == 0)
+    return;
+
+  g_free (*place);
+  *place = g_strdup (argument);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ARGUMENT]);
+}
+
 static void
 pl_listen_request_finalize (GObject *object)
 {
-  g_clear_object (&PL_LISTEN_REQUEST (object)->local);
+  PlListenRequest *self = PL_LISTEN_REQUEST (object);
+
+  g_clear_object (&self->local);
+  for (guint i = 0; i < PL_N_RESPONDERS; i++)
+    g_free (self->arguments[i]);
 
   G_OBJECT_CLASS (pl_listen_request_parent_class)->finalize (object);
 }
@@ -63,8 +98,20 @@ pl_listen_request_get_property (GObject *object, guint prop_id, GValue *value, G
     case PROP_RESPONDER:
       g_value_set_uint (value, self->responder);
       break;
+    case PROP_ARGUMENT:
+      g_value_set_string (value, pl_listen_request_get_argument (self));
+      break;
     case PROP_BACKLOG:
       g_value_set_uint (value, self->backlog);
+      break;
+    case PROP_REUSE_ADDRESS:
+      g_value_set_boolean (value, self->reuse_address);
+      break;
+    case PROP_REUSE_PORT:
+      g_value_set_boolean (value, self->reuse_port);
+      break;
+    case PROP_RECEIVE_BUFFER:
+      g_value_set_uint (value, self->receive_buffer);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -82,10 +129,22 @@ pl_listen_request_set_property (GObject *object, guint prop_id, const GValue *va
       set_family (self, (PlListenFamily) g_value_get_int (value));
       break;
     case PROP_RESPONDER:
-      self->responder = (PlResponder) g_value_get_uint (value);
+      set_responder (self, (PlResponder) g_value_get_uint (value));
+      break;
+    case PROP_ARGUMENT:
+      set_argument (self, g_value_get_string (value));
       break;
     case PROP_BACKLOG:
       self->backlog = g_value_get_uint (value);
+      break;
+    case PROP_REUSE_ADDRESS:
+      self->reuse_address = g_value_get_boolean (value);
+      break;
+    case PROP_REUSE_PORT:
+      self->reuse_port = g_value_get_boolean (value);
+      break;
+    case PROP_RECEIVE_BUFFER:
+      self->receive_buffer = g_value_get_uint (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -106,10 +165,17 @@ pl_listen_request_class_init (PlListenRequestClass *klass)
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_FAMILY] = g_param_spec_int ("family", NULL, NULL, PL_LISTEN_ANY, PL_LISTEN_BOTH,
                                               PL_LISTEN_ANY, flags);
-  properties[PROP_RESPONDER] = g_param_spec_uint ("responder", NULL, NULL, PL_RESPONDER_NONE,
-                                                  PL_RESPONDER_DISCARD, PL_RESPONDER_NONE, flags);
+  properties[PROP_RESPONDER] = g_param_spec_uint ("responder", NULL, NULL, 0, PL_N_RESPONDERS - 1,
+                                                  PL_RESPONDER_NONE, flags | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_ARGUMENT] = g_param_spec_string ("argument", NULL, NULL, NULL,
+                                                   flags | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_BACKLOG] = g_param_spec_uint ("backlog", NULL, NULL, 0, PL_BACKLOG_MAX, PL_BACKLOG_DEFAULT,
                                                 flags | G_PARAM_CONSTRUCT);
+  properties[PROP_REUSE_ADDRESS] = g_param_spec_boolean ("reuse-address", NULL, NULL, TRUE,
+                                                         flags | G_PARAM_CONSTRUCT);
+  properties[PROP_REUSE_PORT] = g_param_spec_boolean ("reuse-port", NULL, NULL, FALSE, flags);
+  properties[PROP_RECEIVE_BUFFER] = g_param_spec_uint ("receive-buffer", NULL, NULL, 0, PL_RECEIVE_BUFFER_MAX,
+                                                       0, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -146,7 +212,12 @@ pl_listen_request_copy (PlListenRequest *self)
   pl_target_request_set (copy->local, pl_target_request_get_hostspec (self->local),
                          pl_target_request_get_service (self->local));
   copy->responder = self->responder;
+  for (guint i = 0; i < PL_N_RESPONDERS; i++)
+    copy->arguments[i] = g_strdup (self->arguments[i]);
   copy->backlog = self->backlog;
+  copy->reuse_address = self->reuse_address;
+  copy->reuse_port = self->reuse_port;
+  copy->receive_buffer = self->receive_buffer;
 
   return copy;
 }
@@ -185,6 +256,82 @@ PlResponder
 pl_listen_request_get_responder (PlListenRequest *self)
 {
   return self->responder;
+}
+
+/**
+ * pl_listen_request_get_argument:
+ * @self: a request
+ *
+ * Returns: (transfer none): what its responder is told, as typed; "" if it needs nothing
+ */
+const char *
+pl_listen_request_get_argument (PlListenRequest *self)
+{
+  const char *initial = pl_responder_get_info (self->responder)->initial;
+
+  if (self->arguments[self->responder] != NULL)
+    return self->arguments[self->responder];
+
+  return initial != NULL ? initial : "";
+}
+
+/**
+ * pl_listen_request_set_respond:
+ * @self: a request
+ * @text: as on the command line: "echo", "close-after:100"
+ * @error: %PL_ERROR_OPTION: there is no such responder; what is wrong with its argument is found later, by
+ *   pl_listen_request_check()
+ *
+ * Sets the responder and what it is told.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+pl_listen_request_set_respond (PlListenRequest *self, const char *text, GError **error)
+{
+  PlResponder responder;
+  const char *argument;
+
+  if (!pl_behaviour_split (text, &responder, &argument, error))
+    return FALSE;
+
+  set_responder (self, responder);
+  if (argument != NULL)
+    set_argument (self, argument);
+
+  return TRUE;
+}
+
+/**
+ * pl_listen_request_dup_respond:
+ * @self: a request
+ *
+ * Says how it responds in a word, untranslated; longer arguments than a number are left out.
+ *
+ * Returns: (transfer full): such as "echo" or "close-after:100"
+ */
+char *
+pl_listen_request_dup_respond (PlListenRequest *self)
+{
+  const PlResponderInfo *info = pl_responder_get_info (self->responder);
+
+  if (info->argument != PL_ARGUMENT_NUMBER)
+    return g_strdup (info->name);
+
+  return g_strdup_printf ("%s:%s", info->name, pl_listen_request_get_argument (self));
+}
+
+/**
+ * pl_listen_request_check_behaviour:
+ * @self: a request
+ * @error: %PL_ERROR_OPTION: what is wrong with what the responder is told
+ *
+ * Returns: (transfer full) (nullable): what accepted connections are to do
+ */
+PlBehaviour *
+pl_listen_request_check_behaviour (PlListenRequest *self, GError **error)
+{
+  return pl_behaviour_new (self->responder, pl_listen_request_get_argument (self), error);
 }
 
 /**
@@ -233,40 +380,25 @@ pl_listen_request_check_family (PlListenRequest *self, GError **error)
 gboolean
 pl_listen_request_check (PlListenRequest *self, PlListen *ret_listen, GError **error)
 {
+  g_autoptr (PlBehaviour) behaviour = NULL;
   PlPlace local;
 
-  if (!pl_listen_request_check_family (self, error) || !pl_target_request_check (self->local, &local, error))
+  if (!pl_listen_request_check_family (self, error))
+    return FALSE;
+  behaviour = pl_listen_request_check_behaviour (self, error);
+  if (behaviour == NULL || !pl_target_request_check (self->local, &local, error))
     return FALSE;
 
   *ret_listen = (PlListen){
     .local = local,
     .family = self->family,
     .backlog = self->backlog,
-    .responder = self->responder,
+    .reuse_address = self->reuse_address,
+    .reuse_port = self->reuse_port,
+    .receive_buffer = self->receive_buffer,
+    .behaviour = g_steal_pointer (&behaviour),
     .resolver = g_resolver_get_default (),
   };
 
   return TRUE;
-}
-
-/**
- * pl_responder_from_string:
- * @text: such as "echo"
- * @ret_responder: (out): the responder
- *
- * Returns: %FALSE, and @ret_responder untouched, if there is none of that name
- */
-gboolean
-pl_responder_from_string (const char *text, PlResponder *ret_responder)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (responders); i++)
-    {
-      if (g_str_equal (text, responders[i]))
-        {
-          *ret_responder = (PlResponder) i;
-          return TRUE;
-        }
-    }
-
-  return FALSE;
 }

@@ -12,15 +12,19 @@ G_DECLARE_FINAL_TYPE (PlListenRequest, pl_listen_request, PL, LISTEN_REQUEST, GO
 #define PL_BACKLOG_MAX 65535
 #define PL_BACKLOG_DEFAULT                                                                                   \
   4096 /* what Linux caps it at: a shorter queue makes a burst of peers wait a second */
+#define PL_RECEIVE_BUFFER_MAX (1024 * 1024 * 1024)
 
 PlListenRequest *pl_listen_request_new (void) G_GNUC_WARN_UNUSED_RESULT;
 PlListenRequest *pl_listen_request_copy (PlListenRequest *self) G_GNUC_WARN_UNUSED_RESULT;
 PlTargetRequest *pl_listen_request_get_local (PlListenRequest *self);
 PlListenFamily pl_listen_request_get_family (PlListenRequest *self);
 PlResponder pl_listen_request_get_responder (PlListenRequest *self);
+const char *pl_listen_request_get_argument (PlListenRequest *self);
+gboolean pl_listen_request_set_respond (PlListenRequest *self, const char *text, GError **error);
+char *pl_listen_request_dup_respond (PlListenRequest *self);
+PlBehaviour *pl_listen_request_check_behaviour (PlListenRequest *self, GError **error);
 guint pl_listen_request_get_backlog (PlListenRequest *self);
 gboolean pl_listen_request_check_family (PlListenRequest *self, GError **error);
 gboolean pl_listen_request_check (PlListenRequest *self, PlListen *ret_listen, GError **error);
-gboolean pl_responder_from_string (const char *text, PlResponder *ret_responder);
 
 G_END_DECLS

@@ -12,6 +12,7 @@ struct _PlListener
   guint64 n_accepted;
   guint64 n_open;
   int v6only;
+  PlPause pause;
 };
 
 G_DEFINE_FINAL_TYPE (PlListener, pl_listener, PL_TYPE_SOCKET)
@@ -30,6 +31,7 @@ static void
 pl_listener_apply (PlSocket *socket, PlNews *news)
 {
   PL_LISTENER (socket)->v6only = news->v6only;
+  PL_LISTENER (socket)->pause = news->pause;
 }
 
 static void
@@ -153,6 +155,34 @@ int
 pl_listener_get_v6only (PlListener *self)
 {
   return self->v6only;
+}
+
+/**
+ * pl_listener_get_pause:
+ * @self: a listener
+ *
+ * Returns: why it does not accept, while its state is paused
+ */
+PlPause
+pl_listener_get_pause (PlListener *self)
+{
+  return self->pause;
+}
+
+/**
+ * pl_listener_set_accepting:
+ * @self: a listener; one that is over is ignored
+ * @is_accepting: whether it is to take peers in
+ *
+ * Pauses, or goes on. Done when the state says so.
+ */
+void
+pl_listener_set_accepting (PlListener *self, gboolean is_accepting)
+{
+  PlNet *net = pl_socket_get_net (PL_SOCKET (self));
+
+  if (net != NULL)
+    pl_net_set_accepting (net, pl_socket_get_id (PL_SOCKET (self)), is_accepting);
 }
 
 /**

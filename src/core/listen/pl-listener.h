@@ -14,6 +14,8 @@ PlListenRequest *pl_listener_get_request (PlListener *self);
 guint64 pl_listener_get_n_accepted (PlListener *self);
 guint64 pl_listener_get_n_open (PlListener *self);
 int pl_listener_get_v6only (PlListener *self);
+PlPause pl_listener_get_pause (PlListener *self);
+void pl_listener_set_accepting (PlListener *self, gboolean is_accepting);
 
 /* For the engine. */
 void pl_listener_count (PlListener *self, int accepted, int open);

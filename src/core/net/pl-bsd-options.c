@@ -71,6 +71,31 @@ pl_bsd_set_reuse (PlCalls *calls, int fd)
 }
 
 /**
+ * pl_bsd_set_reuse_port:
+ * @calls: (nullable): where to record it
+ * @fd: a socket that is not bound yet
+ *
+ * Lets several listeners of one user share a port, if all of them say so; the system deals out the peers.
+ */
+gboolean
+pl_bsd_set_reuse_port (PlCalls *calls, int fd)
+{
+  return pl_bsd_set_number (calls, fd, SOL_SOCKET, SO_REUSEPORT, 1);
+}
+
+/**
+ * pl_bsd_set_receive_buffer:
+ * @calls: (nullable): where to record it
+ * @fd: a socket that does not listen yet, so that what it accepts inherits it
+ * @size: bytes; the system doubles it for its own needs, and has limits
+ */
+gboolean
+pl_bsd_set_receive_buffer (PlCalls *calls, int fd, guint size)
+{
+  return pl_bsd_set_number (calls, fd, SOL_SOCKET, SO_RCVBUF, (int) size);
+}
+
+/**
  * pl_bsd_set_v6only:
  * @calls: (nullable): where to record it
  * @fd: an IPv6 socket that is not bound yet

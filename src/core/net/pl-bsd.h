@@ -28,6 +28,8 @@ void pl_bsd_close (PlCalls *calls, int fd);
 gboolean pl_bsd_set_number (PlCalls *calls, int fd, int level, int name, int value);
 gboolean pl_bsd_get_number (PlCalls *calls, int fd, int level, int name, int *ret_value);
 gboolean pl_bsd_set_reuse (PlCalls *calls, int fd);
+gboolean pl_bsd_set_reuse_port (PlCalls *calls, int fd);
+gboolean pl_bsd_set_receive_buffer (PlCalls *calls, int fd, guint size);
 gboolean pl_bsd_set_v6only (PlCalls *calls, int fd, gboolean v6only);
 int pl_bsd_get_v6only (PlCalls *calls, int fd, PlFamily family);
 gboolean pl_bsd_set_no_delay (PlCalls *calls, int fd);

@@ -17,7 +17,7 @@ typedef struct
   PlQuery *query; /* (nullable): while a name is looked up */
   PlEnd local;
   int v6only;
-  bool is_paused;
+  PlPause pause;
 } PlNetListener;
 
 static PlNet *
@@ -32,6 +32,7 @@ post (PlNetListener *self, PlNews *news)
   news->id = self->channel.id;
   news->opened_at_us = self->channel.opened_at_us;
   news->v6only = self->v6only;
+  news->pause = self->pause;
   news->local = self->local;
   pl_channel_post (&self->channel, news);
 }
@@ -68,7 +69,11 @@ open_socket (PlNetListener *self, PlFamily family, gboolean v6only)
   self->local = self->listen.local.end;
   self->local.address.family = family;
 
-  return pl_bsd_set_reuse (calls, fd) && pl_bsd_set_no_delay (calls, fd) &&
+  return (!self->listen.reuse_address || pl_bsd_set_reuse (calls, fd)) &&
+         (!self->listen.reuse_port || pl_bsd_set_reuse_port (calls, fd)) &&
+         (self->listen.receive_buffer == 0 ||
+          pl_bsd_set_receive_buffer (calls, fd, self->listen.receive_buffer)) &&
+         pl_bsd_set_no_delay (calls, fd) &&
          (family != PL_FAMILY_IPV6 || pl_bsd_set_v6only (calls, fd, v6only)) &&
          pl_bsd_bind (calls, fd, &self->local) == 0 &&
          pl_bsd_listen (calls, fd, (int) self->listen.backlog) == 0;
@@ -97,6 +102,29 @@ open_wildcard (PlNetListener *self)
     }
 }
 
+/* 2. Pause */
+
+/* Returns whether the kernel had room for the watch. */
+static bool
+set_pause (PlNetListener *self, PlPause pause)
+{
+  PlNet *net = get_net (self);
+
+  if (self->pause == pause)
+    return true;
+  if (!pl_loop_watch (net->loop, &self->channel.watch, pause == PL_PAUSE_NONE ? EPOLLIN : 0))
+    return false;
+
+  self->pause = pause;
+  if (pause == PL_PAUSE_LIMIT)
+    g_hash_table_add (net->paused, self);
+  else
+    g_hash_table_remove (net->paused, self);
+  post (self, &(PlNews){ .flags = pause != PL_PAUSE_NONE ? PL_NEWS_PAUSED : PL_NEWS_RESUMED });
+
+  return true;
+}
+
 static void
 open_listener (PlNetListener *self)
 {
@@ -112,9 +140,11 @@ open_listener (PlNetListener *self)
   pl_bsd_get_local (self->channel.calls, self->channel.watch.fd, &self->local);
   self->v6only = pl_bsd_get_v6only (self->channel.calls, self->channel.watch.fd, self->local.address.family);
   post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
+  if (pl_behaviour_get_responder (self->listen.behaviour) == PL_RESPONDER_NEVER_ACCEPT)
+    set_pause (self, PL_PAUSE_ASKED);
 }
 
-/* 2. Accept */
+/* 3. Accept */
 
 static gboolean
 resume_cb (gpointer data)
@@ -129,36 +159,17 @@ resume_cb (gpointer data)
 
 /* Another part of the process may give descriptors back without our hearing of it, hence the timer. */
 static void
-pause_accepting (PlNetListener *self)
+pause_at_limit (PlNetListener *self)
 {
   PlNet *net = get_net (self);
 
-  if (!self->is_paused)
-    {
-      self->is_paused = true;
-      pl_loop_watch (net->loop, &self->channel.watch, 0);
-      g_hash_table_add (net->paused, self);
-      post (self, &(PlNews){ .flags = PL_NEWS_PAUSED });
-    }
+  set_pause (self, PL_PAUSE_LIMIT);
   if (net->resume != NULL)
     return;
 
   net->resume = g_timeout_source_new (RESUME_AFTER_MS);
   g_source_set_callback (net->resume, resume_cb, net, NULL);
   g_source_attach (net->resume, pl_loop_get_context (net->loop));
-}
-
-static void
-resume_accepting (PlNetListener *self)
-{
-  PlNet *net = get_net (self);
-
-  if (!pl_loop_watch (net->loop, &self->channel.watch, EPOLLIN))
-    return pause_accepting (self);
-
-  self->is_paused = false;
-  g_hash_table_remove (net->paused, self);
-  post (self, &(PlNews){ .flags = PL_NEWS_RESUMED });
 }
 
 static bool
@@ -173,8 +184,10 @@ listener_ready (PlWatch *watch, guint32 events)
   PlNetListener *self = (PlNetListener *) watch;
   PlNet *net = get_net (self);
 
+  if (self->pause == PL_PAUSE_ASKED) /* in this very turn */
+    return;
   if (pl_mailbox_is_full (net->mailbox)) /* the main thread does not keep up: let the peers wait */
-    return pause_accepting (self);
+    return pause_at_limit (self);
 
   for (guint i = 0; i < ACCEPT_BUDGET; i++)
     {
@@ -186,20 +199,20 @@ listener_ready (PlWatch *watch, guint32 events)
       if (fd < 0 && (errno == ECONNABORTED || errno == EINTR))
         continue;
       if (fd < 0 && is_want_of_resources (errno))
-        return pause_accepting (self);
-      if (self->is_paused)
-        resume_accepting (self);
+        return pause_at_limit (self);
+      if (self->pause != PL_PAUSE_NONE && !set_pause (self, PL_PAUSE_NONE))
+        pause_at_limit (self);
       if (fd < 0)
         return;
 
       net->totals.accepted++;
       stream = pl_stream_new (net, ++net->last_id, fd, calls, &local, &peer);
-      pl_stream_set_listener (stream, self->channel.id, self->listen.responder);
+      pl_stream_set_listener (stream, self->channel.id, self->listen.behaviour);
       pl_stream_open (stream, FALSE, FALSE);
     }
 }
 
-/* 3. From the main thread */
+/* 4. From the main thread */
 
 static void
 name_answered (gpointer data, PlFamily family, const PlAddress *addresses, guint n_addresses, int code)
@@ -225,7 +238,21 @@ listener_close (PlChannel *channel, gboolean abort)
     finish (self, PL_END_REASON_HERE, PL_STAGE_BIND, 0);
 }
 
-static const PlChannelClass listener_class = { .close = listener_close };
+static void
+listener_set_accepting (PlChannel *channel, gboolean is_accepting)
+{
+  PlNetListener *self = (PlNetListener *) channel;
+
+  if (channel->watch.fd < 0) /* a name is still being looked up */
+    return;
+  if (!set_pause (self, is_accepting ? PL_PAUSE_NONE : PL_PAUSE_ASKED))
+    pause_at_limit (self);
+}
+
+static const PlChannelClass listener_class = {
+  .close = listener_close,
+  .set_accepting = listener_set_accepting,
+};
 
 /**
  * pl_net_listener_start:

@@ -2,6 +2,7 @@
 
 #include "core/net/pl-loop.h"
 #include "core/net/pl-net.h"
+#include "core/net/pl-timers.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -19,6 +20,7 @@ typedef struct _PlStream PlStream;
  * @consumed: (nullable): the reader has room for @size bytes more
  * @read_transcript: (nullable): posts what follows @offset
  * @get_fd: (nullable): its socket, if that is not the one it watches
+ * @set_accepting: (nullable): stops or begins to take peers in
  *
  * What the main thread can ask of a channel.
  */
@@ -30,6 +32,7 @@ typedef struct
   void (*consumed) (PlChannel *channel, gsize size);
   void (*read_transcript) (PlChannel *channel, gsize offset);
   int (*get_fd) (PlChannel *channel);
+  void (*set_accepting) (PlChannel *channel, gboolean is_accepting);
 } PlChannelClass;
 
 /* Something with an id: a connector, a listener or a stream. */
@@ -57,6 +60,7 @@ struct _PlNet
   GHashTable *queries;  /* (element-type PlQuery), as a set: what resolvers still owe an answer to */
   GHashTable *paused;   /* (element-type PlNetListener), as a set: listeners that wait for descriptors */
   GSource *resume;      /* (nullable): lets them try again */
+  PlTimers *timers;     /* for what there may be thousands of */
   guint8 *buffer;       /* PL_NET_BUFFER_SIZE, shared by all reads */
   PlTotals totals;
 };
@@ -114,7 +118,7 @@ PlStep pl_attempt_end (PlAttempt *self, PlStage stage, int code);
 /* pl-stream.c */
 PlStream *
 pl_stream_new (PlNet *net, guint64 id, int fd, PlCalls *calls, const PlEnd *local, const PlEnd *peer);
-void pl_stream_set_listener (PlStream *self, guint64 listener_id, PlResponder responder);
+void pl_stream_set_listener (PlStream *self, guint64 listener_id, PlBehaviour *behaviour);
 void pl_stream_open (PlStream *self, gboolean deliver, gboolean half_open);
 
 /* pl-query.c */

@@ -136,6 +136,18 @@ read_transcript_cb (gpointer data)
 }
 
 static gboolean
+set_accepting_cb (gpointer data)
+{
+  Command *command = data;
+  PlChannel *channel = command_get_channel (command);
+
+  if (channel != NULL && channel->klass->set_accepting != NULL)
+    channel->klass->set_accepting (channel, command->number != 0);
+
+  return command_done (command);
+}
+
+static gboolean
 shut_down_cb (gpointer data)
 {
   Command *command = data;
@@ -202,6 +214,7 @@ void
 pl_listen_clear (PlListen *self)
 {
   g_free (self->local.name);
+  g_clear_pointer (&self->behaviour, pl_behaviour_unref);
   g_clear_object (&self->resolver);
 }
 
@@ -226,6 +239,7 @@ pl_net_new (guint frame_ms, gboolean keeps_calls)
   self->channels = g_hash_table_new (NULL, NULL);
   self->queries = g_hash_table_new (NULL, NULL);
   self->paused = g_hash_table_new (NULL, NULL);
+  self->timers = pl_timers_new (pl_loop_get_context (self->loop));
   self->buffer = g_malloc (PL_NET_BUFFER_SIZE);
   self->thread = g_thread_new ("net", net_thread, self);
 
@@ -249,6 +263,7 @@ pl_net_stop (PlNet *self)
       g_source_destroy (self->resume);
       g_source_unref (self->resume);
     }
+  pl_timers_free (self->timers);
   pl_loop_free (self->loop);
   pl_mailbox_free (self->mailbox);
   g_hash_table_unref (self->channels);
@@ -394,6 +409,24 @@ pl_net_read_transcript (PlNet *self, guint64 id, gsize offset)
 
   command->number = offset;
   pl_loop_invoke (self->loop, read_transcript_cb, command);
+}
+
+/**
+ * pl_net_set_accepting:
+ * @self: a net thread
+ * @id: of a listener
+ * @is_accepting: whether it is to take peers in
+ *
+ * Stops or begins to accept. While it does not, peers wait in the listener's queue, and once that is full the
+ * system answers none any more.
+ */
+void
+pl_net_set_accepting (PlNet *self, guint64 id, gboolean is_accepting)
+{
+  Command *command = command_new (self, id);
+
+  command->number = (gsize) is_accepting;
+  pl_loop_invoke (self->loop, set_accepting_cb, command);
 }
 
 /**

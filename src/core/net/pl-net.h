@@ -2,26 +2,12 @@
 
 #include "core/connect/pl-race.h"
 #include "core/net/pl-mailbox.h"
+#include "core/respond/pl-behaviour.h"
 #include "core/target/pl-place.h"
 
 G_BEGIN_DECLS
 
 typedef struct _PlNet PlNet;
-
-/**
- * PlResponder:
- * @PL_RESPONDER_NONE: takes what comes, says nothing
- * @PL_RESPONDER_ECHO: sends back what comes (RFC 862)
- * @PL_RESPONDER_DISCARD: throws away what comes (RFC 863)
- *
- * What an accepted connection does by itself.
- */
-typedef enum
-{
-  PL_RESPONDER_NONE,
-  PL_RESPONDER_ECHO,
-  PL_RESPONDER_DISCARD,
-} PlResponder;
 
 /**
  * PlDial:
@@ -78,7 +64,10 @@ typedef enum
  * @local: where; unknown is the wildcard, port 0 a free port
  * @family: which families
  * @backlog: how many connections may wait
- * @responder: what accepted connections do
+ * @reuse_address: set SO_REUSEADDR
+ * @reuse_port: set SO_REUSEPORT
+ * @receive_buffer: what to set SO_RCVBUF to; 0 leaves it to the system
+ * @behaviour: (transfer full): what accepted connections do
  * @resolver: (transfer full): who looks names up
  *
  * What it takes to make a listener.
@@ -88,7 +77,10 @@ typedef struct
   PlPlace local;
   PlListenFamily family;
   guint backlog;
-  PlResponder responder;
+  gboolean reuse_address;
+  gboolean reuse_port;
+  guint receive_buffer;
+  PlBehaviour *behaviour;
   GResolver *resolver;
 } PlListen;
 
@@ -107,6 +99,7 @@ void pl_net_read_transcript (PlNet *self, guint64 id, gsize offset);
 void pl_net_read_calls (PlNet *self, guint64 id);
 void pl_net_sample (PlNet *self, guint64 id, const PlEnd *local, const PlEnd *peer);
 void pl_net_set_option (PlNet *self, guint64 id, const PlEnd *local, PlOption option, int value);
+void pl_net_set_accepting (PlNet *self, guint64 id, gboolean is_accepting);
 void pl_net_shut_down (PlNet *self, guint64 id);
 void pl_net_close (PlNet *self, guint64 id);
 void pl_net_abort (PlNet *self, guint64 id);

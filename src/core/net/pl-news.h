@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @PL_NEWS_OPENED: it listens, was accepted, or is connected: both ends are set
  * @PL_NEWS_PROGRESS: counts have changed
  * @PL_NEWS_CLOSED: it is over; nothing follows, and the ends are set as far as they were ever known
- * @PL_NEWS_PAUSED: a listener takes nobody in for want of descriptors
+ * @PL_NEWS_PAUSED: a listener takes nobody in any more; its pause says why
  * @PL_NEWS_RESUMED: it does again
  */
 typedef enum
@@ -86,6 +86,21 @@ typedef struct
 } PlDatagramCounts;
 
 /**
+ * PlPause:
+ * @PL_PAUSE_NONE: it accepts
+ * @PL_PAUSE_LIMIT: it would accept, but there is no descriptor left, or nobody keeps up
+ * @PL_PAUSE_ASKED: it was told not to
+ *
+ * Why a listener does not accept.
+ */
+typedef enum
+{
+  PL_PAUSE_NONE,
+  PL_PAUSE_LIMIT,
+  PL_PAUSE_ASKED,
+} PlPause;
+
+/**
  * PlNews:
  * @id: of the socket; never used again
  * @listener_id: of the listener that accepted it, or 0
@@ -99,6 +114,7 @@ typedef struct
  * @reason: with %PL_NEWS_CLOSED
  * @failure: with %PL_END_REASON_FAILED
  * @v6only: of a listener, as getsockopt() says; -1 for an IPv4 socket and for anything else
+ * @pause: of a listener
  * @is_shut_down: whether nothing more will be sent: writing was shut down here
  * @has_ended: whether nothing more will come: the peer has sent its end-of-file
  * @peer_was_first: with @has_ended, whether that came before ours was sent
@@ -127,6 +143,7 @@ typedef struct
   PlEndReason reason;
   PlFailure failure;
   int v6only;
+  PlPause pause;
   gboolean is_shut_down;
   gboolean has_ended;
   gboolean peer_was_first;

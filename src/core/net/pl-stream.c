@@ -2,35 +2,14 @@
  * on. */
 
 #include "core/net/pl-bsd.h"
-#include "core/net/pl-net-private.h"
+#include "core/net/pl-stream-private.h"
+#include "core/net/pl-stream-response.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/epoll.h>
 
-#define READ_BUDGET  (1024 * 1024) /* bytes a wake-up, so that one flood leaves room for the others */
 #define DELIVERY_MAX (1024 * 1024) /* bytes handed over that the reader has not consumed yet */
-
-struct _PlStream
-{
-  PlChannel channel;
-  guint64 listener_id;
-  guint64 received;
-  guint64 sent;
-  guint64 not_kept;
-  gsize undelivered;
-  GByteArray *unsent;       /* (nullable): what the kernel had no room for */
-  gsize unsent_at;          /* how much of that has gone since; moved up only when it is half of it */
-  PlTranscript *transcript; /* (nullable) */
-  PlEnd local;
-  PlEnd peer;
-  guint8 responder; /* a PlResponder */
-  bool is_delivering : 1;
-  bool has_ended : 1; /* the peer has sent its end-of-file */
-  bool peer_was_first : 1;
-  bool is_shutting_down : 1;
-  bool is_half_open : 1; /* the peer's end-of-file is not the end */
-};
 
 static PlNet *
 get_net (PlStream *self)
@@ -57,15 +36,15 @@ post (PlStream *self, PlNews *news)
   pl_channel_post (&self->channel, news);
 }
 
-static void
-post_progress (PlStream *self)
+void
+pl_stream_post_progress (PlStream *self)
 {
   post (self, &(PlNews){ .flags = PL_NEWS_PROGRESS });
 }
 
 /* The end of @self: only its memory stays a little longer. */
-static void
-finish (PlStream *self, PlEndReason reason, int code)
+void
+pl_stream_finish (PlStream *self, PlEndReason reason, int code)
 {
   PlNet *net = get_net (self);
   PlNews news = { .flags = PL_NEWS_CLOSED,
@@ -78,6 +57,7 @@ finish (PlStream *self, PlEndReason reason, int code)
   news.calls = g_steal_pointer (&self->channel.calls);
   post (self, &news);
   g_clear_pointer (&self->unsent, g_byte_array_unref);
+  g_clear_pointer (&self->response, pl_stream_response_free);
   pl_channel_free (&self->channel);
   pl_net_listeners_resume (net);
 }
@@ -91,30 +71,37 @@ record (PlStream *self, PlDirection direction, const guint8 *data, gsize length)
   get_net (self)->totals.not_kept += length - kept;
 }
 
-static bool
-may_read (PlStream *self)
+/* How many bytes to read at a time; 0 for none. */
+static gsize
+get_appetite (PlStream *self)
 {
   if (self->has_ended || self->undelivered >= DELIVERY_MAX)
-    return false;
+    return 0;
+  if (self->is_echo && self->unsent != NULL) /* no faster than the peer reads */
+    return 0;
+  if (G_LIKELY (self->response == NULL))
+    return PL_NET_BUFFER_SIZE;
 
-  return self->responder != PL_RESPONDER_ECHO ||
-         self->unsent == NULL; /* echo: no faster than the peer reads */
+  return MIN (PL_NET_BUFFER_SIZE, pl_stream_response_get_appetite (self->response));
 }
 
 /* Whether nothing can come any more, and nothing is to go. */
 static bool
 is_through (PlStream *self)
 {
-  return self->has_ended && self->unsent == NULL && (!self->is_half_open || self->is_shutting_down);
+  return self->has_ended && self->unsent == NULL && (!self->is_half_open || self->is_shutting_down) &&
+         (self->response == NULL || !pl_stream_response_outlives_peer (self->response));
 }
 
 /* Returns whether the kernel had room for the watch. */
-static bool
-update_watch (PlStream *self)
+bool
+pl_stream_update_watch (PlStream *self)
 {
-  guint32 events = (may_read (self) ? EPOLLIN | EPOLLRDHUP : 0) | (self->unsent != NULL ? EPOLLOUT : 0);
+  bool wants_room = self->unsent != NULL ||
+                    (self->response != NULL && pl_stream_response_wants_room (self->response));
+  guint32 events = (get_appetite (self) > 0 ? EPOLLIN | EPOLLRDHUP : 0) | (wants_room ? EPOLLOUT : 0);
 
-  if (self->has_ended) /* a reset is told of all the same */
+  if (self->has_ended || self->response != NULL) /* a reset is told of all the same */
     events |= EPOLLPRI;
 
   return pl_loop_watch (get_net (self)->loop, &self->channel.watch, events);
@@ -130,7 +117,7 @@ send_now (PlStream *self, const guint8 *data, gsize length)
     return 0;
   if (n < 0)
     {
-      finish (self, PL_END_REASON_FAILED, errno);
+      pl_stream_finish (self, PL_END_REASON_FAILED, errno);
       return -1;
     }
 
@@ -142,8 +129,8 @@ send_now (PlStream *self, const guint8 *data, gsize length)
 }
 
 /* Returns whether the stream still lives. */
-static bool
-send_or_queue (PlStream *self, const guint8 *data, gsize length)
+bool
+pl_stream_say (PlStream *self, const guint8 *data, gsize length)
 {
   gssize n = self->unsent == NULL ? send_now (self, data, length) : 0;
 
@@ -154,7 +141,7 @@ send_or_queue (PlStream *self, const guint8 *data, gsize length)
       if (self->unsent == NULL)
         self->unsent = g_byte_array_new ();
       g_byte_array_append (self->unsent, data + n, (guint) (length - n));
-      update_watch (self);
+      pl_stream_update_watch (self);
     }
 
   return true;
@@ -170,10 +157,12 @@ drained (PlStream *self)
     pl_bsd_shut_down (self->channel.calls, self->channel.watch.fd);
   if (is_through (self))
     {
-      finish (self, PL_END_REASON_PEER, 0);
+      pl_stream_finish (self, PL_END_REASON_PEER, 0);
       return false;
     }
-  update_watch (self);
+  if (self->response != NULL && !pl_stream_response_drained (self->response))
+    return false;
+  pl_stream_update_watch (self);
 
   return true;
 }
@@ -209,8 +198,8 @@ deliver (PlStream *self, const guint8 *data, gsize length)
 }
 
 /* Returns whether the stream still lives. */
-static bool
-take_in (PlStream *self, const guint8 *data, gsize length)
+bool
+pl_stream_take_in (PlStream *self, const guint8 *data, gsize length)
 {
   self->received += length;
   get_net (self)->totals.received += length;
@@ -218,7 +207,10 @@ take_in (PlStream *self, const guint8 *data, gsize length)
   if (self->is_delivering)
     deliver (self, data, length);
 
-  return self->responder != PL_RESPONDER_ECHO || send_or_queue (self, data, length);
+  if (G_UNLIKELY (self->response != NULL))
+    return pl_stream_response_take (self->response, data, length);
+
+  return !self->is_echo || pl_stream_say (self, data, length);
 }
 
 static void
@@ -228,11 +220,11 @@ end_of_file (PlStream *self)
   self->peer_was_first = !self->is_shutting_down || self->unsent != NULL;
   if (is_through (self))
     {
-      finish (self, PL_END_REASON_PEER, 0);
+      pl_stream_finish (self, PL_END_REASON_PEER, 0);
       return;
     }
-  update_watch (self);
-  post_progress (self);
+  pl_stream_update_watch (self);
+  pl_stream_post_progress (self);
 }
 
 /* Both directions are over: the peer has reset. */
@@ -241,7 +233,7 @@ hang_up (PlStream *self)
 {
   int code = pl_bsd_get_error (self->channel.calls, self->channel.watch.fd);
 
-  finish (self, code != 0 ? PL_END_REASON_FAILED : PL_END_REASON_PEER, code);
+  pl_stream_finish (self, code != 0 ? PL_END_REASON_FAILED : PL_END_REASON_PEER, code);
 }
 
 static void
@@ -249,32 +241,31 @@ read_some (PlStream *self, guint32 events)
 {
   PlNet *net = get_net (self);
   bool ends = events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR);
-  gsize budget = READ_BUDGET;
+  gsize budget = PL_STREAM_BUDGET, size;
 
-  while (may_read (self))
+  while ((size = get_appetite (self)) > 0)
     {
-      gssize n = pl_bsd_receive (self->channel.calls, self->channel.watch.fd, net->buffer,
-                                 PL_NET_BUFFER_SIZE);
+      gssize n = pl_bsd_receive (self->channel.calls, self->channel.watch.fd, net->buffer, size);
 
       if (n < 0 && errno == EINTR)
         continue;
       if (n < 0 && errno == EAGAIN)
         break;
       if (n < 0)
-        return finish (self, PL_END_REASON_FAILED, errno);
+        return pl_stream_finish (self, PL_END_REASON_FAILED, errno);
       if (n == 0)
         return end_of_file (self);
-      if (!take_in (self, net->buffer, n))
+      if (!pl_stream_take_in (self, net->buffer, n))
         return;
-      if (n < PL_NET_BUFFER_SIZE && !ends) /* drained, and nothing else to hear of */
+      if ((gsize) n < size && !ends) /* drained, and nothing else to hear of */
         break;
       if ((gsize) n >= budget)
         break;
       budget -= n;
     }
 
-  update_watch (self);
-  post_progress (self);
+  pl_stream_update_watch (self);
+  pl_stream_post_progress (self);
 }
 
 static void
@@ -286,11 +277,13 @@ stream_ready (PlWatch *watch, guint32 events)
     {
       if (!flush (self))
         return;
-      post_progress (self);
+      pl_stream_post_progress (self);
     }
-  if (events & (EPOLLIN | EPOLLRDHUP | EPOLLERR | EPOLLHUP) && may_read (self))
+  if (self->response != NULL && events & EPOLLOUT && !pl_stream_response_fill (self->response))
+    return;
+  if (events & (EPOLLIN | EPOLLRDHUP | EPOLLERR | EPOLLHUP) && get_appetite (self) > 0)
     read_some (self, events);
-  else if (events & (EPOLLERR | EPOLLHUP) && self->has_ended && self->unsent == NULL)
+  else if (events & (EPOLLERR | EPOLLHUP) && self->unsent == NULL)
     hang_up (self);
 }
 
@@ -299,7 +292,7 @@ stream_close (PlChannel *channel, gboolean abort)
 {
   if (abort)
     pl_bsd_set_abort (channel->calls, channel->watch.fd);
-  finish ((PlStream *) channel, abort ? PL_END_REASON_ABORTED : PL_END_REASON_HERE, 0);
+  pl_stream_finish ((PlStream *) channel, abort ? PL_END_REASON_ABORTED : PL_END_REASON_HERE, 0);
 }
 
 static void
@@ -309,8 +302,8 @@ stream_send (PlChannel *channel, GBytes *bytes)
   gsize length;
   const guint8 *data = g_bytes_get_data (bytes, &length);
 
-  if (!self->is_shutting_down && length > 0 && send_or_queue (self, data, length))
-    post_progress (self);
+  if (!self->is_shutting_down && length > 0 && pl_stream_say (self, data, length))
+    pl_stream_post_progress (self);
 }
 
 static void
@@ -320,12 +313,12 @@ stream_shut_down (PlChannel *channel)
 
   self->is_shutting_down = true;
   if (is_through (self))
-    finish (self, PL_END_REASON_PEER, 0);
+    pl_stream_finish (self, PL_END_REASON_PEER, 0);
   else
     {
       if (self->unsent == NULL)
         pl_bsd_shut_down (channel->calls, channel->watch.fd);
-      post_progress (self);
+      pl_stream_post_progress (self);
     }
 }
 
@@ -335,8 +328,8 @@ stream_consumed (PlChannel *channel, gsize size)
   PlStream *self = (PlStream *) channel;
 
   self->undelivered -= MIN (size, self->undelivered);
-  if (!update_watch (self))
-    finish (self, PL_END_REASON_FAILED, errno);
+  if (!pl_stream_update_watch (self))
+    pl_stream_finish (self, PL_END_REASON_FAILED, errno);
 }
 
 static void
@@ -391,13 +384,14 @@ pl_stream_new (PlNet *net, guint64 id, int fd, PlCalls *calls, const PlEnd *loca
  * pl_stream_set_listener:
  * @self: a stream that is not open yet
  * @listener_id: who accepted it
- * @responder: what it does by itself
+ * @behaviour: what it does by itself
  */
 void
-pl_stream_set_listener (PlStream *self, guint64 listener_id, PlResponder responder)
+pl_stream_set_listener (PlStream *self, guint64 listener_id, PlBehaviour *behaviour)
 {
   self->listener_id = listener_id;
-  self->responder = responder;
+  self->is_echo = pl_behaviour_get_responder (behaviour) == PL_RESPONDER_ECHO;
+  self->response = pl_stream_response_new (self, behaviour);
 }
 
 /**
@@ -414,6 +408,8 @@ pl_stream_open (PlStream *self, gboolean deliver, gboolean half_open)
   self->is_delivering = deliver;
   self->is_half_open = half_open;
   post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
-  if (!update_watch (self))
-    finish (self, PL_END_REASON_FAILED, errno);
+  if (!pl_stream_update_watch (self))
+    return pl_stream_finish (self, PL_END_REASON_FAILED, errno);
+  if (self->response != NULL)
+    pl_stream_response_begin (self->response);
 }

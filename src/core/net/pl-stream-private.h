@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/net/pl-stream-response.h"
+
+G_BEGIN_DECLS
+
+/* What a stream is inside, for itself and its response. */
+
+#define PL_STREAM_BUDGET (1024 * 1024) /* bytes a wake-up, so that one flood leaves room for the others */
+
+struct _PlStream
+{
+  PlChannel channel;
+  guint64 listener_id;
+  guint64 received;
+  guint64 sent;
+  guint64 not_kept;
+  gsize undelivered;
+  GByteArray *unsent;         /* (nullable): what the kernel had no room for */
+  gsize unsent_at;            /* how much of that has gone since; moved up only when it is half of it */
+  PlTranscript *transcript;   /* (nullable) */
+  PlStreamResponse *response; /* (nullable): what it does by itself, unless that is nothing or an echo */
+  PlEnd local;
+  PlEnd peer;
+  bool is_echo : 1;
+  bool is_delivering : 1;
+  bool has_ended : 1; /* the peer has sent its end-of-file */
+  bool peer_was_first : 1;
+  bool is_shutting_down : 1;
+  bool is_half_open : 1; /* the peer's end-of-file is not the end */
+};
+
+void pl_stream_finish (PlStream *self, PlEndReason reason, int code);
+bool pl_stream_update_watch (PlStream *self);
+void pl_stream_post_progress (PlStream *self);
+bool pl_stream_say (PlStream *self, const guint8 *data, gsize length);
+bool pl_stream_take_in (PlStream *self, const guint8 *data, gsize length);
+
+G_END_DECLS
