@@ -103,7 +103,8 @@ class Options(unittest.TestCase):
         self.check_refused("stands alone", "localhost:80")
         self.check_refused("--protocol sctp", "--protocol", "sctp")
         self.check_refused("--family ipv5", "--family", "ipv5")
-        self.check_refused("--respond loudly", "--respond", "loudly")
+        self.check_refused("“loudly” is no responder", "--respond", "loudly")
+        self.check_refused("“0” is no number", "--respond", "close-after:0")
         self.check_refused("--page lessons", "--page", "lessons")
         self.check_refused("no size", "--size", "800")
 
