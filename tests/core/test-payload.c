@@ -131,7 +131,7 @@ test_format_hex (void **state)
 }
 
 #define DOT "\302\267"
-#define BAD "\357\277\275"
+#define BAD DOT /* what is no character */
 
 static void
 test_format_text (void **state)
@@ -161,7 +161,7 @@ test_format_text (void **state)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree guint8 *bytes = g_memdup2 (cases[i].bytes, MAX (cases[i].n, 1)); /* nothing behind it */
-      g_autofree char *text = pl_payload_format_text (bytes, cases[i].n, 0, 0);
+      g_autofree char *text = pl_payload_format_text (PL_CHARSET_UTF_8, bytes, cases[i].n, 0, 0, NULL);
 
       assert_string_equal (text, cases[i].text);
     }
@@ -181,7 +181,8 @@ test_format_text_in_rows (void **state)
       for (gsize i = 0; i < n; i += size)
         {
           gsize length = MIN (size, n - i);
-          g_autofree char *row = pl_payload_format_text ((const guint8 *) all + i, length, i, n - i - length);
+          g_autofree char *row = pl_payload_format_text (PL_CHARSET_UTF_8, (const guint8 *) all + i, length,
+                                                         i, n - i - length, NULL);
 
           g_string_append (text, row);
         }
@@ -203,8 +204,8 @@ test_format_any_bytes (void **state)
       for (gsize i = 0; i < sizeof bytes; i++)
         bytes[i] = (guint8) (g_rand_int_range (rand, 0, 4) > 0 ? g_rand_int_range (rand, 128, 256)
                                                                : g_rand_int_range (rand, 0, 128));
-      text = pl_payload_format_text (bytes + 3, 16, 3, 3);
-      lines = pl_payload_dup_lines (bytes, sizeof bytes);
+      text = pl_payload_format_text (PL_CHARSET_UTF_8, bytes + 3, 16, 3, 3, NULL);
+      lines = pl_payload_dup_lines (PL_CHARSET_UTF_8, bytes, sizeof bytes);
       assert_true (g_utf8_validate (text, -1, NULL));
       assert_true (g_utf8_validate (lines, -1, NULL));
       for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
@@ -216,11 +217,92 @@ static void
 test_dup_lines (void **state)
 {
   static const char bytes[] = "GET /\r\n\tx\ry\n\033]0;\0\377\r";
-  g_autofree char *lines = pl_payload_dup_lines ((const guint8 *) bytes, sizeof bytes - 1);
-  g_autofree char *nothing = pl_payload_dup_lines (NULL, 0);
+  g_autofree char *lines = pl_payload_dup_lines (PL_CHARSET_UTF_8, (const guint8 *) bytes, sizeof bytes - 1);
+  g_autofree char *nothing = pl_payload_dup_lines (PL_CHARSET_UTF_8, NULL, 0);
 
   assert_string_equal (lines, "GET /\n\tx" DOT "y\n" DOT "]0;" DOT BAD DOT);
   assert_string_equal (nothing, "");
+}
+
+static void
+test_charsets (void **state)
+{
+  static const struct
+  {
+    PlCharset charset;
+    const char *bytes;
+    gsize n;
+    const char *text;
+  } cases[] = {
+    { PL_CHARSET_ASCII, "a\303\274\x7f\0", 5, "a" DOT DOT DOT DOT },
+    { PL_CHARSET_ISO_8859_1, "f\374r\200\240", 5, "f\303\274r" DOT "\302\240" },
+    { PL_CHARSET_WINDOWS_1252, "\200\201\374", 3, "\342\202\254" DOT "\303\274" },
+    { PL_CHARSET_UTF_16LE, "A\0\374\0\075\330\000\336x", 9, "A\303\274\360\237\230\200" DOT },
+    { PL_CHARSET_UTF_16BE, "\0A\0\374\330\075\336\000", 8, "A\303\274\360\237\230\200" },
+    { PL_CHARSET_UTF_16LE, "\000\336A\0", 4, DOT DOT "A" }, /* a low surrogate alone: two bytes of nothing */
+    { PL_CHARSET_UTF_16BE, "\330\075\0A", 4, DOT DOT "A" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = pl_payload_format_text (cases[i].charset, (const guint8 *) cases[i].bytes,
+                                                      cases[i].n, 0, 0, NULL);
+      PlCharset charset;
+
+      assert_string_equal (text, cases[i].text);
+      assert_true (pl_charset_from_string (pl_charset_to_string (cases[i].charset), &charset));
+      assert_int_equal (charset, cases[i].charset);
+    }
+}
+
+/* A surrogate pair over the border of two rows is shown once. */
+static void
+test_surrogates_in_rows (void **state)
+{
+  static const guint8 bytes[] = { 'A', 0, 0x3d, 0xd8, 0x00, 0xde, 'B', 0 };
+  g_autofree char *first = pl_payload_format_text (PL_CHARSET_UTF_16LE, bytes, 4, 0, 3, NULL);
+  g_autofree char *second = pl_payload_format_text (PL_CHARSET_UTF_16LE, bytes + 4, 4, 3, 0, NULL);
+
+  assert_string_equal (first, "A\360\237\230\200");
+  assert_string_equal (second, "B");
+}
+
+/* Where the character of each byte ends in the text. */
+static void
+test_ends (void **state)
+{
+  static const guint8 bytes[] = { 0xbc, 'a', 0xc3, 0xbc, 0xff, 'b', 0xe2, 0x82, 0xac };
+  static const guint16 expected[] = { 0, 1, 3, 3, 5, 6, 9 };
+  guint16 ends[6 + 1];
+  g_autofree char *text = pl_payload_format_text (PL_CHARSET_UTF_8, bytes, 7, 0, 2, ends);
+
+  assert_string_equal (text, DOT "a\303\274" DOT "b\342\202\254");
+  for (guint i = 1; i < 7; i++)
+    assert_int_equal (ends[i], expected[i] + 2);
+}
+
+static void
+test_encode (void **state)
+{
+  g_autoptr (GBytes) text = g_bytes_new_static ("\303\274", 2);
+  g_autoptr (GBytes) latin = pl_charset_encode (PL_CHARSET_ISO_8859_1, text);
+  g_autoptr (GBytes) wide = pl_charset_encode (PL_CHARSET_UTF_16BE, text);
+
+  assert_int_equal (g_bytes_get_size (latin), 1);
+  assert_memory_equal (g_bytes_get_data (latin, NULL), "\374", 1);
+  assert_int_equal (g_bytes_get_size (wide), 2);
+  assert_memory_equal (g_bytes_get_data (wide, NULL), "\0\374", 2);
+  assert_null (pl_charset_encode (PL_CHARSET_ASCII, text));
+}
+
+static void
+test_c_array (void **state)
+{
+  g_autofree char *array = pl_payload_dup_c_array ((const guint8 *) "0123456789ab\377", 13);
+
+  assert_string_equal (array, "const unsigned char data[13] = {\n"
+                              "  0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x61, 0x62,\n"
+                              "  0xff,\n};\n");
 }
 
 int
@@ -235,6 +317,11 @@ main (void)
     cmocka_unit_test (test_format_text_in_rows),
     cmocka_unit_test (test_format_any_bytes),
     cmocka_unit_test (test_dup_lines),
+    cmocka_unit_test (test_charsets),
+    cmocka_unit_test (test_surrogates_in_rows),
+    cmocka_unit_test (test_ends),
+    cmocka_unit_test (test_encode),
+    cmocka_unit_test (test_c_array),
   };
 
   return cmocka_run_group_tests (tests, NULL, NULL);

@@ -26,6 +26,8 @@ struct _PlDataColumns
   GObject parent_instance;
 
   PlDataView view;
+  PlDataTime time;
+  PlCharset charset;
   guint longest;
 
   PangoContext *mono; /* (nullable): until a font is asked for, and nothing of the rest is valid before */
@@ -107,12 +109,13 @@ measure_words (GtkWidget *widget, const char *text, gboolean is_bold, int *ret_h
 }
 
 static int
-measure_time (GtkWidget *widget)
+measure_time (PlDataColumns *self, GtkWidget *widget)
 {
+  g_autofree char *of_day = pl_format_time_of_day (0);
   g_autofree char *duration = pl_format_duration (88 * 1000 + 800);
   g_autofree char *text = g_strdup_printf (_ ("+%s"), duration);
 
-  return measure_words (widget, text, FALSE, NULL);
+  return measure_words (widget, self->time == PL_DATA_TIME_OF_DAY ? of_day : text, FALSE, NULL);
 }
 
 static int
@@ -135,7 +138,7 @@ ensure_fonts (PlDataColumns *self, GtkWidget *widget)
     return;
 
   self->mono = create_mono_context (widget);
-  self->widths[PL_DATA_COLUMN_TIME] = measure_time (widget);
+  self->widths[PL_DATA_COLUMN_TIME] = measure_time (self, widget);
   self->widths[PL_DATA_COLUMN_DIRECTION] = measure_direction (widget);
   self->widths[PL_DATA_COLUMN_OFFSET] = measure_mono (self->mono, self->longest > 0x10000 ? 5 : 4,
                                                       &mono_height);
@@ -239,6 +242,44 @@ pl_data_columns_set_view (PlDataColumns *self, PlDataView view)
     return;
 
   self->view = view;
+  set_changed (self);
+}
+
+/**
+ * pl_data_columns_get_time:
+ * @self: columns
+ *
+ * Returns: since when times are told
+ */
+PlDataTime
+pl_data_columns_get_time (PlDataColumns *self)
+{
+  return self->time;
+}
+
+/**
+ * pl_data_columns_get_charset:
+ * @self: columns
+ *
+ * Returns: what bytes are taken for
+ */
+PlCharset
+pl_data_columns_get_charset (PlDataColumns *self)
+{
+  return self->charset;
+}
+
+/**
+ * pl_data_columns_set_reading:
+ * @self: columns
+ * @time: since when times are told
+ * @charset: what bytes are taken for
+ */
+void
+pl_data_columns_set_reading (PlDataColumns *self, PlDataTime time, PlCharset charset)
+{
+  self->time = time;
+  self->charset = charset;
   set_changed (self);
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/connection/pl-transcript-row.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -37,6 +39,9 @@ PlDataColumns *pl_data_columns_new (void) G_GNUC_WARN_UNUSED_RESULT;
 PlDataView pl_data_columns_get_view (PlDataColumns *self);
 void pl_data_columns_set_view (PlDataColumns *self, PlDataView view);
 void pl_data_columns_set_longest (PlDataColumns *self, guint longest);
+PlDataTime pl_data_columns_get_time (PlDataColumns *self);
+PlCharset pl_data_columns_get_charset (PlDataColumns *self);
+void pl_data_columns_set_reading (PlDataColumns *self, PlDataTime time, PlCharset charset);
 guint pl_data_columns_get_row_size (PlDataColumns *self);
 void pl_data_columns_forget_fonts (PlDataColumns *self);
 void pl_data_columns_measure (PlDataColumns *self, GtkWidget *widget, int *ret_minimum, int *ret_natural);

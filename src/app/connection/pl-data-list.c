@@ -1,12 +1,11 @@
-/* The list of what came and went: grows without making the window wait, follows its end, copies. Sends
- * nothing. */
+/* The list of what came and went: grows without making the window wait, follows its end or stays where it is,
+ * copies. Sends nothing. */
 
 #include "app/connection/pl-data-list.h"
 
+#include "app/connection/pl-data-copy.h"
 #include "app/connection/pl-data-header.h"
 #include "app/connection/pl-data-row.h"
-#include "app/connection/pl-transcript-model.h"
-#include "core/connection/pl-payload.h"
 
 struct _PlDataList
 {
@@ -15,88 +14,41 @@ struct _PlDataList
   GtkScrolledWindow *scroller;
   GtkListView *list;
   PlDataHeader *header;
+  GtkPopover *menu;
 
   PlDataColumns *columns;
+  PlDataFollower *follower;
   PlConnection *connection; /* (nullable) */
-  PlTranscriptModel *model; /* (nullable) */
-  guint tick_id;            /* while there is more to show */
-  gboolean is_following;
-  double upper; /* where the end was when something scrolled last */
+  PlTranscriptFilter filter;
 };
 
 G_DEFINE_FINAL_TYPE (PlDataList, pl_data_list, GTK_TYPE_WIDGET)
 
-/* ---- Growing ---- */
-
-static gboolean
-is_at_end (PlDataList *self)
+enum
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  SIGNAL_COPIED,
+  N_SIGNALS,
+};
 
-  return gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) + 1 >=
-         gtk_adjustment_get_upper (adjustment);
-}
-
-static void
-scroll_to_end (PlDataList *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-
-  if (n > 0)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", n - 1);
-}
-
-static void
-show_more (PlDataList *self)
-{
-  pl_transcript_model_show_more (self->model);
-  if (self->is_following)
-    scroll_to_end (self);
-}
-
-/* A list view cannot scroll to what it has not laid out yet, so this goes on until it has. */
-static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  PlDataList *self = PL_DATA_LIST (widget);
-  gboolean is_behind = self->is_following && !is_at_end (self);
-
-  if (pl_transcript_model_has_more (self->model))
-    show_more (self);
-  else if (is_behind)
-    scroll_to_end (self);
-  else
-    self->tick_id = 0;
-
-  return self->tick_id != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
-}
-
-/* Where somebody scrolls decides; where the end has moved to does not. */
-static void
-scrolled_cb (GtkAdjustment *adjustment, PlDataList *self)
-{
-  double upper = gtk_adjustment_get_upper (adjustment);
-
-  if (upper == self->upper)
-    self->is_following = is_at_end (self);
-  self->upper = upper;
-}
-
-static void
-stop_growing (PlDataList *self)
-{
-  if (self->tick_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
-  self->tick_id = 0;
-}
+static guint signals[N_SIGNALS];
 
 /* ---- Rows ---- */
+
+static void
+update_longest (PlDataList *self)
+{
+  PlTranscriptModel *model = pl_data_follower_get_model (self->follower);
+
+  if (model != NULL)
+    pl_data_columns_set_longest (self->columns, pl_transcript_model_get_longest (model));
+}
 
 static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *item, PlDataList *self)
 {
   gtk_list_item_set_activatable (item, FALSE);
-  gtk_list_item_set_child (item, pl_data_row_new (self->columns));
+  gtk_list_item_set_child (item,
+                           pl_data_row_new (self->columns, pl_data_follower_get_search (self->follower)));
 }
 
 static void
@@ -134,80 +86,54 @@ set_up_factory (PlDataList *self)
 static void
 set_model (PlDataList *self)
 {
-  stop_growing (self);
-  gtk_list_view_set_model (self->list, NULL);
-  g_clear_object (&self->model);
-  if (self->connection == NULL)
-    return;
-
-  /* One that is over is read from its beginning. */
-  self->is_following = !pl_socket_is_over (PL_SOCKET (self->connection));
-  self->model = pl_transcript_model_new (self->connection, pl_data_columns_get_row_size (self->columns));
-  g_autoptr (GtkMultiSelection) selection = gtk_multi_selection_new (
-      g_object_ref (G_LIST_MODEL (self->model)));
-
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
-  pl_data_list_update (self);
+  pl_data_follower_set_connection (self->follower, self->connection,
+                                   pl_data_columns_get_row_size (self->columns), self->filter);
+  update_longest (self);
 }
 
 /* ---- Copying ---- */
 
 static void
-add_line (GString *lines, PlTranscriptRow *row, PlDataView view)
+copy (PlDataList *self, PlDataCopy kind)
 {
-  g_autofree char *hex = pl_transcript_row_dup_hex (row);
   g_autofree char *text = NULL;
 
-  if (view == PL_DATA_VIEW_HEX)
-    {
-      g_string_append_printf (lines, "%s\n", hex);
-      return;
-    }
+  if (self->connection == NULL)
+    return;
 
-  text = pl_transcript_row_dup_text (row);
-  g_string_append_printf (lines, "%04x  %-*s  %s\n", pl_transcript_row_get_offset (row),
-                          PL_PAYLOAD_HEX_SIZE - 1, hex, text);
-}
+  text = pl_data_copy_dup (gtk_list_view_get_model (self->list), kind,
+                           pl_data_columns_get_charset (self->columns));
+  if (*text == '\0')
+    return;
 
-/* Rows of text are put together again: a line that was one on the wire is one in the clipboard. */
-static char *
-dup_selected (PlDataList *self)
-{
-  PlDataView view = pl_data_columns_get_view (self->columns);
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (gtk_list_view_get_model (self->list));
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  GString *lines = g_string_new (NULL);
-  GtkBitsetIter iter;
-  guint position;
-
-  for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, selected, &position); is_valid;
-       is_valid = gtk_bitset_iter_next (&iter, &position))
-    {
-      g_autoptr (PlTranscriptRow) row = g_list_model_get_item (G_LIST_MODEL (self->model), position);
-      gsize size;
-      const guint8 *data = pl_transcript_row_get_data (row, &size);
-
-      if (view == PL_DATA_VIEW_TEXT)
-        g_byte_array_append (bytes, data, (guint) size);
-      else
-        add_line (lines, row, view);
-    }
-  if (view != PL_DATA_VIEW_TEXT)
-    return g_string_free (lines, FALSE);
-
-  g_string_free (lines, TRUE);
-
-  return pl_payload_dup_lines (bytes->data, bytes->len);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  g_signal_emit (self, signals[SIGNAL_COPIED], 0, text);
 }
 
 static void
 copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
+  static const PlDataCopy kinds[] = { PL_DATA_COPY_ROWS, PL_DATA_COPY_TEXT, PL_DATA_COPY_HEX };
   PlDataList *self = PL_DATA_LIST (widget);
-  g_autofree char *text = self->model != NULL ? dup_selected (self) : NULL;
 
-  if (text != NULL && *text != '\0')
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  copy (self, kinds[pl_data_columns_get_view (self->columns)]);
+}
+
+static void
+copy_as_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  const char *name = g_variant_get_string (parameter, NULL);
+
+  copy (PL_DATA_LIST (widget), g_str_equal (name, "c")     ? PL_DATA_COPY_C
+                               : g_str_equal (name, "hex") ? PL_DATA_COPY_HEX
+                                                           : PL_DATA_COPY_TEXT);
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, PlDataList *self)
+{
+  gtk_popover_set_pointing_to (self->menu, &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (self->menu);
 }
 
 /* ---- Class ---- */
@@ -222,6 +148,7 @@ pl_data_list_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), PL_TYPE_DATA_LIST);
   self->list = NULL;
   g_clear_object (&self->columns);
+  g_clear_object (&self->follower);
 
   G_OBJECT_CLASS (pl_data_list_parent_class)->dispose (object);
 }
@@ -233,20 +160,36 @@ pl_data_list_class_init (PlDataListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pl_data_list_dispose;
 
+  /**
+   * PlDataList::copied:
+   * @text: what is in the clipboard now
+   */
+  signals[SIGNAL_COPIED] = g_signal_new ("copied", PL_TYPE_DATA_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+
   g_type_ensure (PL_TYPE_DATA_HEADER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/connection/pl-data-list.ui");
   gtk_widget_class_bind_template_child (widget_class, PlDataList, scroller);
   gtk_widget_class_bind_template_child (widget_class, PlDataList, list);
   gtk_widget_class_bind_template_child (widget_class, PlDataList, header);
+  gtk_widget_class_bind_template_child (widget_class, PlDataList, menu);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 
   /**
    * PlDataList|data.copy:
    *
-   * Copies the selected rows: as hex, as text, or as both, whatever is shown.
+   * Copies the selected rows, or all: as hex, as text, or as both, whatever is shown.
    */
   gtk_widget_class_install_action (widget_class, "data.copy", NULL, copy_action);
+
+  /**
+   * PlDataList|data.copy-as:
+   *
+   * Copies the selected rows, or all, as "text", as "hex" or as an array in "c".
+   */
+  gtk_widget_class_install_action (widget_class, "data.copy-as", "s", copy_as_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "data.copy", NULL);
 }
 
@@ -258,9 +201,8 @@ pl_data_list_init (PlDataList *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
                                   GTK_ORIENTATION_VERTICAL);
   pl_data_header_set_columns (self->header, self->columns);
+  self->follower = pl_data_follower_new (self->list, self->scroller);
   set_up_factory (self);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
-                           G_CALLBACK (scrolled_cb), self, 0);
 }
 
 /**
@@ -291,26 +233,55 @@ pl_data_list_set_view (PlDataList *self, PlDataView view)
 }
 
 /**
+ * pl_data_list_set_filter:
+ * @self: a data list
+ * @filter: what to leave out
+ */
+void
+pl_data_list_set_filter (PlDataList *self, PlTranscriptFilter filter)
+{
+  if (self->filter == filter)
+    return;
+
+  self->filter = filter;
+  set_model (self);
+}
+
+/**
+ * pl_data_list_set_reading:
+ * @self: a data list
+ * @time: since when times are told
+ * @charset: what bytes are taken for
+ */
+void
+pl_data_list_set_reading (PlDataList *self, PlDataTime time, PlCharset charset)
+{
+  pl_data_columns_set_reading (self->columns, time, charset);
+}
+
+/**
  * pl_data_list_update:
  * @self: a data list
  *
- * Shows what the transcript has more than before: some rows at once, the rest a few every frame. It stays at
- * its end if it is there.
+ * Shows what the transcript has more than before; see [property@Pl.DataFollower:following].
  */
 void
 pl_data_list_update (PlDataList *self)
 {
-  if (self->model == NULL)
-    return;
+  pl_data_follower_update (self->follower);
+  update_longest (self);
+}
 
-  pl_transcript_model_update (self->model);
-  pl_data_columns_set_longest (self->columns, pl_transcript_model_get_longest (self->model));
-  if (self->tick_id != 0 || !pl_transcript_model_has_more (self->model))
-    return;
-
-  show_more (self);
-  if (pl_transcript_model_has_more (self->model) || self->is_following)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+/**
+ * pl_data_list_get_follower:
+ * @self: a data list
+ *
+ * Returns: (transfer none): what it shows, and where it is scrolled
+ */
+PlDataFollower *
+pl_data_list_get_follower (PlDataList *self)
+{
+  return self->follower;
 }
 
 /**
@@ -322,5 +293,7 @@ pl_data_list_update (PlDataList *self)
 GListModel *
 pl_data_list_get_rows (PlDataList *self)
 {
-  return self->model != NULL ? G_LIST_MODEL (self->model) : NULL;
+  PlTranscriptModel *model = pl_data_follower_get_model (self->follower);
+
+  return model != NULL ? G_LIST_MODEL (model) : NULL;
 }

@@ -68,12 +68,15 @@ static void
 update_not_kept (PlDataPanel *self, guint64 not_kept)
 {
   g_autofree char *bytes = g_strdup_printf ("%'" G_GUINT64_FORMAT, not_kept);
-  g_autofree char *words =
-      /* Translators: %s is a number with its thousands grouped; the bold part is what matters */
-      g_strdup_printf (ngettext ("At most the first 256 KiB each way are kept. <b>%s byte not kept.</b>",
-                                 "At most the first 256 KiB each way are kept. <b>%s bytes not kept.</b>",
-                                 (gulong) MIN (not_kept, G_MAXULONG)),
-                       bytes);
+  g_autofree char *head = g_format_size_full (pl_transcript_get_head_max (), G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *tail = g_format_size_full (pl_transcript_get_tail_max (), G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *words = g_strdup_printf (
+      /* Translators: "448.0 KiB", "64.0 KiB", and a number with its thousands grouped; what is bold matters
+       */
+      ngettext ("The first %s and the last %s are kept. <b>%s byte not kept.</b>",
+                "The first %s and the last %s are kept. <b>%s bytes not kept.</b>",
+                (gulong) MIN (not_kept, G_MAXULONG)),
+      head, tail, bytes);
 
   gtk_widget_set_visible (self->not_kept, not_kept > 0);
   gtk_inscription_set_markup (self->not_kept_words, words);

@@ -6,6 +6,7 @@
 #include "app/connection/pl-data-row.h"
 
 #include "app/widgets/pl-style.h"
+#include "core/connection/pl-payload.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -18,11 +19,19 @@
 
 #define MIDDLE_DOT "\302\267"
 
+/* What was found: a yellow that neither end nor state has. */
+#define MARK_RED      0xf5f5
+#define MARK_GREEN    0xc2c2
+#define MARK_BLUE     0x1111
+#define MARK_ALPHA    0x5000
+#define CURRENT_ALPHA 0xb000
+
 struct _PlDataRow
 {
   GtkWidget parent_instance;
 
   PlDataColumns *columns;
+  PlDataSearch *search;
   PlTranscriptRow *row; /* (nullable) */
   gboolean is_top;      /* of the list */
 };
@@ -32,7 +41,10 @@ G_DEFINE_FINAL_TYPE (PlDataRow, pl_data_row, GTK_TYPE_WIDGET)
 static int
 get_gap (PlDataRow *self)
 {
-  return self->row != NULL && !self->is_top && pl_transcript_row_is_first (self->row) ? RECORD_GAP : 0;
+  gboolean is_begin = self->row != NULL &&
+                      (pl_transcript_row_is_first (self->row) || pl_transcript_row_is_gap (self->row));
+
+  return is_begin && !self->is_top ? RECORD_GAP : 0;
 }
 
 static void
@@ -65,7 +77,7 @@ set_words_look (PangoLayout *layout, PangoWeight weight)
 static void
 draw_time (PlDataRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
 {
-  g_autofree char *text = pl_transcript_row_dup_time (self->row);
+  g_autofree char *text = pl_transcript_row_dup_time (self->row, pl_data_columns_get_time (self->columns));
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   int x, width, text_width;
@@ -125,6 +137,20 @@ draw_direction (PlDataRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
     draw_words (self, snapshot, x, width, size + ICON_GAP, color);
 }
 
+/* What is missing is said across all columns. */
+static void
+draw_gap (PlDataRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int size = pl_data_columns_get_icon_size (widget);
+  int x, width;
+
+  pl_data_columns_get_place (self->columns, widget, PL_DATA_COLUMN_DIRECTION, &x, &width);
+  draw_arrow (self, snapshot, is_rtl ? x + width - size : x, size, color);
+  draw_words (self, snapshot, x, width, size + ICON_GAP, color);
+}
+
 static void
 draw_offset (PlDataRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
 {
@@ -138,28 +164,91 @@ draw_offset (PlDataRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
   draw_layout (self, snapshot, layout, is_rtl ? x : x + width - text_width, color);
 }
 
+/* ---- Bytes ---- */
+
+/* What was found has a ground, where one is it is underlined, too: colour is never the only sign. */
+static void
+mark (PangoAttrList *attributes, guint start, guint end, gboolean is_current)
+{
+  PangoAttribute *all[] = { pango_attr_background_new (MARK_RED, MARK_GREEN, MARK_BLUE),
+                            pango_attr_background_alpha_new (is_current ? CURRENT_ALPHA : MARK_ALPHA),
+                            is_current ? pango_attr_underline_new (PANGO_UNDERLINE_SINGLE) : NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all) && all[i] != NULL; i++)
+    {
+      all[i]->start_index = start;
+      all[i]->end_index = end;
+      pango_attr_list_insert (attributes, all[i]);
+    }
+}
+
+static guint64
+get_marks (PlDataRow *self, guint64 *ret_current)
+{
+  gsize n;
+
+  pl_transcript_row_get_data (self->row, &n);
+
+  return pl_data_search_get_marks (self->search, pl_transcript_row_get_direction (self->row),
+                                   pl_transcript_row_get_position (self->row), n, ret_current);
+}
+
+static void
+mark_hex (PlDataRow *self, PangoAttrList *attributes)
+{
+  guint64 current;
+  guint64 marks = get_marks (self, &current);
+
+  for (guint i = 0; i < PL_PAYLOAD_HEX_MAX && marks >> i != 0; i++)
+    {
+      gboolean goes_on = i + 1 < PL_PAYLOAD_HEX_MAX && marks >> (i + 1) & 1;
+      guint start = 3 * i + i / (PL_PAYLOAD_HEX_MAX / 2);
+
+      if (marks >> i & 1)
+        mark (attributes, start, start + (goes_on ? 3 : 2), current >> i & 1);
+    }
+}
+
+static void
+mark_text (PlDataRow *self, const guint16 *ends, PangoAttrList *attributes)
+{
+  guint64 current;
+  guint64 marks = get_marks (self, &current);
+  guint start = 0;
+
+  for (guint i = 0; i < PL_TRANSCRIPT_ROW_MAX && marks >> i != 0; i++)
+    {
+      if (i > 0 && ends[i] != ends[i - 1])
+        start = ends[i - 1];
+      if (marks >> i & 1)
+        mark (attributes, start, ends[i], current >> i & 1);
+    }
+}
+
 static void
 draw_hex (PlDataRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
 {
   g_autofree char *text = NULL;
   g_autoptr (PangoLayout) layout = NULL;
+  PangoAttrList *attributes;
   int x, width;
 
   if (!pl_data_columns_get_place (self->columns, GTK_WIDGET (self), PL_DATA_COLUMN_HEX, &x, &width))
     return;
 
+  attributes = pango_attr_list_new ();
   text = pl_transcript_row_dup_hex (self->row);
   layout = pl_data_columns_create_mono (self->columns, GTK_WIDGET (self), text);
+  mark_hex (self, attributes);
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
   draw_layout (self, snapshot, layout, x, color);
 }
 
 /* The dots stand for something else, and stand back. */
 static void
-fade_dots (PangoLayout *layout)
+fade_dots (const char *text, PangoAttrList *attributes)
 {
-  const char *text = pango_layout_get_text (layout);
-  PangoAttrList *attributes = pango_attr_list_new ();
-
   for (const char *dot = strstr (text, MIDDLE_DOT); dot != NULL; dot = strstr (dot, MIDDLE_DOT))
     {
       PangoAttribute *alpha = pango_attr_foreground_alpha_new ((guint16) (DOT_ALPHA * G_MAXUINT16));
@@ -169,8 +258,6 @@ fade_dots (PangoLayout *layout)
       alpha->end_index = (guint) (dot - text);
       pango_attr_list_insert (attributes, alpha);
     }
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
 }
 
 static void
@@ -178,14 +265,20 @@ draw_text (PlDataRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
 {
   g_autofree char *text = NULL;
   g_autoptr (PangoLayout) layout = NULL;
+  guint16 ends[PL_TRANSCRIPT_ROW_MAX] = { 0 };
+  PangoAttrList *attributes;
   int x, width;
 
   if (!pl_data_columns_get_place (self->columns, GTK_WIDGET (self), PL_DATA_COLUMN_TEXT, &x, &width))
     return;
 
-  text = pl_transcript_row_dup_text (self->row);
+  attributes = pango_attr_list_new ();
+  text = pl_transcript_row_dup_text (self->row, pl_data_columns_get_charset (self->columns), ends);
   layout = pl_data_columns_create_mono (self->columns, GTK_WIDGET (self), text);
-  fade_dots (layout);
+  fade_dots (text, attributes);
+  mark_text (self, ends, attributes);
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
   draw_layout (self, snapshot, layout, x, color);
 }
 
@@ -202,6 +295,11 @@ pl_data_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   pl_style_lookup_color (
       widget, pl_transcript_row_get_direction (self->row) == PL_DIRECTION_SENT ? "local_color" : "peer_color",
       &hue);
+  if (pl_transcript_row_is_gap (self->row))
+    {
+      draw_gap (self, snapshot, &hue);
+      return;
+    }
   if (pl_transcript_row_is_first (self->row))
     draw_time (self, snapshot, &note);
   draw_direction (self, snapshot, &hue);
@@ -241,6 +339,7 @@ pl_data_row_dispose (GObject *object)
 
   g_clear_object (&self->row);
   g_clear_object (&self->columns);
+  g_clear_object (&self->search);
 
   G_OBJECT_CLASS (pl_data_row_parent_class)->dispose (object);
 }
@@ -268,16 +367,19 @@ pl_data_row_init (PlDataRow *self)
 /**
  * pl_data_row_new:
  * @columns: where the columns stand
+ * @search: what is found
  *
  * Returns: (transfer floating): an empty row
  */
 GtkWidget *
-pl_data_row_new (PlDataColumns *columns)
+pl_data_row_new (PlDataColumns *columns, PlDataSearch *search)
 {
   PlDataRow *self = g_object_new (PL_TYPE_DATA_ROW, NULL);
 
   self->columns = g_object_ref (columns);
+  self->search = g_object_ref (search);
   g_signal_connect_object (columns, "changed", G_CALLBACK (gtk_widget_queue_resize), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (search, "changed", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }
@@ -312,12 +414,15 @@ char *
 pl_data_row_dup_name (PlDataRow *self)
 {
   gboolean is_hex = pl_data_columns_get_view (self->columns) == PL_DATA_VIEW_HEX;
+  PlCharset charset = pl_data_columns_get_charset (self->columns);
   g_autofree char *bytes = is_hex ? pl_transcript_row_dup_hex (self->row)
-                                  : pl_transcript_row_dup_text (self->row);
-  g_autofree char *time = pl_transcript_row_dup_time (self->row);
+                                  : pl_transcript_row_dup_text (self->row, charset, NULL);
+  g_autofree char *time = pl_transcript_row_dup_time (self->row, pl_data_columns_get_time (self->columns));
   g_autofree char *words = pl_transcript_row_dup_words (self->row);
   guint offset = pl_transcript_row_get_offset (self->row);
 
+  if (pl_transcript_row_is_gap (self->row))
+    return g_steal_pointer (&words);
   if (pl_transcript_row_is_first (self->row))
     /* Translators: one row of data for a screen reader: time, "received 84 B", position, the bytes */
     return g_strdup_printf (_ ("%s, %s, offset %04x: %s"), time, words, offset, bytes);

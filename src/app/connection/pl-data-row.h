@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/connection/pl-data-columns.h"
+#include "app/connection/pl-data-search.h"
 #include "app/connection/pl-transcript-row.h"
 
 G_BEGIN_DECLS
@@ -9,7 +10,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PlDataRow, pl_data_row, PL, DATA_ROW, GtkWidget)
 
-GtkWidget *pl_data_row_new (PlDataColumns *columns);
+GtkWidget *pl_data_row_new (PlDataColumns *columns, PlDataSearch *search);
 void pl_data_row_set_row (PlDataRow *self, PlTranscriptRow *row, gboolean is_top);
 char *pl_data_row_dup_name (PlDataRow *self);
 

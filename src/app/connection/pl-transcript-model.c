@@ -1,8 +1,10 @@
 /* The rows of a connection's transcript: knows where records begin, makes a row when it is asked for. No
  * widget.
  *
- * A transcript only grows at its end, and so does this list: no row that is shown is ever made again. It
- * grows in steps, because whoever shows a row makes widgets for it. */
+ * It has a copy of its own, so that what is shown stays until it is told to follow. The head of a transcript
+ * only grows, and so do its rows: none that is shown is ever made again. The rows of the tail change all at
+ * once when it has dropped something. Both grow in steps, because whoever shows a row makes widgets for it.
+ */
 
 #include "app/connection/pl-transcript-model.h"
 
@@ -10,21 +12,35 @@
 
 typedef struct
 {
-  gsize offset; /* in the transcript, for pl_transcript_next() */
+  gsize offset;    /* of a record in the transcript */
+  guint64 missing; /* bytes that were not kept before it; then it is one row that says so */
   guint first_row;
 } Place;
+
+/* How far the transcript was read. */
+typedef struct
+{
+  gsize offset;
+  guint64 positions[2]; /* by direction: payload up to here */
+  guint n_places;
+  guint n_rows;
+} Reading;
 
 struct _PlTranscriptModel
 {
   GObject parent_instance;
 
   PlConnection *connection; /* watched by whoever owns the model */
-  GArray *places;           /* (element-type Place): where each record begins */
-  gsize size;               /* of the transcript, as far as it was read */
-  guint row_size;           /* bytes */
-  guint n_known;            /* rows */
-  guint n_shown;            /* rows that the list has */
-  guint longest;            /* bytes of a record */
+  PlTranscript *transcript; /* a copy */
+  PlTranscriptFilter filter;
+  GArray *places; /* (element-type Place): where each record begins */
+  Reading reading;
+  Reading head;     /* of it, once there is a tail */
+  gsize tail_begin; /* of the tail that was read */
+  guint row_size;   /* bytes */
+  guint n_shown;    /* rows that the list has */
+  guint longest;    /* bytes of a record */
+  gboolean has_head;
 };
 
 static void pl_transcript_model_list_model_init (GListModelInterface *iface);
@@ -53,6 +69,75 @@ find_place (PlTranscriptModel *self, guint row)
   return &g_array_index (self->places, Place, low);
 }
 
+/* ---- Reading ---- */
+
+static void
+add_place (PlTranscriptModel *self, gsize offset, guint64 missing, guint n_rows)
+{
+  Place place = { .offset = offset, .missing = missing, .first_row = self->reading.n_rows };
+
+  g_array_append_val (self->places, place);
+  self->reading.n_places++;
+  self->reading.n_rows += n_rows;
+}
+
+static void
+read_record (PlTranscriptModel *self, const PlRecord *record)
+{
+  guint64 *position = &self->reading.positions[record->direction];
+  guint n_rows = (record->length + self->row_size - 1) / self->row_size;
+
+  if (self->filter == PL_TRANSCRIPT_RECEIVED && record->direction != PL_DIRECTION_RECEIVED)
+    return;
+  if (self->filter == PL_TRANSCRIPT_SENT && record->direction != PL_DIRECTION_SENT)
+    return;
+
+  if (record->position > *position)
+    add_place (self, record->offset, record->position - *position, 1);
+  if (record->length > 0 || record->flags & PL_RECORD_DATAGRAM)
+    add_place (self, record->offset, 0, MAX (n_rows, 1));
+  *position = record->position + record->length;
+  self->longest = MAX (self->longest, record->length);
+}
+
+static void
+read_on (PlTranscriptModel *self)
+{
+  PlRecord record;
+
+  self->tail_begin = pl_transcript_get_tail_begin (self->transcript);
+  while (pl_transcript_next (self->transcript, &self->reading.offset, &record))
+    {
+      if (!self->has_head && record.offset >= self->tail_begin)
+        {
+          self->head = self->reading;
+          self->head.offset = record.offset;
+          self->has_head = TRUE;
+        }
+      read_record (self, &record);
+    }
+}
+
+/* What the tail has dropped goes, and what it has got comes, in one change: so whoever shows the rows can
+ * show the new ones in place of the old ones. */
+static void
+read_tail_again (PlTranscriptModel *self)
+{
+  guint n_head = MIN (self->n_shown, self->head.n_rows);
+  guint n_removed = self->n_shown - n_head;
+
+  self->reading = self->head;
+  g_array_set_size (self->places, self->head.n_places);
+  read_on (self);
+  if (n_removed == 0)
+    return;
+
+  self->n_shown = MIN (self->reading.n_rows, n_head + n_removed);
+  g_list_model_items_changed (G_LIST_MODEL (self), n_head, n_removed, self->n_shown - n_head);
+}
+
+/* ---- The list ---- */
+
 static GType
 pl_transcript_model_get_item_type (GListModel *model)
 {
@@ -65,25 +150,48 @@ pl_transcript_model_get_n_items (GListModel *model)
   return PL_TRANSCRIPT_MODEL (model)->n_shown;
 }
 
+static PlRecord
+get_record (PlTranscriptModel *self, const Place *place)
+{
+  gsize offset = place->offset;
+  PlRecord record = { 0 };
+
+  pl_transcript_next (self->transcript, &offset, &record);
+
+  return record;
+}
+
+static gint64
+get_time_before (PlTranscriptModel *self, const Place *place)
+{
+  if (place == &g_array_index (self->places, Place, 0))
+    return pl_socket_get_opened_at_us (PL_SOCKET (self->connection));
+
+  return get_record (self, place - 1).at_us;
+}
+
 static gpointer
 pl_transcript_model_get_item (GListModel *model, guint position)
 {
   PlTranscriptModel *self = PL_TRANSCRIPT_MODEL (model);
   const Place *place;
   PlRecord record;
-  gsize offset;
+  PlTranscriptRow *row;
 
   if (position >= self->n_shown)
     return NULL;
 
   place = find_place (self, position);
-  offset = place->offset;
-  if (!pl_transcript_next (pl_connection_get_transcript (self->connection), &offset, &record))
-    record = (PlRecord){ 0 }; /* nobody watches any more */
+  record = get_record (self, place);
+  if (place->missing > 0)
+    return pl_transcript_row_new_gap (record.direction, place->missing);
 
-  return pl_transcript_row_new (&record, MIN ((position - place->first_row) * self->row_size, record.length),
-                                self->row_size,
-                                record.at_us - pl_socket_get_opened_at_us (PL_SOCKET (self->connection)));
+  row = pl_transcript_row_new (&record, MIN ((position - place->first_row) * self->row_size, record.length),
+                               self->row_size);
+  pl_transcript_row_set_times (row, pl_socket_get_opened_at_us (PL_SOCKET (self->connection)),
+                               get_time_before (self, place));
+
+  return row;
 }
 
 static void
@@ -100,6 +208,7 @@ pl_transcript_model_finalize (GObject *object)
   PlTranscriptModel *self = PL_TRANSCRIPT_MODEL (object);
 
   g_clear_object (&self->connection);
+  g_clear_pointer (&self->transcript, pl_transcript_free);
   g_clear_pointer (&self->places, g_array_unref);
 
   G_OBJECT_CLASS (pl_transcript_model_parent_class)->finalize (object);
@@ -114,18 +223,20 @@ pl_transcript_model_class_init (PlTranscriptModelClass *klass)
 static void
 pl_transcript_model_init (PlTranscriptModel *self)
 {
+  self->transcript = pl_transcript_new_copy ();
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
 }
 
 /**
  * pl_transcript_model_new:
- * @connection: whose transcript; the caller watches it as long as the model is in use
+ * @connection: whose transcript; the caller watches it as long as the model is to follow
  * @row_size: bytes of a row, %PL_TRANSCRIPT_ROW_MAX at most
+ * @filter: what to leave out
  *
  * Returns: (transfer full): a list of [class@Pl.TranscriptRow], empty until it is told to grow
  */
 PlTranscriptModel *
-pl_transcript_model_new (PlConnection *connection, guint row_size)
+pl_transcript_model_new (PlConnection *connection, guint row_size, PlTranscriptFilter filter)
 {
   PlTranscriptModel *self = g_object_new (PL_TYPE_TRANSCRIPT_MODEL, NULL);
 
@@ -133,6 +244,7 @@ pl_transcript_model_new (PlConnection *connection, guint row_size)
 
   self->connection = g_object_ref (connection);
   self->row_size = row_size;
+  self->filter = filter;
 
   return self;
 }
@@ -141,24 +253,35 @@ pl_transcript_model_new (PlConnection *connection, guint row_size)
  * pl_transcript_model_update:
  * @self: a model
  *
- * Reads what the transcript has more than before. The list does not change before
- * pl_transcript_model_show_more().
+ * Reads what the transcript has more than before. New rows come with pl_transcript_model_show_more(); those
+ * of the tail that are no more are replaced at once.
  */
 void
 pl_transcript_model_update (PlTranscriptModel *self)
 {
   PlTranscript *transcript = pl_connection_get_transcript (self->connection);
-  Place place = { .offset = self->size, .first_row = self->n_known };
-  PlRecord record;
+  g_autoptr (GBytes) tail = pl_transcript_dup_tail (transcript, pl_transcript_get_size (self->transcript));
 
-  while (pl_transcript_next (transcript, &self->size, &record))
-    {
-      if (record.length > 0)
-        g_array_append_val (self->places, place);
-      self->n_known += (record.length + self->row_size - 1) / self->row_size;
-      self->longest = MAX (self->longest, record.length);
-      place = (Place){ .offset = self->size, .first_row = self->n_known };
-    }
+  if (g_bytes_get_size (tail) == 0)
+    return;
+
+  pl_transcript_append_tail (self->transcript, tail, pl_transcript_get_size (transcript));
+  if (self->has_head && pl_transcript_get_tail_begin (self->transcript) != self->tail_begin)
+    read_tail_again (self);
+  else
+    read_on (self);
+}
+
+/**
+ * pl_transcript_model_has_tail:
+ * @self: a model
+ *
+ * Returns: whether there is more than the beginning: then rows may be replaced
+ */
+gboolean
+pl_transcript_model_has_tail (PlTranscriptModel *self)
+{
+  return self->has_head;
 }
 
 /**
@@ -170,7 +293,7 @@ pl_transcript_model_update (PlTranscriptModel *self)
 gboolean
 pl_transcript_model_has_more (PlTranscriptModel *self)
 {
-  return self->n_shown < self->n_known;
+  return self->n_shown < self->reading.n_rows;
 }
 
 /**
@@ -183,7 +306,7 @@ pl_transcript_model_has_more (PlTranscriptModel *self)
 void
 pl_transcript_model_show_more (PlTranscriptModel *self)
 {
-  guint n = MIN (self->n_known - self->n_shown, MAX (ROWS_MIN, self->n_shown / 8));
+  guint n = MIN (self->reading.n_rows - self->n_shown, MAX (ROWS_MIN, self->n_shown / 8));
   guint position = self->n_shown;
 
   if (n == 0)
@@ -203,4 +326,56 @@ guint
 pl_transcript_model_get_longest (PlTranscriptModel *self)
 {
   return self->longest;
+}
+
+/**
+ * pl_transcript_model_get_filter:
+ * @self: a model
+ *
+ * Returns: what is left out
+ */
+PlTranscriptFilter
+pl_transcript_model_get_filter (PlTranscriptModel *self)
+{
+  return self->filter;
+}
+
+/**
+ * pl_transcript_model_get_transcript:
+ * @self: a model
+ *
+ * Returns: (transfer none): what its rows are made from
+ */
+PlTranscript *
+pl_transcript_model_get_transcript (PlTranscriptModel *self)
+{
+  return self->transcript;
+}
+
+/**
+ * pl_transcript_model_find:
+ * @self: a model
+ * @direction: which way
+ * @position: of a byte among all of that direction
+ * @ret_row: (out): the row that has it; the list may not have grown as far yet
+ *
+ * Returns: whether there is one
+ */
+gboolean
+pl_transcript_model_find (PlTranscriptModel *self, PlDirection direction, guint64 position, guint *ret_row)
+{
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const Place *place = &g_array_index (self->places, Place, i);
+      PlRecord record = get_record (self, place);
+
+      if (place->missing > 0 || record.direction != direction || position < record.position ||
+          position >= record.position + record.length)
+        continue;
+
+      *ret_row = place->first_row + (guint) (position - record.position) / self->row_size;
+      return TRUE;
+    }
+
+  return FALSE;
 }

@@ -4,6 +4,7 @@
 #include "app/connection/pl-transcript-row.h"
 
 #include "app/widgets/pl-format.h"
+#include "core/connection/pl-clock.h"
 #include "core/connection/pl-payload.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,8 +16,13 @@ struct _PlTranscriptRow
 {
   GObject parent_instance;
 
-  gint64 after_us; /* since the connection was opened */
+  gint64 at_us;
+  gint64 opened_at_us;
+  gint64 before_us; /* when the record before it came */
+  guint64 position; /* of its first byte among all of its direction; of a gap how many bytes are missing */
   PlDirection direction;
+  guint cut; /* how much longer the datagram was */
+  gboolean is_gap;
   guint record_length;
   guint offset;
   guint8 n_before;
@@ -42,12 +48,11 @@ pl_transcript_row_init (PlTranscriptRow *self)
  * @record: the record; its bytes are copied
  * @offset: where in the record the row begins
  * @size: bytes of a full row, %PL_TRANSCRIPT_ROW_MAX at most
- * @after_us: when the record came, since the connection was opened
  *
  * Returns: (transfer full): the row
  */
 PlTranscriptRow *
-pl_transcript_row_new (const PlRecord *record, gsize offset, gsize size, gint64 after_us)
+pl_transcript_row_new (const PlRecord *record, gsize offset, gsize size)
 {
   PlTranscriptRow *self = g_object_new (PL_TYPE_TRANSCRIPT_ROW, NULL);
   gsize end;
@@ -55,17 +60,78 @@ pl_transcript_row_new (const PlRecord *record, gsize offset, gsize size, gint64 
   g_return_val_if_fail (size <= PL_TRANSCRIPT_ROW_MAX && offset <= record->length, self);
 
   end = MIN (offset + size, record->length);
-  self->after_us = after_us;
+  self->at_us = record->at_us;
+  self->position = record->position + offset;
   self->direction = record->direction;
+  self->cut = record->cut;
   self->record_length = record->length;
   self->offset = (guint) offset;
   self->n_before = (guint8) MIN (offset, CONTEXT_MAX);
   self->n = (guint8) (end - offset);
   self->n_after = (guint8) MIN (record->length - end, CONTEXT_MAX);
-  memcpy (self->bytes, record->data + offset - self->n_before,
-          (gsize) self->n_before + self->n + self->n_after);
+  if (record->length > 0)
+    memcpy (self->bytes, record->data + offset - self->n_before,
+            (gsize) self->n_before + self->n + self->n_after);
 
   return self;
+}
+
+/**
+ * pl_transcript_row_new_gap:
+ * @direction: which way
+ * @missing: how many bytes were not kept here
+ *
+ * Returns: (transfer full): a row without bytes that says so
+ */
+PlTranscriptRow *
+pl_transcript_row_new_gap (PlDirection direction, guint64 missing)
+{
+  PlTranscriptRow *self = g_object_new (PL_TYPE_TRANSCRIPT_ROW, NULL);
+
+  self->direction = direction;
+  self->position = missing;
+  self->is_gap = TRUE;
+
+  return self;
+}
+
+/**
+ * pl_transcript_row_set_times:
+ * @self: a row
+ * @opened_at_us: when the connection was opened
+ * @before_us: when what is shown before it came
+ *
+ * Sets what its time is told from.
+ */
+void
+pl_transcript_row_set_times (PlTranscriptRow *self, gint64 opened_at_us, gint64 before_us)
+{
+  self->opened_at_us = opened_at_us;
+  self->before_us = before_us;
+}
+
+/**
+ * pl_transcript_row_is_gap:
+ * @self: a row
+ *
+ * Returns: whether it stands for bytes that were not kept
+ */
+gboolean
+pl_transcript_row_is_gap (PlTranscriptRow *self)
+{
+  return self->is_gap;
+}
+
+/**
+ * pl_transcript_row_get_position:
+ * @self: a row
+ *
+ * Returns: how many bytes of its direction came before it
+ */
+guint64
+pl_transcript_row_get_position (PlTranscriptRow *self)
+{
+  return self->position;
 }
 
 /**
@@ -77,7 +143,7 @@ pl_transcript_row_new (const PlRecord *record, gsize offset, gsize size, gint64 
 gboolean
 pl_transcript_row_is_first (PlTranscriptRow *self)
 {
-  return self->offset == 0;
+  return self->offset == 0 && !self->is_gap;
 }
 
 /**
@@ -119,21 +185,50 @@ pl_transcript_row_get_data (PlTranscriptRow *self, gsize *ret_size)
   return self->bytes + self->n_before;
 }
 
+static char *
+dup_duration (gint64 duration_us)
+{
+  g_autofree char *duration = duration_us < 1000
+                                  ? g_strdup_printf (_ ("%.1f ms"), (double) MAX (duration_us, 0) / 1000.0)
+                                  : pl_format_duration (duration_us);
+
+  /* Translators: a time since the connection was opened, or since the record before, such as "+38.4 ms" */
+  return g_strdup_printf (_ ("+%s"), duration);
+}
+
 /**
  * pl_transcript_row_dup_time:
  * @self: a row
+ * @time: since when
  *
- * Returns: (transfer full): when its record came: "+38.4 ms", "+0.0 ms"
+ * Returns: (transfer full): when its record came: "+38.4 ms", "+0.0 ms", "14:02:07.120"
  */
 char *
-pl_transcript_row_dup_time (PlTranscriptRow *self)
+pl_transcript_row_dup_time (PlTranscriptRow *self, PlDataTime time)
 {
-  g_autofree char *duration = self->after_us < 1000
-                                  ? g_strdup_printf (_ ("%.1f ms"), (double) MAX (self->after_us, 0) / 1000.0)
-                                  : pl_format_duration (self->after_us);
+  switch (time)
+    {
+    case PL_DATA_TIME_OF_DAY:
+      return pl_format_time_of_day (pl_clock_to_real_us (self->at_us));
+    case PL_DATA_TIME_SINCE_LAST:
+      return dup_duration (self->at_us - self->before_us);
+    case PL_DATA_TIME_SINCE_OPEN:
+    default:
+      return dup_duration (self->at_us - self->opened_at_us);
+    }
+}
 
-  /* Translators: a time since the connection was opened, such as "+38.4 ms" */
-  return g_strdup_printf (_ ("+%s"), duration);
+static char *
+dup_gap_words (PlTranscriptRow *self)
+{
+  g_autofree char *bytes = g_strdup_printf ("%'" G_GUINT64_FORMAT, self->position);
+  gulong n = (gulong) MIN (self->position, G_MAXULONG);
+
+  /* Translators: %s is a number with its thousands grouped. What was received, or sent, at this place */
+  return self->direction == PL_DIRECTION_SENT
+             ? g_strdup_printf (ngettext ("%s sent byte not kept", "%s sent bytes not kept", n), bytes)
+             : g_strdup_printf (ngettext ("%s received byte not kept", "%s received bytes not kept", n),
+                                bytes);
 }
 
 /**
@@ -145,7 +240,15 @@ pl_transcript_row_dup_time (PlTranscriptRow *self)
 char *
 pl_transcript_row_dup_words (PlTranscriptRow *self)
 {
-  g_autofree char *bytes = pl_format_bytes (self->record_length);
+  g_autofree char *bytes = NULL;
+
+  if (self->is_gap)
+    return dup_gap_words (self);
+
+  bytes = pl_format_bytes (self->record_length);
+  if (self->cut > 0)
+    /* Translators: a datagram; %s is how much of it could be read, such as "64 kB" */
+    return g_strdup_printf (_ ("cut to %s"), bytes);
 
   /* Translators: %s is an amount, such as "84 B" */
   return g_strdup_printf (self->direction == PL_DIRECTION_SENT ? _ ("sent %s") : _ ("received %s"), bytes);
@@ -154,13 +257,16 @@ pl_transcript_row_dup_words (PlTranscriptRow *self)
 /**
  * pl_transcript_row_dup_text:
  * @self: a row
+ * @charset: what to take the bytes for
+ * @ret_ends: (out) (optional): for each byte where its character ends in the text
  *
  * Returns: (transfer full): its bytes as pl_payload_format_text() shows them
  */
 char *
-pl_transcript_row_dup_text (PlTranscriptRow *self)
+pl_transcript_row_dup_text (PlTranscriptRow *self, PlCharset charset, guint16 ret_ends[PL_TRANSCRIPT_ROW_MAX])
 {
-  return pl_payload_format_text (self->bytes + self->n_before, self->n, self->n_before, self->n_after);
+  return pl_payload_format_text (charset, self->bytes + self->n_before, self->n, self->n_before,
+                                 self->n_after, ret_ends);
 }
 
 /**

@@ -126,3 +126,20 @@ pl_format_rate (guint64 bytes_per_s)
     return g_strdup_printf (_ ("%.1f Mbit/s"), bits / 1e6);
   return g_strdup_printf (_ ("%.1f Gbit/s"), bits / 1e9);
 }
+
+/**
+ * pl_format_time_of_day:
+ * @real_us: microseconds since 1970
+ *
+ * Formats when something was, by the clock on the wall: "14:02:07.120".
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+pl_format_time_of_day (gint64 real_us)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (real_us / G_USEC_PER_SEC);
+  g_autofree char *text = time != NULL ? g_date_time_format (time, "%H:%M:%S") : NULL;
+
+  return g_strdup_printf ("%s.%03d", text != NULL ? text : "", (int) (real_us % G_USEC_PER_SEC / 1000));
+}

@@ -416,7 +416,7 @@ add_transcript (PlConnection *self, const PlPortion *portion)
 
   if (self->transcript == NULL)
     self->transcript = pl_transcript_new_copy ();
-  pl_transcript_append_tail (self->transcript, portion->bytes);
+  pl_transcript_append_tail (self->transcript, portion->bytes, portion->end);
   self->rtt_us = portion->rtt_us;
   g_signal_emit (self, signals[SIGNAL_TRANSCRIPT_CHANGED], 0);
   if (self->read_again)

@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-#define MIDDLE_DOT  "\302\267"
-#define REPLACEMENT "\357\277\275" /* U+FFFD */
+#define MIDDLE_DOT "\302\267"
 
 /* Characters that take no room, or turn others around, although Unicode counts them as letters or marks. */
 static gboolean
@@ -27,62 +26,28 @@ can_be_shown (gunichar c)
   return (hidden & 1u << g_unichar_type (c)) == 0 && !is_filler (c);
 }
 
-static gboolean
-read_character (const guint8 *data, gsize n, gunichar *ret_c)
-{
-  /* A NUL is a character here, and incomplete to GLib. */
-  *ret_c = data[0] == 0 ? 0 : g_utf8_get_char_validated ((const char *) data, (gssize) n);
-
-  return *ret_c != (gunichar) -1 && *ret_c != (gunichar) -2;
-}
-
-/* How many bytes at the beginning belong to a character that began before it. */
+/* Returns how many of @n bytes that takes: where there is no character, a dot stands for each. */
 static gsize
-count_rest (const guint8 *data, gsize n, gsize n_before, gsize n_after)
+pass_over (GString *text, PlCharset charset, gsize n)
 {
-  for (gsize back = 1; back <= MIN (n_before, 3); back++)
-    {
-      const guint8 *begin = data - back;
-      gunichar c;
+  gsize length = MIN (pl_charset_get_unit (charset), n);
 
-      if ((*begin & 0xc0) == 0x80)
-        continue;
-      if (*begin < 0x80 || !read_character (begin, back + n + n_after, &c))
-        return 0;
+  for (gsize i = 0; i < length; i++)
+    g_string_append (text, MIDDLE_DOT);
 
-      gsize length = (gsize) g_unichar_to_utf8 (c, NULL);
-
-      return length > back ? MIN (length - back, n) : 0;
-    }
-
-  return 0;
+  return length;
 }
 
 /* Line ends and tabs are shown as what they are, or kept as what they do. */
-static char *
-format_text (const guint8 *data, gsize n, gsize n_before, gsize n_after, gboolean keep_lines)
+static void
+append_character (GString *text, gunichar c, gboolean keep_lines)
 {
-  GString *text = g_string_sized_new (n + 16);
-  gunichar c;
-
-  for (gsize i = count_rest (data, n, n_before, n_after); i < n; i += (gsize) g_unichar_to_utf8 (c, NULL))
-    {
-      if (!read_character (data + i, n + n_after - i, &c))
-        {
-          g_string_append (text, REPLACEMENT);
-          c = 0; /* one byte */
-        }
-      else if (keep_lines && (c == '\n' || c == '\t'))
-        g_string_append_c (text, (char) c);
-      else if (keep_lines && c == '\r' && i + 1 < n && data[i + 1] == '\n')
-        continue;
-      else if (can_be_shown (c))
-        g_string_append_unichar (text, c);
-      else
-        g_string_append (text, MIDDLE_DOT);
-    }
-
-  return g_string_free (text, FALSE);
+  if (keep_lines && (c == '\n' || c == '\t'))
+    g_string_append_c (text, (char) c);
+  else if (can_be_shown (c))
+    g_string_append_unichar (text, c);
+  else
+    g_string_append (text, MIDDLE_DOT);
 }
 
 /**
@@ -119,25 +84,56 @@ pl_payload_format_hex (const guint8 *data, gsize n, char ret_text[PL_PAYLOAD_HEX
 
 /**
  * pl_payload_format_text:
+ * @charset: what to take them for
  * @data: bytes from anywhere
  * @n: how many
  * @n_before: bytes that can be read before @data
  * @n_after: bytes that can be read after them
+ * @ret_ends: (out) (optional) (array length=n): for each byte where its character ends in the text
  *
- * Formats one row of a longer text so that it stays one row: UTF-8 is shown as it is, a middle dot stands for
- * line ends, control characters and whatever would be invisible or change the direction of the text, U+FFFD
- * for each byte that is not UTF-8. A character that runs into the next row is shown here, and only here.
+ * Formats one row of a longer text so that it stays one row. A middle dot stands for line ends, control
+ * characters, whatever would be invisible or change the direction of the text, and for each byte that is no
+ * character. A character that runs into the next row is shown here, and only here.
  *
  * Returns: (transfer full): valid UTF-8 on one line: "HTTP/1.1 200 OK·"
  */
 char *
-pl_payload_format_text (const guint8 *data, gsize n, gsize n_before, gsize n_after)
+pl_payload_format_text (PlCharset charset,
+                        const guint8 *data,
+                        gsize n,
+                        gsize n_before,
+                        gsize n_after,
+                        guint16 *ret_ends)
 {
-  return format_text (data, n, n_before, n_after, FALSE);
+  GString *text = g_string_sized_new (n + 16);
+  gsize i = pl_charset_count_rest (charset, data, n, n_before, n_after);
+
+  if (ret_ends != NULL)
+    memset (ret_ends, 0, n * sizeof *ret_ends);
+  while (i < n)
+    {
+      gunichar c = 0;
+      gsize length = pl_charset_read (charset, data + i, n + n_after - i, &c);
+      gsize end;
+
+      if (length > 0)
+        append_character (text, c, FALSE);
+      else
+        length = pass_over (text, charset, n - i);
+      end = MIN (n, i + length);
+      for (; i < end; i++)
+        {
+          if (ret_ends != NULL)
+            ret_ends[i] = (guint16) text->len;
+        }
+    }
+
+  return g_string_free (text, FALSE);
 }
 
 /**
  * pl_payload_dup_lines:
+ * @charset: what to take them for
  * @data: bytes from anywhere
  * @n: how many
  *
@@ -147,7 +143,49 @@ pl_payload_format_text (const guint8 *data, gsize n, gsize n_before, gsize n_aft
  * Returns: (transfer full): valid UTF-8
  */
 char *
-pl_payload_dup_lines (const guint8 *data, gsize n)
+pl_payload_dup_lines (PlCharset charset, const guint8 *data, gsize n)
 {
-  return format_text (data, n, 0, 0, TRUE);
+  GString *text = g_string_sized_new (n + 16);
+  gboolean is_return = FALSE; /* a CR whose LF may follow */
+
+  for (gsize i = 0; i < n;)
+    {
+      gunichar c = 0;
+      gsize length = pl_charset_read (charset, data + i, n - i, &c);
+
+      if (is_return && (length == 0 || c != '\n'))
+        append_character (text, '\r', TRUE);
+      is_return = length > 0 && c == '\r';
+      if (length == 0)
+        length = pass_over (text, charset, n - i);
+      else if (!is_return)
+        append_character (text, c, TRUE);
+      i += length;
+    }
+  if (is_return)
+    append_character (text, '\r', TRUE);
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * pl_payload_dup_c_array:
+ * @data: bytes
+ * @n: how many
+ *
+ * Formats bytes as the initialiser of an array in C, twelve a line: "0x48, 0x45, 0x4c,".
+ *
+ * Returns: (transfer full): "const unsigned char data[2] = {\n  0x0d, 0x0a,\n};\n"
+ */
+char *
+pl_payload_dup_c_array (const guint8 *data, gsize n)
+{
+  GString *text = g_string_sized_new (n * 6 + 64);
+
+  g_string_append_printf (text, "const unsigned char data[%" G_GSIZE_FORMAT "] = {", n);
+  for (gsize i = 0; i < n; i++)
+    g_string_append_printf (text, "%s0x%02x,", i % 12 == 0 ? "\n  " : " ", data[i]);
+  g_string_append (text, "\n};\n");
+
+  return g_string_free (text, FALSE);
 }

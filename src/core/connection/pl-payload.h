@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/connection/pl-charset.h"
 #include "core/target/pl-verdict.h"
 
 G_BEGIN_DECLS
@@ -29,7 +30,13 @@ typedef enum
 GBytes *pl_payload_from_text (const char *text, PlLineEnd line_end, PlVerdict *ret_verdict);
 GBytes *pl_payload_from_hex (const char *text, PlVerdict *ret_verdict);
 char *pl_payload_format_hex (const guint8 *data, gsize n, char ret_text[PL_PAYLOAD_HEX_SIZE]);
-char *pl_payload_format_text (const guint8 *data, gsize n, gsize n_before, gsize n_after);
-char *pl_payload_dup_lines (const guint8 *data, gsize n);
+char *pl_payload_format_text (PlCharset charset,
+                              const guint8 *data,
+                              gsize n,
+                              gsize n_before,
+                              gsize n_after,
+                              guint16 *ret_ends);
+char *pl_payload_dup_lines (PlCharset charset, const guint8 *data, gsize n);
+char *pl_payload_dup_c_array (const guint8 *data, gsize n);
 
 G_END_DECLS

@@ -46,7 +46,7 @@ typedef enum
  * @received: payload bytes received
  * @sent: payload bytes that the kernel has taken
  * @unsent: payload bytes that wait because the peer does not read
- * @not_kept: payload bytes that the transcript had no room for
+ * @not_kept: payload bytes that the transcript had no room for, or no longer
  * @opened_at_us: monotonic time of its opening; before that, of its beginning
  * @closed_at_us: monotonic time of its end, or 0
  * @local: its own end, as getsockname() said; unknown while it is not bound

@@ -79,13 +79,18 @@ may_read (PlDatagramPeer *self)
 }
 
 static void
-record (PlDatagramPeer *self, PlDirection direction, const guint8 *data, gsize length, gsize size)
+keep (PlDatagramPeer *self, PlDirection direction, const guint8 *data, gsize length, gsize size)
 {
-  gsize kept = pl_transcript_add_datagram (&self->transcript, g_get_monotonic_time (), direction, data,
-                                           length, size);
+  PlRecord datagram = { .at_us = g_get_monotonic_time (),
+                        .direction = direction,
+                        .flags = PL_RECORD_DATAGRAM,
+                        .cut = (guint16) MIN (size - length, G_MAXUINT16),
+                        .length = (guint32) length,
+                        .data = data };
+  gsize lost = pl_transcript_add (&self->transcript, &datagram);
 
-  self->not_kept += length - kept;
-  get_net (self)->totals.not_kept += length - kept;
+  self->not_kept += lost;
+  get_net (self)->totals.not_kept += lost;
 }
 
 static void
@@ -116,7 +121,7 @@ received (gpointer owner, const PlDatagram *datagram)
   self->counts.received++;
   self->counts.truncated += datagram->size > datagram->length;
   get_net (self)->totals.received += datagram->length;
-  record (self, PL_DIRECTION_RECEIVED, datagram->data, datagram->length, datagram->size);
+  keep (self, PL_DIRECTION_RECEIVED, datagram->data, datagram->length, datagram->size);
   if (self->is_delivering)
     deliver (self, datagram);
 }
@@ -129,7 +134,7 @@ sent (gpointer owner, gpointer peer, const guint8 *data, gsize length)
   self->sent += length;
   self->counts.sent++;
   get_net (self)->totals.sent += length;
-  record (self, PL_DIRECTION_SENT, data, length, length);
+  keep (self, PL_DIRECTION_SENT, data, length, length);
 }
 
 static void
@@ -210,6 +215,7 @@ peer_read_transcript (PlChannel *channel, gsize offset)
                         .kind = PL_PORTION_TRANSCRIPT,
                         .bytes = pl_transcript_dup_tail (self->transcript, offset),
                         .offset = offset,
+                        .end = pl_transcript_get_size (self->transcript),
                         .rtt_us = -1 };
 
   pl_mailbox_post_portion (channel->net->mailbox, &portion);

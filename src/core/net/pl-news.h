@@ -107,7 +107,7 @@ typedef enum
  * @received: payload bytes so far
  * @sent: payload bytes that the kernel has taken
  * @unsent: payload bytes that wait here because the peer does not read
- * @not_kept: payload bytes that the transcript had no room for
+ * @not_kept: payload bytes that the transcript had no room for, or no longer
  * @opened_at_us: monotonic
  * @closed_at_us: monotonic, with %PL_NEWS_CLOSED
  * @flags: all that has happened since the last news of this socket
@@ -224,7 +224,8 @@ typedef enum
  * @kind: what it is
  * @bytes: (transfer full) (nullable): the bytes
  * @calls: (transfer full) (nullable): with %PL_PORTION_CALLS, a copy of them
- * @offset: with %PL_PORTION_TRANSCRIPT, where in the transcript they begin
+ * @offset: with %PL_PORTION_TRANSCRIPT, where in the transcript they were asked for
+ * @end: with %PL_PORTION_TRANSCRIPT, the size of the transcript
  * @rtt_us: with %PL_PORTION_TRANSCRIPT, the round trip time that the kernel has measured, or -1
  * @size: with %PL_PORTION_DATAGRAM, of the whole datagram; more than @bytes holds if it was truncated
  * @local: with %PL_PORTION_DATAGRAM, the end it arrived on
@@ -241,6 +242,7 @@ typedef struct
   GBytes *bytes;
   PlCalls *calls;
   gsize offset;
+  gsize end;
   gint64 rtt_us;
   gsize size;
   PlEnd local;

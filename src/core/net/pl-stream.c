@@ -63,12 +63,15 @@ pl_stream_finish (PlStream *self, PlEndReason reason, int code)
 }
 
 static void
-record (PlStream *self, PlDirection direction, const guint8 *data, gsize length)
+keep (PlStream *self, PlDirection direction, const guint8 *data, gsize length)
 {
-  gsize kept = pl_transcript_add (&self->transcript, g_get_monotonic_time (), direction, data, length);
+  PlRecord record = {
+    .at_us = g_get_monotonic_time (), .direction = direction, .length = (guint32) length, .data = data
+  };
+  gsize lost = pl_transcript_add (&self->transcript, &record);
 
-  self->not_kept += length - kept;
-  get_net (self)->totals.not_kept += length - kept;
+  self->not_kept += lost;
+  get_net (self)->totals.not_kept += lost;
 }
 
 /* How many bytes to read at a time; 0 for none. */
@@ -123,7 +126,7 @@ send_now (PlStream *self, const guint8 *data, gsize length)
 
   self->sent += n;
   get_net (self)->totals.sent += n;
-  record (self, PL_DIRECTION_SENT, data, n);
+  keep (self, PL_DIRECTION_SENT, data, n);
 
   return n;
 }
@@ -203,7 +206,7 @@ pl_stream_take_in (PlStream *self, const guint8 *data, gsize length)
 {
   self->received += length;
   get_net (self)->totals.received += length;
-  record (self, PL_DIRECTION_RECEIVED, data, length);
+  keep (self, PL_DIRECTION_RECEIVED, data, length);
   if (self->is_delivering)
     deliver (self, data, length);
 
@@ -340,6 +343,7 @@ stream_read_transcript (PlChannel *channel, gsize offset)
                         .kind = PL_PORTION_TRANSCRIPT,
                         .bytes = pl_transcript_dup_tail (self->transcript, offset),
                         .offset = offset,
+                        .end = pl_transcript_get_size (self->transcript),
                         .rtt_us = pl_bsd_get_rtt_us (channel->watch.fd) };
 
   pl_mailbox_post_portion (channel->net->mailbox, &portion);

@@ -18,45 +18,58 @@ typedef enum
 } PlDirection;
 
 /**
+ * PlRecordFlags:
+ * @PL_RECORD_DATAGRAM: one whole datagram, which may be empty; else a piece of a stream, whose borders mean
+ * nothing
+ */
+typedef enum
+{
+  PL_RECORD_DATAGRAM = 1 << 0,
+} PlRecordFlags;
+
+/**
  * PlRecord:
  * @at_us: monotonic
+ * @position: payload bytes of the same direction before it, those that were not kept included
  * @direction: a [enum@Pl.Direction]
+ * @flags: [flags@Pl.RecordFlags]
  * @cut: how much longer the datagram was than the room for it
  * @length: bytes in @data
  * @data: belongs to the transcript
+ * @offset: of the record in the transcript, when it was read from there
  *
  * What one read or write moved; over UDP, one datagram.
  */
 typedef struct
 {
   gint64 at_us;
+  guint64 position;
   PlDirection direction;
+  guint16 flags;
   guint16 cut;
   guint32 length;
   const guint8 *data;
+  gsize offset;
 } PlRecord;
 
-/* What is kept of one connection in each direction, and of all connections together. */
-#define PL_TRANSCRIPT_MAX  (256 * 1024)
+/* What is kept of one connection, and of all connections together, unless pl_transcript_set_limits() says
+ * otherwise. */
+#define PL_TRANSCRIPT_MAX  (512 * 1024)
 #define PL_TRANSCRIPTS_MAX (32 * 1024 * 1024)
+#define PL_TRANSCRIPT_MIN  (4 * 1024) /* below that there is no room for a head and a tail */
+
+void pl_transcript_set_limits (gsize each, gsize all);
+gsize pl_transcript_get_head_max (void);
+gsize pl_transcript_get_tail_max (void);
 
 PlTranscript *pl_transcript_new (void);
 PlTranscript *pl_transcript_new_copy (void);
 void pl_transcript_free (PlTranscript *self);
-gsize pl_transcript_add (PlTranscript **self,
-                         gint64 at_us,
-                         PlDirection direction,
-                         const guint8 *data,
-                         gsize length);
-gsize pl_transcript_add_datagram (PlTranscript **self,
-                                  gint64 at_us,
-                                  PlDirection direction,
-                                  const guint8 *data,
-                                  gsize length,
-                                  gsize size);
+gsize pl_transcript_add (PlTranscript **self, const PlRecord *record);
 gsize pl_transcript_get_size (PlTranscript *self);
+gsize pl_transcript_get_tail_begin (PlTranscript *self);
 GBytes *pl_transcript_dup_tail (PlTranscript *self, gsize offset);
-void pl_transcript_append_tail (PlTranscript *self, GBytes *tail);
+void pl_transcript_append_tail (PlTranscript *self, GBytes *tail, gsize end);
 gboolean pl_transcript_next (PlTranscript *self, gsize *offset, PlRecord *ret_record);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlTranscript, pl_transcript_free)

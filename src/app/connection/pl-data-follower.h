@@ -1,0 +1,24 @@
+#pragma once
+
+#include "app/connection/pl-data-search.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_DATA_FOLLOWER (pl_data_follower_get_type ())
+
+G_DECLARE_FINAL_TYPE (PlDataFollower, pl_data_follower, PL, DATA_FOLLOWER, GObject)
+
+PlDataFollower *pl_data_follower_new (GtkListView *list,
+                                      GtkScrolledWindow *scroller) G_GNUC_WARN_UNUSED_RESULT;
+void pl_data_follower_set_connection (PlDataFollower *self,
+                                      PlConnection *connection,
+                                      guint row_size,
+                                      PlTranscriptFilter filter);
+void pl_data_follower_update (PlDataFollower *self);
+PlTranscriptModel *pl_data_follower_get_model (PlDataFollower *self);
+PlDataSearch *pl_data_follower_get_search (PlDataFollower *self);
+void pl_data_follower_step (PlDataFollower *self, int step);
+
+G_END_DECLS
