@@ -51,6 +51,33 @@ show_card (PlEndsPanel *self, PlEndCard *card)
   pl_end_card_set_facts (card, &facts);
 }
 
+static const char *
+get_waiting_title (PlListener *listener)
+{
+  if (pl_socket_is_over (PL_SOCKET (listener)))
+    return _ ("No peer any more");
+  if (pl_listener_get_pause (listener) != PL_PAUSE_NONE)
+    return _ ("Nobody is accepted");
+
+  return pl_listener_get_n_open (listener) > 0 ? _ ("Waiting for more peers") : _ ("No peer yet: waiting");
+}
+
+static const char *
+get_waiting_sentence (PlListener *listener)
+{
+  if (pl_socket_is_over (PL_SOCKET (listener)))
+    return _ ("The listener is closed. Connections that it took in go on.");
+  if (pl_listener_get_pause (listener) == PL_PAUSE_LIMIT)
+    return _ ("Portlight has as many sockets open as it may. It goes on by itself as soon as one is closed.");
+  if (pl_listener_get_pause (listener) == PL_PAUSE_ASKED)
+    return _ (
+        "Peers wait in the queue: for them they are connected. Once it is full, none is answered any more.");
+  if (pl_address_is_loopback (&pl_socket_get_local (PL_SOCKET (listener))->address))
+    return _ ("Any program on this computer may connect. Each becomes a row of its own.");
+
+  return _ ("Any peer may connect, from any address and port. Each becomes a row of its own.");
+}
+
 /* A listener has no peer of its own; whoever comes becomes a row. */
 static void
 show_waiting (PlEndsPanel *self)
@@ -58,7 +85,6 @@ show_waiting (PlEndsPanel *self)
   PlListener *listener = PL_LISTENER (self->socket);
   const PlEnd *local = pl_socket_get_local (self->socket);
   gboolean is_listening = pl_socket_get_state (self->socket) == PL_SOCKET_STATE_LISTENING;
-  gboolean is_loopback = pl_address_is_loopback (&local->address);
   char text[PL_ADDRESS_STRING_SIZE];
   g_autofree char *note = NULL;
   PlAddress target = local->address;
@@ -70,23 +96,8 @@ show_waiting (PlEndsPanel *self)
   note = g_strdup_printf (_ ("fills the form with %s and %u"), pl_address_to_string (&target, text),
                           local->port);
 
-  if (pl_socket_is_over (self->socket))
-    pl_waiting_card_set_title (self->waiting_card, _ ("No peer any more"));
-  else if (pl_listener_get_n_open (listener) > 0)
-    pl_waiting_card_set_title (self->waiting_card, _ ("Waiting for more peers"));
-  else
-    pl_waiting_card_set_title (self->waiting_card, _ ("No peer yet: waiting"));
-
-  if (pl_socket_is_over (self->socket))
-    pl_waiting_card_set_sentence (self->waiting_card,
-                                  _ ("The listener is closed. Connections that it took in go on."));
-  else if (is_loopback)
-    pl_waiting_card_set_sentence (
-        self->waiting_card, _ ("Any program on this computer may connect. Each becomes a row of its own."));
-  else
-    pl_waiting_card_set_sentence (
-        self->waiting_card,
-        _ ("Any peer may connect, from any address and port. Each becomes a row of its own."));
+  pl_waiting_card_set_title (self->waiting_card, get_waiting_title (listener));
+  pl_waiting_card_set_sentence (self->waiting_card, get_waiting_sentence (listener));
   pl_waiting_card_set_action (self->waiting_card, is_listening ? "sockets.connect-here" : NULL, NULL, note);
 }
 
@@ -342,6 +353,7 @@ pl_ends_panel_set_socket (PlEndsPanel *self, PlSocket *socket)
   if (PL_IS_LISTENER (socket))
     {
       g_signal_connect_swapped (socket, "notify::n-open", G_CALLBACK (accepted_cb), self);
+      g_signal_connect_swapped (socket, "notify::pause", G_CALLBACK (accepted_cb), self);
     }
   else
     {

@@ -8,6 +8,7 @@
 #include "app/connection/pl-socket-panel.h"
 #include "app/connection/pl-story-panel.h"
 #include "app/widgets/pl-choice.h"
+#include "core/listen/pl-listener.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,6 +25,7 @@ struct _PlSocketPanels
   PlStoryPanel *story_panel;
   PlDataPanel *data_panel;
   PlSocketPanel *socket_panel;
+  GtkButton *pause_button;
   GtkWidget *shut_down_button;
   GtkWidget *abort_button;
   GtkButton *close_button;
@@ -44,6 +46,26 @@ static guint signals[N_SIGNALS];
 
 static const char *const panels[] = { "ends", "story", "data", "socket" };
 
+static gboolean
+is_paused (PlSocketPanels *self)
+{
+  return pl_listener_get_pause (PL_LISTENER (self->socket)) == PL_PAUSE_ASKED;
+}
+
+static void
+update_pause (PlSocketPanels *self)
+{
+  gboolean can_pause = self->socket != NULL && PL_IS_LISTENER (self->socket) &&
+                       (pl_socket_get_state (self->socket) == PL_SOCKET_STATE_LISTENING ||
+                        pl_socket_get_state (self->socket) == PL_SOCKET_STATE_PAUSED);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.pause", can_pause);
+  gtk_widget_set_visible (GTK_WIDGET (self->pause_button), can_pause);
+  if (can_pause)
+    gtk_button_set_label (self->pause_button,
+                          is_paused (self) ? _ ("Resume accepting") : _ ("Pause accepting"));
+}
+
 static void
 update_actions (PlSocketPanels *self)
 {
@@ -56,6 +78,7 @@ update_actions (PlSocketPanels *self)
                                  is_open && !pl_socket_is_shut_down (self->socket));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.abort", is_open);
 
+  update_pause (self);
   gtk_widget_set_visible (self->shut_down_button, is_open && !self->is_narrow);
   gtk_widget_set_visible (self->abort_button, is_open && !self->is_narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->close_button), is_live && !(is_open && self->is_narrow));
@@ -93,6 +116,14 @@ static void
 copied_cb (GtkWidget *panel, const char *text, PlSocketPanels *self)
 {
   g_signal_emit (self, signals[SIGNAL_COPIED], 0, text);
+}
+
+static void
+pause_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlSocketPanels *self = PL_SOCKET_PANELS (widget);
+
+  pl_listener_set_accepting (PL_LISTENER (self->socket), is_paused (self));
 }
 
 static void
@@ -153,6 +184,7 @@ pl_socket_panels_class_init (PlSocketPanelsClass *klass)
   signals[SIGNAL_COPIED] = g_signal_new ("copied", PL_TYPE_SOCKET_PANELS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  gtk_widget_class_install_action (widget_class, "socket.pause", NULL, pause_action);
   gtk_widget_class_install_action (widget_class, "socket.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "socket.shut-down", NULL, shut_down_action);
   gtk_widget_class_install_action (widget_class, "socket.abort", NULL, abort_action);
@@ -171,6 +203,7 @@ pl_socket_panels_class_init (PlSocketPanelsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, story_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, data_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, socket_panel);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, pause_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, shut_down_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, abort_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, close_button);
@@ -219,6 +252,8 @@ pl_socket_panels_set_socket (PlSocketPanels *self, PlSocket *socket)
     {
       self->socket = g_object_ref (socket);
       g_signal_connect_swapped (socket, "notify::state", G_CALLBACK (update_actions), self);
+      if (PL_IS_LISTENER (socket))
+        g_signal_connect_swapped (socket, "notify::pause", G_CALLBACK (update_pause), self);
     }
   update_actions (self);
   update_panels (self);

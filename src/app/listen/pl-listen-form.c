@@ -3,6 +3,7 @@
 
 #include "app/listen/pl-listen-form.h"
 
+#include "app/listen/pl-respond-group.h"
 #include "app/target/pl-target-fields.h"
 #include "app/widgets/pl-choice.h"
 
@@ -17,7 +18,8 @@ struct _PlListenForm
   GtkWidget *host_row;
   PlChoice *family;
   PlVerdictLabel *family_label;
-  GtkWidget *respond_drop_down;
+  PlRespondGroup *respond_group;
+  AdwExpanderRow *options_expander;
 };
 
 G_DEFINE_FINAL_TYPE (PlListenForm, pl_listen_form, PL_TYPE_FORM)
@@ -74,6 +76,20 @@ show_family (PlListenForm *self)
   pl_verdict_label_set_verdict (self->family_label, &verdict);
 }
 
+/* What is folded away is told on the fold, so that it need not be opened to be known. */
+static void
+update_options_subtitle (PlListenForm *self)
+{
+  gboolean reuse_address, reuse_port;
+  g_autofree char *subtitle = NULL;
+
+  g_object_get (self->request, "reuse-address", &reuse_address, "reuse-port", &reuse_port, NULL);
+  subtitle = g_strdup_printf (_ ("queue of %u, %s, %s"), pl_listen_request_get_backlog (self->request),
+                              reuse_address ? _ ("address reuse on") : _ ("address reuse off"),
+                              reuse_port ? _ ("port reuse on") : _ ("port reuse off"));
+  adw_expander_row_set_subtitle (self->options_expander, subtitle);
+}
+
 static void
 submit (PlListenForm *self)
 {
@@ -106,10 +122,12 @@ pl_listen_form_point_at (PlForm *form, const GError *error)
 {
   PlListenForm *self = PL_LISTEN_FORM (form);
 
-  if (error->code == PL_ERROR_OPTION)
+  if (error->code != PL_ERROR_OPTION)
+    pl_target_fields_point_at (self->local_fields, error);
+  else if (!pl_listen_request_check_family (self->request, NULL))
     gtk_widget_child_focus (GTK_WIDGET (self->family), GTK_DIR_TAB_FORWARD);
   else
-    pl_target_fields_point_at (self->local_fields, error);
+    pl_respond_group_point_at (self->respond_group);
 }
 
 static void
@@ -135,6 +153,7 @@ pl_listen_form_class_init (PlListenFormClass *klass)
 
   g_type_ensure (PL_TYPE_CHOICE);
   g_type_ensure (PL_TYPE_LISTEN_REQUEST);
+  g_type_ensure (PL_TYPE_RESPOND_GROUP);
   g_type_ensure (PL_TYPE_TARGET_FIELDS);
   g_type_ensure (PL_TYPE_VERDICT_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -144,23 +163,15 @@ pl_listen_form_class_init (PlListenFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlListenForm, host_row);
   gtk_widget_class_bind_template_child (widget_class, PlListenForm, family);
   gtk_widget_class_bind_template_child (widget_class, PlListenForm, family_label);
-  gtk_widget_class_bind_template_child (widget_class, PlListenForm, respond_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, PlListenForm, respond_group);
+  gtk_widget_class_bind_template_child (widget_class, PlListenForm, options_expander);
   gtk_widget_class_bind_template_callback (widget_class, submit);
-}
-
-/* The focus goes to the button inside, which GTK 4.8 names by its type. */
-static void
-name_drop_down (GtkWidget *drop_down, const char *name)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (drop_down)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
 pl_listen_form_init (PlListenForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  name_drop_down (self->respond_drop_down, _ ("Respond"));
 
   pl_target_fields_set_request (self->local_fields, pl_listen_request_get_local (self->request));
   g_object_bind_property_full (self->request, "family", self->family, "value",
@@ -170,7 +181,11 @@ pl_listen_form_init (PlListenForm *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (pl_listen_request_get_local (self->request), "notify::hostspec",
                            G_CALLBACK (show_family), self, G_CONNECT_SWAPPED);
+  pl_respond_group_set_request (self->respond_group, self->request);
+  g_signal_connect_object (self->request, "notify", G_CALLBACK (update_options_subtitle), self,
+                           G_CONNECT_SWAPPED);
   show_family (self);
+  update_options_subtitle (self);
 }
 
 /**

@@ -22,6 +22,7 @@ enum
   PROP_0,
   PROP_N_ACCEPTED,
   PROP_N_OPEN,
+  PROP_PAUSE,
   N_PROPS,
 };
 
@@ -30,8 +31,12 @@ static GParamSpec *properties[N_PROPS];
 static void
 pl_listener_apply (PlSocket *socket, PlNews *news)
 {
-  PL_LISTENER (socket)->v6only = news->v6only;
-  PL_LISTENER (socket)->pause = news->pause;
+  PlListener *self = PL_LISTENER (socket);
+
+  if (self->pause != news->pause)
+    pl_socket_mark_changed (socket);
+  self->v6only = news->v6only;
+  self->pause = news->pause;
 }
 
 static void
@@ -39,6 +44,7 @@ pl_listener_notify (PlSocket *socket)
 {
   g_object_notify_by_pspec (G_OBJECT (socket), properties[PROP_N_ACCEPTED]);
   g_object_notify_by_pspec (G_OBJECT (socket), properties[PROP_N_OPEN]);
+  g_object_notify_by_pspec (G_OBJECT (socket), properties[PROP_PAUSE]);
 }
 
 static void
@@ -62,6 +68,9 @@ pl_listener_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_N_OPEN:
       g_value_set_uint64 (value, self->n_open);
       break;
+    case PROP_PAUSE:
+      g_value_set_uint (value, self->pause);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -80,6 +89,7 @@ pl_listener_class_init (PlListenerClass *klass)
 
   properties[PROP_N_ACCEPTED] = g_param_spec_uint64 ("n-accepted", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   properties[PROP_N_OPEN] = g_param_spec_uint64 ("n-open", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[PROP_PAUSE] = g_param_spec_uint ("pause", NULL, NULL, 0, PL_PAUSE_ASKED, 0, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
