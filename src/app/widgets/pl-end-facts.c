@@ -131,21 +131,12 @@ add_interface (PlEndFacts *self, const struct ifaddrs *interfaces)
     }
 }
 
-/* RFC 6335 section 6 */
 static void
 add_port_range (PlEndFacts *self)
 {
-  const char *range;
-
-  if (self->end.port == 0)
-    return;
-  if (self->end.port <= LAST_SYSTEM_PORT)
-    range = _ ("system range");
-  else if (self->end.port <= LAST_REGISTERED_PORT)
-    range = _ ("registered range");
-  else
-    range = _ ("dynamic range");
-  ADD_FACT (self, .key = _ ("Port"), .text = range, .note = "RFC 6335 §6", .width = PL_FACT_WIDE);
+  if (self->end.port != 0)
+    ADD_FACT (self, .key = _ ("Port"), .text = pl_end_facts_get_port_range (self->end.port),
+              .note = "RFC 6335 §6", .width = PL_FACT_WIDE);
 }
 
 /* As the fields of the forms take it, and Lisp. */
@@ -406,4 +397,18 @@ pl_end_facts_dup_lines (const char *address)
   if (position == 0)
     return g_strdup (address);
   return g_strdup_printf ("%.*s\n%s", (int) position, address, address + position);
+}
+
+/**
+ * pl_end_facts_get_port_range:
+ * @port: a port
+ *
+ * Returns: the range of numbers that it is in (RFC 6335 section 6), translated: "system range"
+ */
+const char *
+pl_end_facts_get_port_range (guint16 port)
+{
+  if (port <= LAST_SYSTEM_PORT)
+    return _ ("system range");
+  return port <= LAST_REGISTERED_PORT ? _ ("registered range") : _ ("dynamic range");
 }

@@ -142,6 +142,7 @@ typedef struct
 void pl_end_facts_init (PlEndFacts *self, const PlEndInput *input);
 void pl_end_facts_clear (PlEndFacts *self);
 void pl_end_facts_add (PlEndFacts *self, int position, const PlFact *fact);
+const char *pl_end_facts_get_port_range (guint16 port);
 char *pl_end_facts_dup_lines (const char *address);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlEndFacts, pl_end_facts_clear)

@@ -44,6 +44,23 @@ pl_service_entry_find (const char *text, gssize length, PlProtocol protocol)
 }
 
 /**
+ * pl_service_entry_dup_service:
+ * @self: an entry
+ *
+ * What to type into the service of a form to get there: the name, or the number if the entry is of a protocol
+ * that no form has.
+ *
+ * Returns: (transfer full): `syslog`, or `1` for the entry `rtmp 1/ddp`
+ */
+char *
+pl_service_entry_dup_service (const PlServiceEntry *self)
+{
+  if (strcmp (self->protocol, "tcp") == 0 || strcmp (self->protocol, "udp") == 0)
+    return g_strdup (self->name);
+  return g_strdup_printf ("%u", self->port);
+}
+
+/**
  * pl_service_entry_free:
  * @self: (transfer full) (nullable): an entry
  */

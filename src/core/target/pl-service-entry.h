@@ -22,6 +22,7 @@ typedef struct
 } PlServiceEntry;
 
 PlServiceEntry *pl_service_entry_find (const char *text, gssize length, PlProtocol protocol);
+char *pl_service_entry_dup_service (const PlServiceEntry *self);
 void pl_service_entry_free (PlServiceEntry *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlServiceEntry, pl_service_entry_free)
