@@ -5,62 +5,45 @@
 
 #include "stage.h"
 
-#include <arpa/inet.h>
-#include <net/if.h>
-#include <netinet/in.h>
-
 /* ---- A computer with two interfaces ---- */
 
 typedef struct
 {
+  guint32 index;
   const char *name;
   guint flags;
   const char *address;
-  int prefix_length;
+  guint prefix_length;
 } Interface;
 
 static const Interface computer[] = {
-  { "lo", IFF_UP | IFF_LOOPBACK, "127.0.0.1", 8 },
-  { "lo", IFF_UP | IFF_LOOPBACK, "::1", 128 },
-  { "eth0", IFF_UP, "192.168.1.7", 24 },
-  { "eth0", IFF_UP, "fe80::5054:ff:fe12:3456", 64 },
-  { "eth0", IFF_UP, "2001:500:1::7", 64 },
-  { "eth0", IFF_UP, "2001:500:1:0:5054:ff:fe12:3456", 64 },
-  { "eth1", 0, "10.0.0.1", 8 },
+  { 1, "lo", IFF_UP | IFF_LOOPBACK, "127.0.0.1", 8 },
+  { 1, "lo", IFF_UP | IFF_LOOPBACK, "::1", 128 },
+  { 2, "eth0", IFF_UP, "192.168.1.7", 24 },
+  { 2, "eth0", IFF_UP, "fe80::5054:ff:fe12:3456", 64 },
+  { 2, "eth0", IFF_UP, "2001:500:1::7", 64 },
+  { 2, "eth0", IFF_UP, "2001:500:1:0:5054:ff:fe12:3456", 64 },
+  { 3, "eth1", 0, "10.0.0.1", 8 },
 };
 
-static struct sockaddr_storage sockaddrs[G_N_ELEMENTS (computer)][2];
-static struct ifaddrs interfaces[G_N_ELEMENTS (computer)];
-
-static void
-init_sockaddr (struct sockaddr_storage *storage, const char *address, int n_bits)
+static PlInterfaces *
+create_interfaces (void)
 {
-  struct sockaddr_in *ipv4 = (struct sockaddr_in *) storage;
-  struct sockaddr_in6 *ipv6 = (struct sockaddr_in6 *) storage;
-  gboolean is_ipv6 = strchr (address, ':') != NULL;
-  guint8 *bytes = is_ipv6 ? ipv6->sin6_addr.s6_addr : (guint8 *) &ipv4->sin_addr;
+  PlInterfaces *interfaces = pl_interfaces_new ();
 
-  storage->ss_family = is_ipv6 ? AF_INET6 : AF_INET;
-  if (n_bits < 0)
-    assert_int_equal (inet_pton (storage->ss_family, address, bytes), 1);
-  for (int i = 0; i < n_bits; i++)
-    bytes[i / 8] |= (guint8) (0x80 >> i % 8);
-}
-
-static const struct ifaddrs *
-get_interfaces (void)
-{
-  gsize n = interfaces[0].ifa_name ? 0 : G_N_ELEMENTS (computer);
-
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (computer); i++)
     {
-      init_sockaddr (&sockaddrs[i][0], computer[i].address, -1);
-      init_sockaddr (&sockaddrs[i][1], computer[i].address, computer[i].prefix_length);
-      interfaces[i].ifa_name = (char *) computer[i].name;
-      interfaces[i].ifa_flags = computer[i].flags;
-      interfaces[i].ifa_addr = (struct sockaddr *) &sockaddrs[i][0];
-      interfaces[i].ifa_netmask = (struct sockaddr *) &sockaddrs[i][1];
-      interfaces[i].ifa_next = i + 1 < n ? &interfaces[i + 1] : NULL;
+      PlAddressText parts;
+
+      assert_true (pl_address_parse (computer[i].address, -1, &parts));
+      if (pl_interfaces_get (interfaces, computer[i].index) == NULL)
+        pl_interfaces_add (interfaces, &(PlInterface){ .index = computer[i].index,
+                                                       .name = (char *) computer[i].name,
+                                                       .flags = computer[i].flags });
+      pl_interfaces_add_address (interfaces,
+                                 &(PlInterfaceAddress){ .address = parts.address,
+                                                        .prefix_length = computer[i].prefix_length,
+                                                        .index = computer[i].index });
     }
   return interfaces;
 }
@@ -78,9 +61,10 @@ static GtkWidget *
 make_card (PlEndInput input)
 {
   g_auto (PlEndFacts) facts = { 0 };
+  g_autoptr (PlInterfaces) interfaces = create_interfaces ();
   GtkWidget *card = g_object_new (PL_TYPE_END_CARD, "side", input.side, NULL);
 
-  input.interfaces = get_interfaces ();
+  input.interfaces = interfaces;
   pl_end_facts_init (&facts, &input);
   pl_end_card_set_facts (PL_END_CARD (card), &facts);
   return card;

@@ -5,7 +5,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <netinet/in.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -22,27 +21,18 @@ end_of (const char *text)
   return (PlEnd){ .address = parts.address };
 }
 
-/* An entry of getifaddrs(). */
-typedef struct
+static void
+add (PlInterfaces *interfaces, guint32 index, const char *name, guint flags)
 {
-  struct ifaddrs entry;
-  struct sockaddr_storage address;
-  struct sockaddr_storage mask;
-} Entry;
+  pl_interfaces_add (interfaces, &(PlInterface){ .index = index, .name = (char *) name, .flags = flags });
+}
 
 static void
-init_entry (Entry *entry, const char *name, guint flags, const char *address, const char *mask, Entry *next)
+add_address (PlInterfaces *interfaces, guint32 index, const char *address, guint prefix_length)
 {
-  PlEnd address_end = end_of (address);
-  PlEnd mask_end = end_of (mask);
-
-  pl_end_to_sockaddr (&address_end, &entry->address);
-  pl_end_to_sockaddr (&mask_end, &entry->mask);
-  entry->entry = (struct ifaddrs){ .ifa_name = (char *) name,
-                                   .ifa_flags = flags,
-                                   .ifa_addr = (struct sockaddr *) &entry->address,
-                                   .ifa_netmask = (struct sockaddr *) &entry->mask,
-                                   .ifa_next = next != NULL ? &next->entry : NULL };
+  pl_interfaces_add_address (interfaces, &(PlInterfaceAddress){ .address = end_of (address).address,
+                                                                .prefix_length = prefix_length,
+                                                                .index = index });
 }
 
 static const struct
@@ -77,11 +67,13 @@ static const struct
 static void
 test_judge (void **state)
 {
-  Entry lo, eth0, eth0_ipv6;
+  g_autoptr (PlInterfaces) interfaces = pl_interfaces_new ();
 
-  init_entry (&lo, "lo", IFF_UP | IFF_LOOPBACK, "127.0.0.1", "255.0.0.0", &eth0);
-  init_entry (&eth0, "eth0", IFF_UP, "192.0.2.2", "255.255.255.0", &eth0_ipv6);
-  init_entry (&eth0_ipv6, "eth0", IFF_UP, "2001:db8:1::2", "ffff:ffff:ffff:ffff::", NULL);
+  add (interfaces, 1, "lo", IFF_UP | IFF_LOOPBACK);
+  add (interfaces, 2, "eth0", IFF_UP);
+  add_address (interfaces, 1, "127.0.0.1", 8);
+  add_address (interfaces, 2, "192.0.2.2", 24);
+  add_address (interfaces, 2, "2001:db8:1::2", 64);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -90,7 +82,7 @@ test_judge (void **state)
       g_autofree char *sentence = NULL;
       PlHostAddress host;
 
-      pl_host_address_judge (&host, &end, &lo.entry, cases[i].local != NULL ? &local : NULL, cases[i].error);
+      pl_host_address_judge (&host, &end, interfaces, cases[i].local != NULL ? &local : NULL, cases[i].error);
       sentence = pl_host_address_dup_sentence (&host);
       assert_string_equal (sentence, cases[i].sentence);
       assert_int_equal (host.relation, cases[i].relation);

@@ -3,13 +3,9 @@
 
 #include "app/target/pl-own-addresses.h"
 
-#include "core/address/pl-end.h"
+#include "core/net/pl-interface-reader.h"
 
 #include <glib/gi18n-lib.h>
-#include <ifaddrs.h>
-#include <net/if.h>
-#include <netinet/in.h>
-#include <string.h>
 
 struct _PlOwnAddresses
 {
@@ -20,30 +16,6 @@ struct _PlOwnAddresses
 };
 
 G_DEFINE_FINAL_TYPE (PlOwnAddresses, pl_own_addresses, ADW_TYPE_BIN)
-
-/* An entry's sockaddr is only as long as its family needs. NULL for what is no IP address. */
-static char *
-dup_address (const struct ifaddrs *entry)
-{
-  struct sockaddr_storage storage = { 0 };
-  char text[PL_ADDRESS_STRING_SIZE];
-  PlEnd end;
-
-  if (entry->ifa_addr == NULL || !(entry->ifa_flags & IFF_UP))
-    return NULL;
-  if (entry->ifa_addr->sa_family == AF_INET)
-    memcpy (&storage, entry->ifa_addr, sizeof (struct sockaddr_in));
-  else if (entry->ifa_addr->sa_family == AF_INET6)
-    memcpy (&storage, entry->ifa_addr, sizeof (struct sockaddr_in6));
-  else
-    return NULL;
-
-  pl_end_from_sockaddr (&end, &storage);
-  pl_address_to_string (&end.address, text);
-
-  return pl_address_needs_zone (&end.address) ? g_strdup_printf ("%s%%%s", text, entry->ifa_name)
-                                              : g_strdup (text);
-}
 
 /* In a menu an underscore would mark a key. */
 static void
@@ -57,36 +29,44 @@ add_address (GMenu *section, const char *address)
   g_menu_append_item (section, item);
 }
 
-static void
-add_entry (GMenu *menu, GHashTable *sections, const struct ifaddrs *entry)
+static char *
+dup_hostspec (const PlInterface *interface, const PlAddress *address)
 {
-  g_autofree char *address = dup_address (entry);
-  GMenu *section = g_hash_table_lookup (sections, entry->ifa_name);
+  char text[PL_ADDRESS_STRING_SIZE];
 
-  if (address == NULL)
+  pl_address_to_string (address, text);
+  return pl_address_needs_zone (address) ? g_strdup_printf ("%s%%%s", text, interface->name)
+                                         : g_strdup (text);
+}
+
+static void
+add_interface (GMenu *menu, const PlInterfaces *interfaces, const PlInterface *interface)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  if (!(interface->flags & IFF_UP))
     return;
-  if (section == NULL)
+  for (guint i = 0; i < interfaces->addresses->len; i++)
     {
-      section = g_menu_new ();
-      g_hash_table_insert (sections, g_strdup (entry->ifa_name), section);
-      g_menu_append_section (menu, entry->ifa_name, G_MENU_MODEL (section));
+      const PlInterfaceAddress *own = &g_array_index (interfaces->addresses, PlInterfaceAddress, i);
+      g_autofree char *hostspec = dup_hostspec (interface, &own->address);
+
+      if (own->index == interface->index)
+        add_address (section, hostspec);
     }
-  add_address (section, address);
+  if (g_menu_model_get_n_items (G_MENU_MODEL (section)) > 0)
+    g_menu_append_section (menu, interface->name, G_MENU_MODEL (section));
 }
 
 static void
 create_popup_cb (GtkMenuButton *button, gpointer data)
 {
-  g_autoptr (GHashTable) sections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   g_autoptr (GMenu) menu = g_menu_new ();
-  struct ifaddrs *interfaces = NULL;
+  int code;
+  g_autoptr (PlInterfaces) interfaces = pl_interfaces_read (&code);
 
-  if (getifaddrs (&interfaces) == 0)
-    {
-      for (const struct ifaddrs *entry = interfaces; entry != NULL; entry = entry->ifa_next)
-        add_entry (menu, sections, entry);
-      freeifaddrs (interfaces);
-    }
+  for (guint i = 0; interfaces != NULL && i < interfaces->interfaces->len; i++)
+    add_interface (menu, interfaces, &g_array_index (interfaces->interfaces, PlInterface, i));
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 

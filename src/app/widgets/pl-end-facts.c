@@ -3,11 +3,11 @@
 #include "app/widgets/pl-end-facts.h"
 
 #include "core/address/pl-address-class.h"
+#include "core/net/pl-interface-reader.h"
 
-#include "app/widgets/pl-interfaces.h"
+#include "app/widgets/pl-stand-ins.h"
 
 #include <glib/gi18n-lib.h>
-#include <net/if.h>
 #include <string.h>
 
 #define LAST_SYSTEM_PORT     1023
@@ -101,15 +101,18 @@ dup_eui64_note (const PlAddress *address)
 }
 
 static void
-add_interface (PlEndFacts *self, const struct ifaddrs *interfaces)
+add_interface (PlEndFacts *self, const PlInterfaces *interfaces)
 {
   g_autofree char *zone = self->end.scope_id ? pl_end_dup_zone (&self->end) : NULL;
-  const struct ifaddrs *entry = NULL;
+  const PlInterfaceAddress *own = NULL;
+  const PlInterface *interface = NULL;
 
-  if (self->side == PL_SIDE_LOCAL)
-    entry = pl_interfaces_find (interfaces, &self->end.address);
-  if (entry && self->end.address.family == PL_FAMILY_IPV6)
-    self->prefix_length = pl_interfaces_get_prefix_length (entry);
+  if (self->side == PL_SIDE_LOCAL && interfaces != NULL)
+    own = pl_interfaces_find_address (interfaces, &self->end.address, self->end.scope_id);
+  if (own != NULL)
+    interface = pl_interfaces_get (interfaces, own->index);
+  if (own != NULL && self->end.address.family == PL_FAMILY_IPV6)
+    self->prefix_length = (int) own->prefix_length;
 
   if (zone)
     {
@@ -118,16 +121,16 @@ add_interface (PlEndFacts *self, const struct ifaddrs *interfaces)
 
       ADD_FACT (self, .key = _ ("Zone"), .text = text);
     }
-  else if (entry && (entry->ifa_flags & IFF_LOOPBACK))
+  else if (interface != NULL && (interface->flags & IFF_LOOPBACK) != 0)
     {
-      ADD_FACT (self, .key = _ ("Interface"), .text = entry->ifa_name,
+      ADD_FACT (self, .key = _ ("Interface"), .text = interface->name,
                 .note = _ ("· never leaves this computer"));
     }
-  else if (entry)
+  else if (interface != NULL)
     {
       g_autofree char *note = dup_eui64_note (&self->end.address);
 
-      ADD_FACT (self, .key = _ ("Interface"), .text = entry->ifa_name, .note = note);
+      ADD_FACT (self, .key = _ ("Interface"), .text = interface->name, .note = note);
     }
 }
 
@@ -189,7 +192,7 @@ add_notations (PlEndFacts *self, const PlEnd *as_socket_has_it)
 }
 
 static void
-init_wildcard (PlEndFacts *self, const PlEndInput *input, const struct ifaddrs *interfaces)
+init_wildcard (PlEndFacts *self, const PlEndInput *input, const PlInterfaces *interfaces)
 {
   gboolean is_ipv6 = self->end.address.family == PL_FAMILY_IPV6;
   gboolean with_ipv4 = !is_ipv6 || input->takes_ipv4;
@@ -202,7 +205,7 @@ init_wildcard (PlEndFacts *self, const PlEndInput *input, const struct ifaddrs *
   /* Translators: %s is an RFC and its section */
   self->subline = g_strdup_printf (_ ("wildcard, %s"), is_ipv6 ? "RFC 4291 §2.5.2" : "RFC 1122 §3.2.1.3");
 
-  others_can = pl_interfaces_list_stand_ins (interfaces, is_ipv6, with_ipv4, self->end.port, self->stand_ins);
+  others_can = pl_stand_ins_list (interfaces, is_ipv6, with_ipv4, self->end.port, self->stand_ins);
   add_reach (self, others_can);
   if (is_ipv6)
     ADD_FACT (self, .key = _ ("Socket"), .text = "IPv6",
@@ -210,7 +213,7 @@ init_wildcard (PlEndFacts *self, const PlEndInput *input, const struct ifaddrs *
 }
 
 static void
-init_address (PlEndFacts *self, const PlEndInput *input, const struct ifaddrs *interfaces)
+init_address (PlEndFacts *self, const PlEndInput *input, const PlInterfaces *interfaces)
 {
   add_scope (self);
   if (input->is_listening)
@@ -244,8 +247,9 @@ init_address (PlEndFacts *self, const PlEndInput *input, const struct ifaddrs *i
 void
 pl_end_facts_init (PlEndFacts *self, const PlEndInput *input)
 {
-  const struct ifaddrs *interfaces = input->interfaces;
-  struct ifaddrs *own_interfaces = NULL;
+  const PlInterfaces *interfaces = input->interfaces;
+  g_autoptr (PlInterfaces) own_interfaces = NULL;
+  int code;
   char text[PL_ADDRESS_STRING_SIZE];
   PlAddress ipv4;
 
@@ -273,8 +277,8 @@ pl_end_facts_init (PlEndFacts *self, const PlEndInput *input)
   if (self->end.port)
     self->service = pl_service_dup_name_of_port (self->end.port, input->protocol);
 
-  if (!interfaces && self->side == PL_SIDE_LOCAL && getifaddrs (&own_interfaces) == 0)
-    interfaces = own_interfaces;
+  if (interfaces == NULL && self->side == PL_SIDE_LOCAL)
+    interfaces = own_interfaces = pl_interfaces_read (&code);
 
   if (input->chooser != PL_CHOOSER_UNKNOWN)
     ADD_FACT (self, .key = _ ("Port"), .text = pl_chooser_get_label (input->chooser),
@@ -284,8 +288,6 @@ pl_end_facts_init (PlEndFacts *self, const PlEndInput *input)
   else
     init_address (self, input, interfaces);
   add_notations (self, &input->end);
-
-  g_clear_pointer (&own_interfaces, freeifaddrs);
 }
 
 /**

@@ -1,12 +1,11 @@
 #pragma once
 
 #include "core/address/pl-end.h"
+#include "core/host/pl-interfaces.h"
 #include "core/target/pl-service.h"
 
 #include "app/widgets/pl-chooser.h"
 #include "app/widgets/pl-side.h"
-
-#include <ifaddrs.h>
 
 G_BEGIN_DECLS
 
@@ -88,7 +87,7 @@ typedef struct
  * @typed: (nullable): the host name that the user typed to get there
  * @is_listening: whether others may connect to it: then it says who can reach it
  * @takes_ipv4: for an IPv6 wildcard: whether the socket takes IPv4, too (IPV6_V6ONLY off)
- * @interfaces: (nullable): what getifaddrs() returns, for tests; %NULL asks the system
+ * @interfaces: (nullable): those of this computer, for tests; %NULL asks the system
  *
  * What is known about an end.
  */
@@ -101,7 +100,7 @@ typedef struct
   const char *typed;
   gboolean is_listening;
   gboolean takes_ipv4;
-  const struct ifaddrs *interfaces;
+  const PlInterfaces *interfaces;
 } PlEndInput;
 
 /**

@@ -1,129 +1,85 @@
 /* Whether an address is this computer's own and how it would be reached. Sends nothing, and knows no name. */
 #include "core/host/pl-host-address.h"
 
-#include "core/address/pl-address-class.h"
+#include "core/net/pl-interface-reader.h"
 #include "core/net/pl-route-probe.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <netinet/in.h>
-#include <string.h>
 
-/* An entry's sockaddr is only as long as its family needs. */
-static gboolean
-read_end (const struct sockaddr *sockaddr, PlEnd *ret_end)
+static void
+settle (PlHostAddress *self,
+        PlHostRelation relation,
+        const PlInterfaces *interfaces,
+        const PlInterfaceAddress *own)
 {
-  struct sockaddr_storage storage = { 0 };
-
-  if (sockaddr == NULL || (sockaddr->sa_family != AF_INET && sockaddr->sa_family != AF_INET6))
-    return FALSE;
-
-  memcpy (&storage, sockaddr,
-          sockaddr->sa_family == AF_INET ? sizeof (struct sockaddr_in) : sizeof (struct sockaddr_in6));
-  pl_end_from_sockaddr (ret_end, &storage);
-  return TRUE;
-}
-
-static int
-read_prefix_length (const struct ifaddrs *entry)
-{
-  int n_bits = 0;
-  PlEnd mask;
-
-  if (!read_end (entry->ifa_netmask, &mask))
-    return -1;
-  for (gsize i = 0; i < pl_address_get_size (&mask.address); i++)
-    n_bits += __builtin_popcount (mask.address.bytes[i]);
-  return n_bits;
+  self->relation = relation;
+  g_strlcpy (self->interface, pl_interfaces_get (interfaces, own->index)->name, sizeof self->interface);
+  self->prefix_length = (int) own->prefix_length;
 }
 
 /* Link-local addresses are ours only on their own link. */
-static gboolean
-is_entry_in_zone (const struct ifaddrs *entry, const PlEnd *end)
+static guint32
+get_zone (const PlEnd *end)
 {
-  return end->scope_id == 0 || !pl_address_needs_zone (&end->address) ||
-         if_nametoindex (entry->ifa_name) == end->scope_id;
-}
-
-static void
-settle (PlHostAddress *self, PlHostRelation relation, const struct ifaddrs *entry)
-{
-  self->relation = relation;
-  g_strlcpy (self->interface, entry->ifa_name, sizeof self->interface);
-  self->prefix_length = read_prefix_length (entry);
+  return pl_address_needs_zone (&end->address) ? end->scope_id : 0;
 }
 
 static gboolean
-find_own (PlHostAddress *self, const PlEnd *end, const struct ifaddrs *interfaces)
+find_own (PlHostAddress *self, const PlEnd *end, const PlInterfaces *interfaces)
 {
-  const struct ifaddrs *loopback = NULL;
+  const PlInterfaceAddress *own = pl_interfaces_find_address (interfaces, &end->address, get_zone (end));
 
-  for (const struct ifaddrs *entry = interfaces; entry != NULL; entry = entry->ifa_next)
-    {
-      PlEnd own;
+  if (own != NULL)
+    settle (self, PL_HOST_MINE, interfaces, own);
+  return own != NULL;
+}
 
-      if (!read_end (entry->ifa_addr, &own))
-        continue;
-      if (pl_address_equal (&own.address, &end->address) && is_entry_in_zone (entry, end))
-        {
-          settle (self, PL_HOST_MINE, entry);
-          return TRUE;
-        }
-      if ((entry->ifa_flags & IFF_LOOPBACK) && own.address.family == end->address.family)
-        loopback = loopback != NULL ? loopback : entry;
-    }
+static gboolean
+is_on_link (const PlInterfaces *interfaces, const PlInterfaceAddress *own, const PlEnd *end)
+{
+  guint32 zone = get_zone (end);
 
-  /* The loopback interface carries all of 127.0.0.0/8, though it lists one of them. */
-  if (loopback == NULL || !pl_address_is_loopback (&end->address))
-    return FALSE;
-  settle (self, PL_HOST_MINE, loopback);
-  return TRUE;
+  return (pl_interfaces_get (interfaces, own->index)->flags & IFF_UP) != 0 && own->prefix_length > 0 &&
+         pl_address_is_in (&end->address, &own->address, own->prefix_length) &&
+         (zone == 0 || zone == own->index);
 }
 
 /* The interface whose network it is on: the longest prefix of those that the system would use. */
 static gboolean
-find_link (PlHostAddress *self, const PlEnd *end, const struct ifaddrs *interfaces)
+find_link (PlHostAddress *self, const PlEnd *end, const PlInterfaces *interfaces)
 {
-  const struct ifaddrs *nearest = NULL;
+  const PlInterfaceAddress *nearest = NULL;
 
-  for (const struct ifaddrs *entry = interfaces; entry != NULL; entry = entry->ifa_next)
+  for (guint i = 0; i < interfaces->addresses->len; i++)
     {
-      int prefix_length = read_prefix_length (entry);
-      PlEnd own;
+      const PlInterfaceAddress *own = &g_array_index (interfaces->addresses, PlInterfaceAddress, i);
 
-      if (!(entry->ifa_flags & IFF_UP) || prefix_length <= 0 || !read_end (entry->ifa_addr, &own) ||
-          !pl_address_is_in (&end->address, &own.address, (guint) prefix_length) ||
-          !is_entry_in_zone (entry, end))
-        continue;
-      if (nearest == NULL || prefix_length > read_prefix_length (nearest))
-        nearest = entry;
+      if (is_on_link (interfaces, own, end) &&
+          (nearest == NULL || own->prefix_length > nearest->prefix_length))
+        nearest = own;
     }
 
   if (nearest != NULL)
-    settle (self, PL_HOST_ON_LINK, nearest);
+    settle (self, PL_HOST_ON_LINK, interfaces, nearest);
   return nearest != NULL;
 }
 
 static void
-name_interface (PlHostAddress *self, const struct ifaddrs *interfaces)
+name_interface (PlHostAddress *self, const PlInterfaces *interfaces)
 {
-  for (const struct ifaddrs *entry = interfaces; entry != NULL; entry = entry->ifa_next)
-    {
-      PlEnd own;
+  const PlInterfaceAddress *own = pl_interfaces_find_address (interfaces, &self->local.address,
+                                                              get_zone (&self->local));
 
-      if (read_end (entry->ifa_addr, &own) && pl_address_equal (&own.address, &self->local.address))
-        {
-          g_strlcpy (self->interface, entry->ifa_name, sizeof self->interface);
-          return;
-        }
-    }
+  if (own != NULL)
+    g_strlcpy (self->interface, pl_interfaces_get (interfaces, own->index)->name, sizeof self->interface);
 }
 
 /**
  * pl_host_address_judge:
  * @self: (out caller-allocates): what the address is to this computer
  * @end: the address, with its zone; not v4-mapped
- * @interfaces: (nullable): what getifaddrs() said
+ * @interfaces: those of this computer, perhaps none
  * @local: (nullable): what pl_route_probe() said, %NULL if there is no route
  * @error: then why
  *
@@ -132,7 +88,7 @@ name_interface (PlHostAddress *self, const struct ifaddrs *interfaces)
 void
 pl_host_address_judge (PlHostAddress *self,
                        const PlEnd *end,
-                       const struct ifaddrs *interfaces,
+                       const PlInterfaces *interfaces,
                        const PlEnd *local,
                        int error)
 {
@@ -182,17 +138,16 @@ pl_host_address_find (PlHostAddress *self, const PlEnd *end)
 {
   PlEnd plain = *end;
   PlEnd local = { 0 };
-  struct ifaddrs *interfaces = NULL;
   gboolean has_route;
   int error = 0;
+  int code;
+  g_autoptr (PlInterfaces) interfaces = pl_interfaces_read (&code);
 
+  if (interfaces == NULL)
+    interfaces = pl_interfaces_new ();
   pl_address_get_mapped (&end->address, &plain.address);
-  if (getifaddrs (&interfaces) != 0)
-    interfaces = NULL;
   has_route = !pl_address_is_any (&plain.address) && pl_route_probe (&plain, &local, &error);
   pl_host_address_judge (self, &plain, interfaces, has_route ? &local : NULL, error);
-  if (interfaces != NULL)
-    freeifaddrs (interfaces);
 }
 
 /**

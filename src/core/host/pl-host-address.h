@@ -1,9 +1,7 @@
 #pragma once
 
 #include "core/address/pl-end.h"
-
-#include <ifaddrs.h>
-#include <net/if.h>
+#include "core/host/pl-interfaces.h"
 
 G_BEGIN_DECLS
 
@@ -44,7 +42,7 @@ typedef enum
 typedef struct
 {
   PlHostRelation relation;
-  char interface[IF_NAMESIZE];
+  char interface[3 * IF_NAMESIZE];
   int prefix_length;
   PlEnd local;
 } PlHostAddress;
@@ -52,7 +50,7 @@ typedef struct
 void pl_host_address_find (PlHostAddress *self, const PlEnd *end);
 void pl_host_address_judge (PlHostAddress *self,
                             const PlEnd *end,
-                            const struct ifaddrs *interfaces,
+                            const PlInterfaces *interfaces,
                             const PlEnd *local,
                             int error);
 char *pl_host_address_dup_sentence (const PlHostAddress *self);

@@ -1,7 +1,8 @@
 /* The zones of this host, which are its interfaces; does not know what a zone may look like. */
 #include "core/target/pl-zone.h"
 
-#include <ifaddrs.h>
+#include "core/net/pl-interface-reader.h"
+
 #include <net/if.h>
 #include <string.h>
 
@@ -31,12 +32,15 @@ pl_zone_resolve (const char *zone, guint32 *ret_scope_id)
 }
 
 static void
-add_names (GPtrArray *names, const struct ifaddrs *interfaces, gboolean is_loopback)
+add_names (GPtrArray *names, const PlInterfaces *interfaces, gboolean is_loopback)
 {
-  for (const struct ifaddrs *i = interfaces; i != NULL; i = i->ifa_next)
-    if ((i->ifa_flags & IFF_UP) && !!(i->ifa_flags & IFF_LOOPBACK) == is_loopback &&
-        !g_ptr_array_find_with_equal_func (names, i->ifa_name, g_str_equal, NULL))
-      g_ptr_array_add (names, g_strdup (i->ifa_name));
+  for (guint i = 0; i < interfaces->interfaces->len; i++)
+    {
+      const PlInterface *interface = &g_array_index (interfaces->interfaces, PlInterface, i);
+
+      if ((interface->flags & IFF_UP) != 0 && ((interface->flags & IFF_LOOPBACK) != 0) == is_loopback)
+        g_ptr_array_add (names, g_strdup (interface->name));
+    }
 }
 
 /**
@@ -49,13 +53,13 @@ char **
 pl_zone_dup_all (void)
 {
   GPtrArray *names = g_ptr_array_new ();
-  struct ifaddrs *interfaces = NULL;
+  int code;
+  g_autoptr (PlInterfaces) interfaces = pl_interfaces_read (&code);
 
-  if (getifaddrs (&interfaces) == 0)
+  if (interfaces != NULL)
     {
       add_names (names, interfaces, FALSE);
       add_names (names, interfaces, TRUE);
-      freeifaddrs (interfaces);
     }
   g_ptr_array_add (names, NULL);
   return (char **) g_ptr_array_free (names, FALSE);
