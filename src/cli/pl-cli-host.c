@@ -7,13 +7,11 @@
 #include "cli/pl-cli-options.h"
 #include "core/address/pl-address-class.h"
 #include "core/host/pl-host-words.h"
-#include "core/host/pl-hosts-file.h"
+#include "core/host/pl-localhost.h"
 #include "core/net/pl-interface-reader.h"
 
 #include <glib/gi18n.h>
 #include <linux/if_addr.h>
-
-#define LOCALHOST "localhost"
 
 /* 1. For programs */
 
@@ -178,19 +176,18 @@ add_route (JsonBuilder *builder, const PlHostState *state, PlFamily family)
 }
 
 static void
-add_localhost (JsonBuilder *builder, const GArray *localhost)
+add_localhost (JsonBuilder *builder, PlLocalhost localhost)
 {
-  char text[PL_ADDRESS_STRING_SIZE];
-
-  begin_array (builder, LOCALHOST);
-  for (guint i = 0; localhost != NULL && i < localhost->len; i++)
-    json_builder_add_string_value (builder,
-                                   pl_address_to_string (&g_array_index (localhost, PlAddress, i), text));
+  begin_array (builder, "localhost");
+  if (localhost & PL_LOCALHOST_IPV4)
+    json_builder_add_string_value (builder, "127.0.0.1");
+  if (localhost & PL_LOCALHOST_IPV6)
+    json_builder_add_string_value (builder, "::1");
   json_builder_end_array (builder);
 }
 
 static void
-print_json (const PlHostState *state, const GArray *localhost)
+print_json (const PlHostState *state, PlLocalhost localhost)
 {
   g_autoptr (GPtrArray) interfaces = pl_host_state_list_interfaces (state);
   JsonBuilder *builder = pl_json_begin (NULL);
@@ -269,11 +266,10 @@ print_route (const PlHostState *state, PlFamily family)
 }
 
 static void
-print_plain (const PlHostState *state, const GArray *localhost)
+print_plain (const PlHostState *state, PlLocalhost localhost)
 {
   g_autoptr (GPtrArray) interfaces = pl_host_state_list_interfaces (state);
   g_autofree char *dropped = pl_host_state_dup_dropped (state);
-  g_autofree char *sentence = pl_hosts_file_dup_sentence (localhost, LOCALHOST);
 
   print_route (state, PL_FAMILY_IPV4);
   print_route (state, PL_FAMILY_IPV6);
@@ -284,7 +280,7 @@ print_plain (const PlHostState *state, const GArray *localhost)
     }
   if (dropped != NULL)
     g_print ("\n%s\n", dropped);
-  g_print ("\n%s\n", sentence);
+  g_print ("\n%s\n", pl_localhost_get_sentence (localhost));
 }
 
 static void
@@ -308,7 +304,7 @@ pl_cli_host (int argc, char **argv)
     { NULL },
   };
   g_autoptr (PlHostState) state = NULL;
-  g_autoptr (GArray) localhost = NULL;
+  PlLocalhost localhost;
 
   if (!pl_cli_parse_options (
           &argc, argv, entries, NULL,
@@ -327,7 +323,7 @@ pl_cli_host (int argc, char **argv)
       print_problem (state, is_json);
       return PL_EXIT_REFUSED;
     }
-  localhost = pl_hosts_file_find (PL_HOSTS_FILE, LOCALHOST);
+  localhost = pl_localhost_read (PL_HOSTS_FILE);
   if (is_json)
     print_json (state, localhost);
   else

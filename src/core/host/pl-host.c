@@ -3,10 +3,8 @@
 
 #include "core/host/pl-host.h"
 
-#include "core/host/pl-hosts-file.h"
+#include "core/host/pl-localhost.h"
 #include "core/net/pl-net.h"
-
-#define LOCALHOST "localhost"
 
 struct _PlHost
 {
@@ -14,8 +12,8 @@ struct _PlHost
 
   PlNet *net; /* (nullable): NULL once the engine is shut down */
   gboolean is_following;
-  PlHostState *state; /* (nullable): until the first reading */
-  char *localhost;    /* (nullable): the same */
+  PlHostState *state;    /* (nullable): until the first reading */
+  const char *localhost; /* (nullable): the same */
   GFileMonitor *hosts_file;
   GCancellable *reading;
 };
@@ -35,23 +33,20 @@ static guint signals[N_SIGNALS];
 static void
 read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_autoptr (GArray) addresses = pl_hosts_file_find (PL_HOSTS_FILE, LOCALHOST);
-
-  g_task_return_pointer (task, pl_hosts_file_dup_sentence (addresses, LOCALHOST), g_free);
+  g_task_return_int (task, pl_localhost_read (PL_HOSTS_FILE));
 }
 
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree char *sentence = g_task_propagate_pointer (G_TASK (result), NULL);
+  gssize localhost = g_task_propagate_int (G_TASK (result), NULL);
   PlHost *self;
 
-  if (sentence == NULL) /* it was cancelled, perhaps because nobody is there any more */
+  if (localhost < 0) /* it was cancelled, perhaps because nobody is there any more */
     return;
 
   self = user_data;
-  g_free (self->localhost);
-  self->localhost = g_steal_pointer (&sentence);
+  self->localhost = pl_localhost_get_sentence ((PlLocalhost) localhost);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -100,7 +95,6 @@ pl_host_finalize (GObject *object)
   PlHost *self = PL_HOST (object);
 
   g_clear_pointer (&self->state, pl_host_state_unref);
-  g_free (self->localhost);
 
   G_OBJECT_CLASS (pl_host_parent_class)->finalize (object);
 }
