@@ -262,9 +262,9 @@ test_between (void **state)
   assert_reads (between, "TCP|IPv6|asked to connect|refused|after 0.1 ms|");
 
   pl_between_set_state (self, PL_BETWEEN_LISTENING, "listening", NULL, "for 4 min");
-  assert_reads (between, "TCP|IPv6|listening|for 4 min|0|accepted so far|");
+  assert_reads (between, "TCP|IPv6|listening|for 4 min|0|accepted so far|1.4 kB received, 6 B sent|");
   pl_between_set_accepted (self, 3, 2);
-  assert_reads (between, "TCP|IPv6|listening|for 4 min|3|accepted, 2 are open|");
+  assert_reads (between, "TCP|IPv6|listening|for 4 min|3|accepted, 2 are open|1.4 kB received, 6 B sent|");
 
   pl_between_set_state (self, PL_BETWEEN_CLOSED, "closed", NULL, NULL);
   assert_reads (between, "TCP|IPv6|sent|6 B|1.4 kB|received|closed|");

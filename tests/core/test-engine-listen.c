@@ -339,6 +339,30 @@ test_counts (void **state)
   assert_int_equal (g_list_model_get_n_items (pl_engine_get_sockets (fixture->engine)), 0);
 }
 
+/* What its peers move is counted for it, after its own end, too. */
+static void
+test_bytes (void **state)
+{
+  Fixture *fixture = *state;
+  g_autoptr (PlListener) listener = pl_test_engine_listen (fixture->engine, "127.0.0.1", "", PL_LISTEN_ANY,
+                                                           PL_RESPONDER_ECHO, NULL);
+  PlSocket *socket = PL_SOCKET (listener);
+  int first = pl_test_connect (pl_socket_get_local (socket));
+  int second = pl_test_connect (pl_socket_get_local (socket));
+
+  assert_int_equal (write (first, "hello", 5), 5);
+  assert_int_equal (write (second, "goodbye", 7), 7);
+  pl_test_wait_until (pl_socket_get_received (socket) == 12 && pl_socket_get_sent (socket) == 12);
+  close (first);
+  pl_socket_close (socket);
+  pl_test_wait_until (pl_socket_is_over (socket) && pl_listener_get_n_open (listener) == 1);
+  assert_int_equal (write (second, "!", 1), 1);
+  pl_test_wait_until (pl_socket_get_received (socket) == 13 && pl_socket_get_sent (socket) == 13);
+  close (second);
+  pl_test_wait_until (pl_listener_get_n_open (listener) == 0);
+  assert_int_equal (pl_socket_get_received (socket), 13);
+}
+
 /* Accepted, spoken to and closed between two drains: nothing of it is lost. */
 static void
 test_short_lived (void **state)
@@ -455,13 +479,21 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    test (test_family_ipv4),   test (test_families_with_ipv6),
-    test (test_addresses),     test (test_name),
-    test (test_named_service), test (test_in_use),
-    test (test_denied),        test (test_bad_requests),
-    test (test_stop),          test (test_counts),
-    test (test_short_lived),   test (test_bounded_rows_a_frame),
-    test (test_cancel),        test (test_engine_is_dropped_while_listening),
+    test (test_family_ipv4),
+    test (test_families_with_ipv6),
+    test (test_addresses),
+    test (test_name),
+    test (test_named_service),
+    test (test_in_use),
+    test (test_denied),
+    test (test_bad_requests),
+    test (test_stop),
+    test (test_counts),
+    test (test_bytes),
+    test (test_short_lived),
+    test (test_bounded_rows_a_frame),
+    test (test_cancel),
+    test (test_engine_is_dropped_while_listening),
   };
 
   return cmocka_run_group_tests_name ("engine-listen", tests, NULL, NULL);

@@ -3,7 +3,10 @@
 
 #include "app/connection/pl-connections-page.h"
 
+#include "app/connection/pl-divider.h"
+#include "app/connection/pl-relations.h"
 #include "app/connection/pl-socket-filter.h"
+#include "app/connection/pl-socket-groups.h"
 #include "app/connection/pl-socket-panels.h"
 #include "app/connection/pl-socket-table.h"
 
@@ -19,13 +22,12 @@ struct _PlConnectionsPage
   PlFormColumn *forms;
   GtkStack *content_stack;
   GtkPaned *paned;
+  PlDivider *divider; /* (not owned): of @paned */
   PlSocketFilter *filter;
   PlSocketTable *table;
   PlSocketPanels *panels;
   PlSocket *selected; /* (nullable) */
   gboolean is_narrow;
-  gboolean is_dividing; /* it is us who moves the divider */
-  gboolean is_divided;  /* somebody else has: then it stays */
 };
 
 G_DEFINE_FINAL_TYPE (PlConnectionsPage, pl_connections_page, ADW_TYPE_BIN)
@@ -55,6 +57,8 @@ static guint signals[N_SIGNALS];
 static void
 update_remove (PlConnectionsPage *self)
 {
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sockets.only-peers",
+                                 self->selected != NULL && pl_socket_groups_get (self->selected) != 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sockets.remove",
                                  self->selected != NULL && pl_socket_is_over (self->selected));
 }
@@ -76,36 +80,13 @@ selected_cb (PlConnectionsPage *self)
   pl_socket_panels_set_socket (self->panels, selected);
 }
 
-/* Few rows need little of the page: the table grows with them up to its usual height, until somebody moves
- * the divider. */
-static void
-divide (PlConnectionsPage *self, guint n_rows)
-{
-  int row_height = self->is_narrow ? 26 : 34;
-  int wanted = 42 + (int) MIN (n_rows + 1, 100) * row_height;
-
-  if (self->is_divided)
-    return;
-
-  self->is_dividing = TRUE;
-  gtk_paned_set_position (self->paned, CLAMP (wanted, 42 + 2 * row_height, self->is_narrow ? 172 : 236));
-  self->is_dividing = FALSE;
-}
-
-static void
-divided_cb (PlConnectionsPage *self)
-{
-  if (!self->is_dividing && gtk_widget_get_mapped (GTK_WIDGET (self->paned)))
-    self->is_divided = TRUE;
-}
-
 /* A row that somebody has asked for is what they want to see; one that only came in is not. */
 static void
 sockets_changed_cb (GListModel *sockets, guint position, guint removed, guint added, PlConnectionsPage *self)
 {
   gtk_stack_set_visible_child_name (self->content_stack,
                                     g_list_model_get_n_items (sockets) > 0 ? "live" : "start");
-  divide (self, g_list_model_get_n_items (sockets));
+  pl_divider_fit (self->divider, g_list_model_get_n_items (sockets), self->is_narrow);
   if (added != 1)
     return;
 
@@ -115,23 +96,9 @@ sockets_changed_cb (GListModel *sockets, guint position, guint removed, guint ad
     pl_socket_table_select (self->table, socket);
 }
 
-/* Whoever has filtered goes on in the table. */
-static void
-leave_filter (PlConnectionsPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean is_active;
-
-  g_object_get (self->filter, "active", &is_active, NULL);
-  if (!is_active && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->filter)))
-    gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
-}
-
 static void
 filter_cb (PlConnectionsPage *self)
 {
-  leave_filter (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERING]);
 }
 
@@ -179,6 +146,18 @@ static void
 filter_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   pl_socket_filter_open (PL_CONNECTIONS_PAGE (widget)->filter);
+}
+
+/* Of a listener, or of the one that took the selected row in; the same again shows everything. */
+static void
+only_peers_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
+  g_autoptr (PlListener) listener = NULL;
+
+  if (self->selected != NULL)
+    listener = pl_relations_find_listener (pl_engine_get_sockets (self->engine), self->selected);
+  pl_socket_filter_toggle_peers_of (self->filter, listener != NULL ? PL_SOCKET (listener) : self->selected);
 }
 
 static void
@@ -323,6 +302,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "sockets.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "sockets.filter", NULL, filter_action);
   gtk_widget_class_install_action (widget_class, "sockets.sort", "s", sort_action);
+  gtk_widget_class_install_action (widget_class, "sockets.only-peers", NULL, only_peers_action);
   gtk_widget_class_install_action (widget_class, "sockets.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "sockets.listen-here", NULL, listen_here_action);
   gtk_widget_class_install_action (widget_class, "sockets.connect-here", NULL, connect_here_action);
@@ -368,10 +348,10 @@ static void
 pl_connections_page_init (PlConnectionsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->divider = pl_divider_new (self->paned);
 
   g_signal_connect_swapped (self->forms, "notify::form", G_CALLBACK (form_chosen_cb), self);
   g_signal_connect_swapped (self->table, "notify::selected", G_CALLBACK (selected_cb), self);
-  g_signal_connect_swapped (self->paned, "notify::position", G_CALLBACK (divided_cb), self);
   g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (flap_revealed_cb), self);
   g_signal_connect_swapped (self->filter, "notify::active", G_CALLBACK (filter_cb), self);
   update_remove (self);
@@ -393,6 +373,18 @@ pl_connections_page_set_engine (PlConnectionsPage *self, PlEngine *engine)
   pl_socket_panels_set_model (self->panels, sockets);
   self->sockets_handler = g_signal_connect (sockets, "items-changed", G_CALLBACK (sockets_changed_cb), self);
   sockets_changed_cb (sockets, 0, 0, 0, self);
+}
+
+/**
+ * pl_connections_page_get_rows:
+ * @self: a page
+ *
+ * Returns: (transfer none): which rows its table shows, and in which order
+ */
+PlSocketRows *
+pl_connections_page_get_rows (PlConnectionsPage *self)
+{
+  return pl_socket_table_get_rows (self->table);
 }
 
 /**

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/connection/pl-socket-rows.h"
 #include "app/form/pl-form-column.h"
 
 #include <adwaita.h>
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlConnectionsPage, pl_connections_page, PL, CONNECTIONS_PAGE, AdwBin)
 
 void pl_connections_page_set_engine (PlConnectionsPage *self, PlEngine *engine);
+PlSocketRows *pl_connections_page_get_rows (PlConnectionsPage *self);
 void pl_connections_page_select (PlConnectionsPage *self, PlSocket *socket);
 PlFormColumn *pl_connections_page_get_forms (PlConnectionsPage *self);
 void pl_connections_page_focus_host (PlConnectionsPage *self);

@@ -117,8 +117,7 @@ show_bytes (SocketCell *self)
 {
   guint64 bytes = self->column == PL_SOCKET_COLUMN_SENT ? pl_socket_get_sent (self->socket)
                                                         : pl_socket_get_received (self->socket);
-  gboolean has_none = pl_socket_get_role (self->socket) == PL_SOCKET_ROLE_LISTENER ||
-                      (bytes == 0 && pl_socket_get_state (self->socket) != PL_SOCKET_STATE_OPEN);
+  gboolean has_none = bytes == 0 && pl_socket_get_state (self->socket) != PL_SOCKET_STATE_OPEN;
   g_autofree char *text = has_none ? g_strdup ("–") : pl_format_bytes (bytes);
 
   gtk_inscription_set_text (self->text, text);

@@ -1,6 +1,9 @@
-/* The bar above the table that filters it by text. Knows what is typed, not what a row is. */
+/* The bar above the table that filters it: by text, and by the listener that rows belong to. */
 
 #include "app/connection/pl-socket-filter.h"
+
+#include "app/connection/pl-socket-groups.h"
+#include "app/connection/pl-socket-look.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -11,6 +14,8 @@ struct _PlSocketFilter
   PlSocketTable *table;
   GtkSearchBar *bar;
   GtkSearchEntry *entry;
+  GtkWidget *peers_button;
+  GtkLabel *peers_label;
   GtkLabel *count_label;
 };
 
@@ -30,7 +35,11 @@ static void
 update_count (PlSocketFilter *self)
 {
   guint n = pl_socket_table_get_n_rows (self->table);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u row", "%u rows", n), n);
+  gboolean is_hidden = pl_socket_rows_is_hidden (pl_socket_table_get_rows (self->table));
+  g_autofree char *text = g_strdup_printf (
+      is_hidden ? ngettext ("%u row; the selected one is hidden", "%u rows; the selected one is hidden", n)
+                : ngettext ("%u row", "%u rows", n),
+      n);
 
   gtk_label_set_label (self->count_label, text);
 }
@@ -45,15 +54,50 @@ rows_changed_cb (PlSocketFilter *self)
 static void
 search_changed_cb (GtkSearchEntry *entry, PlSocketFilter *self)
 {
-  pl_socket_table_set_filter (self->table, gtk_editable_get_text (GTK_EDITABLE (entry)));
+  pl_socket_rows_set_text (pl_socket_table_get_rows (self->table),
+                           gtk_editable_get_text (GTK_EDITABLE (entry)));
   update_count (self);
+}
+
+static void
+show_peers_of (PlSocketFilter *self, PlSocket *socket)
+{
+  g_autofree char *local = socket != NULL ? pl_socket_look_dup_local (socket) : NULL;
+  /* Translators: which rows are shown: those of the listener at %s, an address and a port */
+  g_autofree char *text = g_strdup_printf (_ ("Only %s and its peers"), local != NULL ? local : "");
+
+  gtk_label_set_label (self->peers_label, text);
+  gtk_widget_set_visible (self->peers_button, socket != NULL);
+  pl_socket_rows_set_peers_of (pl_socket_table_get_rows (self->table),
+                               socket != NULL ? pl_socket_groups_get (socket) : 0);
+  update_count (self);
+}
+
+static void
+peers_clicked_cb (PlSocketFilter *self)
+{
+  show_peers_of (self, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+/* Whoever has filtered goes on in the table. */
+static void
+leave (PlSocketFilter *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  show_peers_of (self, NULL);
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
 }
 
 static void
 mode_changed_cb (PlSocketFilter *self)
 {
   if (!gtk_search_bar_get_search_mode (self->bar))
-    gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+    leave (self);
   update_count (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
 }
@@ -63,6 +107,7 @@ set_table (PlSocketFilter *self, PlSocketTable *table)
 {
   self->table = g_object_ref (table);
   g_signal_connect_object (table, "notify::n-rows", G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (table, "notify::selected", G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -129,7 +174,10 @@ pl_socket_filter_class_init (PlSocketFilterClass *klass)
       widget_class, "/io/github/portlight/Portlight/connection/pl-socket-filter.ui");
   gtk_widget_class_bind_template_child (widget_class, PlSocketFilter, bar);
   gtk_widget_class_bind_template_child (widget_class, PlSocketFilter, entry);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketFilter, peers_button);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketFilter, peers_label);
   gtk_widget_class_bind_template_child (widget_class, PlSocketFilter, count_label);
+  gtk_widget_class_bind_template_callback (widget_class, peers_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
 }
 
@@ -153,4 +201,22 @@ pl_socket_filter_open (PlSocketFilter *self)
 {
   gtk_search_bar_set_search_mode (self->bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+/**
+ * pl_socket_filter_toggle_peers_of:
+ * @self: a filter
+ * @socket: a listener, or one that a listener took in
+ *
+ * Shows only this listener and its peers, or everything again if that is so already.
+ */
+void
+pl_socket_filter_toggle_peers_of (PlSocketFilter *self, PlSocket *socket)
+{
+  gboolean is_on = pl_socket_rows_get_peers_of (pl_socket_table_get_rows (self->table)) ==
+                   pl_socket_groups_get (socket);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+
+  show_peers_of (self, is_on ? NULL : socket);
+  gtk_search_bar_set_search_mode (self->bar, !is_on || *text != '\0');
 }

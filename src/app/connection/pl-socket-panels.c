@@ -26,6 +26,7 @@ struct _PlSocketPanels
   PlDataPanel *data_panel;
   PlSocketPanel *socket_panel;
   GtkButton *pause_button;
+  GtkWidget *peers_button;
   GtkWidget *shut_down_button;
   GtkWidget *abort_button;
   GtkButton *close_button;
@@ -79,6 +80,8 @@ update_actions (PlSocketPanels *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.abort", is_open);
 
   update_pause (self);
+  gtk_widget_set_visible (self->peers_button, self->socket != NULL && pl_socket_get_role (self->socket) ==
+                                                                          PL_SOCKET_ROLE_LISTENER);
   gtk_widget_set_visible (self->shut_down_button, is_open && !self->is_narrow);
   gtk_widget_set_visible (self->abort_button, is_open && !self->is_narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->close_button), is_live && !(is_open && self->is_narrow));
@@ -204,6 +207,7 @@ pl_socket_panels_class_init (PlSocketPanelsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, data_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, socket_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, peers_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, shut_down_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, abort_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, close_button);

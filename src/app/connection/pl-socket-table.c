@@ -1,5 +1,5 @@
-/* The table of everything live: sorts, filters and selects. Knows neither the engine nor what is done to a
- * row. */
+/* The table of everything live: its columns, and how they look. Knows neither the engine nor what is done to
+ * a row. */
 
 #include "app/connection/pl-socket-table.h"
 
@@ -9,7 +9,6 @@
 #include "app/widgets/pl-style.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define REFRESH_S 1 /* the ages */
 
@@ -19,11 +18,7 @@ struct _PlSocketTable
 
   GtkColumnView *view;
   GtkColumnViewColumn *columns[PL_N_SOCKET_COLUMNS];
-  GtkFilterListModel *filtered;
-  GtkSortListModel *sorted;
-  GtkSingleSelection *selection;
-  GtkCustomFilter *filter;
-  char *filter_text;    /* (nullable): case-folded */
+  PlSocketRows *rows;
   GPtrArray *age_cells; /* (element-type GtkWidget): those that are bound */
   guint refresh_id;
   gboolean is_narrow;
@@ -112,35 +107,7 @@ add_column (PlSocketTable *self, PlSocketColumn column)
   gtk_column_view_append_column (self->view, self->columns[column]);
 }
 
-/* 2. Filter and selection */
-
-static gboolean
-contains (const char *text, const char *folded)
-{
-  g_autofree char *own = text != NULL ? g_utf8_casefold (text, -1) : NULL;
-
-  return own != NULL && strstr (own, folded) != NULL;
-}
-
-static gboolean
-filter_cb (gpointer item, gpointer user_data)
-{
-  PlSocketTable *self = user_data;
-  g_autofree char *local = NULL;
-  g_autofree char *peer = NULL;
-  gboolean is_end;
-
-  if (self->filter_text == NULL)
-    return TRUE;
-  if (contains (pl_socket_look_get_word (item), self->filter_text) ||
-      contains (pl_socket_look_get_role (item), self->filter_text))
-    return TRUE;
-
-  local = pl_socket_look_dup_local (item);
-  peer = pl_socket_look_dup_peer (item, &is_end);
-
-  return contains (local, self->filter_text) || contains (peer, self->filter_text);
-}
+/* 2. What somebody does */
 
 static void
 selected_cb (PlSocketTable *self)
@@ -232,18 +199,10 @@ pl_socket_table_dispose (GObject *object)
     g_clear_object (&self->columns[i]);
   self->view = NULL;
   adw_bin_set_child (ADW_BIN (self), NULL);
-  g_clear_object (&self->selection);
+  g_clear_object (&self->rows);
   g_clear_pointer (&self->age_cells, g_ptr_array_unref);
 
   G_OBJECT_CLASS (pl_socket_table_parent_class)->dispose (object);
-}
-
-static void
-pl_socket_table_finalize (GObject *object)
-{
-  g_free (PL_SOCKET_TABLE (object)->filter_text);
-
-  G_OBJECT_CLASS (pl_socket_table_parent_class)->finalize (object);
 }
 
 static void
@@ -269,7 +228,6 @@ pl_socket_table_class_init (PlSocketTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = pl_socket_table_dispose;
-  object_class->finalize = pl_socket_table_finalize;
   object_class->get_property = pl_socket_table_get_property;
   widget_class->css_changed = pl_socket_table_css_changed;
   widget_class->map = pl_socket_table_map;
@@ -309,18 +267,10 @@ pl_socket_table_init (PlSocketTable *self)
     add_column (self, (PlSocketColumn) i);
   pl_socket_columns_align_titles (self->view);
 
-  self->filter = gtk_custom_filter_new (filter_cb, self, NULL);
-  self->filtered = gtk_filter_list_model_new (NULL, GTK_FILTER (self->filter));
-  self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (self->filtered),
-                                          g_object_ref (gtk_column_view_get_sorter (self->view)));
-  g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (rows_cb), self, G_CONNECT_SWAPPED);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (self->sorted));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection,
-                                         FALSE); /* Space is not to undo what an arrow key did */
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->rows = pl_socket_rows_new (gtk_column_view_get_sorter (self->view));
+  gtk_column_view_set_model (self->view, pl_socket_rows_get_selection (self->rows));
+  g_signal_connect_object (self->rows, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "notify::n-rows", G_CALLBACK (rows_cb), self, G_CONNECT_SWAPPED);
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
@@ -336,21 +286,19 @@ pl_socket_table_init (PlSocketTable *self)
 void
 pl_socket_table_set_model (PlSocketTable *self, GListModel *sockets)
 {
-  gtk_filter_list_model_set_model (self->filtered, sockets);
+  pl_socket_rows_set_model (self->rows, sockets);
 }
 
 /**
- * pl_socket_table_set_filter:
+ * pl_socket_table_get_rows:
  * @self: a table
- * @text: (nullable): shows only rows whose state, role or ends contain this
+ *
+ * Returns: (transfer none): which rows it shows, in which order
  */
-void
-pl_socket_table_set_filter (PlSocketTable *self, const char *text)
+PlSocketRows *
+pl_socket_table_get_rows (PlSocketTable *self)
 {
-  g_clear_pointer (&self->filter_text, g_free);
-  if (text != NULL && *text != '\0')
-    self->filter_text = g_utf8_casefold (text, -1);
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  return self->rows;
 }
 
 /**
@@ -402,38 +350,30 @@ pl_socket_table_set_narrow (PlSocketTable *self, gboolean is_narrow)
  * pl_socket_table_get_selected:
  * @self: a table
  *
- * Returns: (transfer none) (nullable): the socket of the selected row
+ * Returns: (transfer none) (nullable): the socket of the selected row, which stays selected while the filter
+ *   hides it
  */
 PlSocket *
 pl_socket_table_get_selected (PlSocketTable *self)
 {
-  return self->selection != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
+  return self->rows != NULL ? pl_socket_rows_get_selected (self->rows) : NULL;
 }
 
 /**
  * pl_socket_table_select:
  * @self: a table
- * @socket: a socket; one that is filtered out is not selected
+ * @socket: a socket
  *
- * Selects its row and scrolls to it.
+ * Selects its row and scrolls to it, if the filter does not hide it.
  */
 void
 pl_socket_table_select (PlSocketTable *self, PlSocket *socket)
 {
-  GListModel *rows = G_LIST_MODEL (self->sorted);
+  guint position;
 
-  for (guint i = g_list_model_get_n_items (rows); i-- > 0;)
-    {
-      g_autoptr (PlSocket) row = g_list_model_get_item (rows, i);
-
-      if (row == socket)
-        {
-          gtk_single_selection_set_selected (self->selection, i);
-          gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
-                                      "list.scroll-to-item", "u", i);
-          return;
-        }
-    }
+  if (pl_socket_rows_select (self->rows, socket, &position))
+    gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item",
+                                "u", position);
 }
 
 /**
@@ -445,5 +385,5 @@ pl_socket_table_select (PlSocketTable *self, PlSocket *socket)
 guint
 pl_socket_table_get_n_rows (PlSocketTable *self)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
+  return self->rows != NULL ? pl_socket_rows_get_n (self->rows) : 0;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/connection/pl-socket.h"
+#include "app/connection/pl-socket-rows.h"
 
 #include <adwaita.h>
 
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlSocketTable, pl_socket_table, PL, SOCKET_TABLE, AdwBin)
 
 void pl_socket_table_set_model (PlSocketTable *self, GListModel *sockets);
-void pl_socket_table_set_filter (PlSocketTable *self, const char *text);
+PlSocketRows *pl_socket_table_get_rows (PlSocketTable *self);
 void pl_socket_table_sort (PlSocketTable *self, const char *name);
 void pl_socket_table_set_narrow (PlSocketTable *self, gboolean is_narrow);
 PlSocket *pl_socket_table_get_selected (PlSocketTable *self);

@@ -38,6 +38,7 @@ struct _PlBetween
   GtkWidget *accepted_group;
   GtkLabel *accepted;
   GtkLabel *accepted_note;
+  GtkLabel *accepted_bytes;
   GtkWidget *rtt_group;
   GtkLabel *rtt;
 
@@ -86,8 +87,13 @@ update_bytes (PlBetween *self)
   g_autofree char *sent = pl_format_bytes (self->sent_bytes);
   g_autofree char *received = pl_format_bytes (self->received_bytes);
 
+  /* Translators: what the peers of a listener have moved together; both are bytes, such as "6 B" */
+  g_autofree char *both = g_strdup_printf (_ ("%s received, %s sent"), received, sent);
+
   gtk_label_set_label (self->sent, sent);
   gtk_label_set_label (self->received, received);
+  gtk_label_set_label (self->accepted_bytes, both);
+  gtk_widget_set_visible (GTK_WIDGET (self->accepted_bytes), self->sent_bytes + self->received_bytes > 0);
 }
 
 static void
@@ -182,6 +188,7 @@ pl_between_class_init (PlBetweenClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlBetween, accepted_group);
   gtk_widget_class_bind_template_child (widget_class, PlBetween, accepted);
   gtk_widget_class_bind_template_child (widget_class, PlBetween, accepted_note);
+  gtk_widget_class_bind_template_child (widget_class, PlBetween, accepted_bytes);
   gtk_widget_class_bind_template_child (widget_class, PlBetween, rtt_group);
   gtk_widget_class_bind_template_child (widget_class, PlBetween, rtt);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

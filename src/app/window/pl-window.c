@@ -158,6 +158,18 @@ pl_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
     }
 }
 
+/* What a menu item with a tick turns on and off. */
+static void
+add_switches (PlWindow *self)
+{
+  PlSocketRows *rows = pl_connections_page_get_rows (self->page);
+  g_autoptr (GPropertyAction) grouped = g_property_action_new ("grouped", rows, "grouped");
+
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (grouped));
+  if (self->settings != NULL)
+    g_settings_bind (self->settings, "group-by-listener", rows, "grouped", G_SETTINGS_BIND_DEFAULT);
+}
+
 static void
 restore (PlWindow *self)
 {
@@ -223,6 +235,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.clear", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "win.sort", "s", page_action);
+  gtk_widget_class_install_action (widget_class, "win.only-peers", NULL, page_action);
 
   g_type_ensure (PL_TYPE_ADDRESS_PAGE);
   g_type_ensure (PL_TYPE_CONNECTIONS_PAGE);
@@ -248,6 +261,7 @@ pl_window_init (PlWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->settings = pl_settings_new ();
+  add_switches (self);
   restore (self);
 }
 

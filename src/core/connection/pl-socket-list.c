@@ -41,8 +41,17 @@ queue_change (PlSocketList *self, PlSocket *socket, gboolean had_changed)
     g_ptr_array_add (self->changed, g_object_ref (socket));
 }
 
+/* What is new of one that was accepted. */
+typedef struct
+{
+  int accepted;
+  int open;
+  guint64 received;
+  guint64 sent;
+} Growth;
+
 static void
-count_for_listener (PlSocketList *self, guint64 listener_id, int accepted, int open)
+count_for_listener (PlSocketList *self, guint64 listener_id, const Growth *growth)
 {
   PlSocket *listener = pl_socket_list_find (self, listener_id);
   gboolean had_changed;
@@ -53,7 +62,9 @@ count_for_listener (PlSocketList *self, guint64 listener_id, int accepted, int o
     return;
 
   had_changed = pl_socket_has_changed (listener);
-  pl_listener_count (PL_LISTENER (listener), accepted, open);
+  if (growth->accepted != 0 || growth->open != 0)
+    pl_listener_count (PL_LISTENER (listener), growth->accepted, growth->open);
+  pl_socket_add_bytes (listener, growth->received, growth->sent);
   queue_change (self, listener, had_changed);
   if (pl_listener_get_n_open (PL_LISTENER (listener)) == 0)
     g_hash_table_remove (self->stopped, to_key (listener_id));
@@ -63,11 +74,12 @@ static void
 take_accepted (PlSocketList *self, PlNet *net, PlNews *news)
 {
   PlSocket *socket = PL_SOCKET (pl_connection_new_accepted (net, news));
+  Growth growth = { 1, news->flags & PL_NEWS_CLOSED ? 0 : 1, news->received, news->sent };
 
   pl_socket_apply (socket, news);
   pl_socket_notify_changes (socket); /* nobody listens yet: only clears the marks */
   g_ptr_array_add (self->fresh, socket);
-  count_for_listener (self, news->listener_id, 1, news->flags & PL_NEWS_CLOSED ? 0 : 1);
+  count_for_listener (self, news->listener_id, &growth);
 
   if (news->flags & PL_NEWS_CLOSED)
     self->n_finished++;
@@ -79,16 +91,20 @@ static void
 take_known (PlSocketList *self, PlSocket *socket, PlNews *news)
 {
   gboolean had_changed = pl_socket_has_changed (socket);
+  Growth growth = { 0, news->flags & PL_NEWS_CLOSED ? -1 : 0,
+                    news->received - pl_socket_get_received (socket),
+                    news->sent - pl_socket_get_sent (socket) };
 
   pl_socket_apply (socket, news);
   queue_change (self, socket, had_changed);
+  if (news->listener_id != 0)
+    count_for_listener (self, news->listener_id, &growth);
   if (news->flags & PL_NEWS_CLOSED)
     {
       g_hash_table_remove (self->live, to_key (news->id));
       if (PL_IS_LISTENER (socket) && pl_listener_get_n_open (PL_LISTENER (socket)) > 0)
         g_hash_table_insert (self->stopped, to_key (news->id), g_object_ref (socket));
       self->n_finished++;
-      count_for_listener (self, news->listener_id, 0, -1);
     }
 }
 

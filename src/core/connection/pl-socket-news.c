@@ -83,10 +83,13 @@ apply_datagrams (Change *self, const PlNews *news)
   self->info->report = news->report;
 }
 
+/* A TCP listener moves nothing itself: what its peers move is counted for it. */
 static void
 apply_counts (Change *self, const PlNews *news)
 {
   apply_datagrams (self, news);
+  if (self->info->role == PL_SOCKET_ROLE_LISTENER && self->info->protocol == PL_PROTOCOL_TCP)
+    return;
   if (self->info->received != news->received)
     mark (self, PL_SOCKET_CHANGE_RECEIVED);
   if (self->info->sent != news->sent || self->info->unsent != news->unsent)

@@ -391,6 +391,27 @@ pl_socket_mark_changed (PlSocket *self)
 }
 
 /**
+ * pl_socket_add_bytes:
+ * @self: a socket that has no bytes of its own
+ * @received: how many more were received on its behalf
+ * @sent: how many more were sent
+ *
+ * Counts, and tells nobody before pl_socket_notify_changes().
+ */
+void
+pl_socket_add_bytes (PlSocket *self, guint64 received, guint64 sent)
+{
+  PlSocketPrivate *priv = get_private (self);
+
+  priv->info.received += received;
+  priv->info.sent += sent;
+  if (received > 0)
+    priv->changes |= 1u << PROP_RECEIVED;
+  if (sent > 0)
+    priv->changes |= 1u << PROP_SENT;
+}
+
+/**
  * pl_socket_set_peer:
  * @self: a socket that is being connected
  * @peer: whom it is being connected to

@@ -43,8 +43,8 @@ typedef enum
 /**
  * PlSocketInfo:
  * @id: never used twice in a process
- * @received: payload bytes received
- * @sent: payload bytes that the kernel has taken
+ * @received: payload bytes received; of a TCP listener, by all that it took in
+ * @sent: payload bytes that the kernel has taken; the same
  * @unsent: payload bytes that wait because the peer does not read
  * @not_kept: payload bytes that the transcript had no room for, or no longer
  * @opened_at_us: monotonic time of its opening; before that, of its beginning
@@ -137,6 +137,7 @@ PlCallLog *pl_socket_get_call_log (PlSocket *self);
 PlNet *pl_socket_get_net (PlSocket *self);
 PlNet *pl_socket_get_keeper (PlSocket *self);
 void pl_socket_mark_changed (PlSocket *self);
+void pl_socket_add_bytes (PlSocket *self, guint64 received, guint64 sent);
 void pl_socket_set_peer (PlSocket *self, const PlEnd *peer);
 void pl_socket_set_protocol (PlSocket *self, PlProtocol protocol);
 

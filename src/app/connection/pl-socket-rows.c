@@ -1,0 +1,406 @@
+/* Which rows a table shows, in which order, and which of them is selected. Knows no widget. */
+
+#include "app/connection/pl-socket-rows.h"
+
+#include "app/connection/pl-socket-groups.h"
+#include "app/connection/pl-socket-look.h"
+
+#include <string.h>
+
+struct _PlSocketRows
+{
+  GObject parent_instance;
+
+  GtkFilterListModel *filtered;
+  GtkSortListModel *sorted;
+  GtkSingleSelection *selection;
+  GtkFilter *filter;
+  GtkSorter *columns; /* what the titles of the table ask for */
+  GtkSorter *groups;  /* by listener, and then that */
+  char *text;         /* (nullable): case-folded; what a row has to contain */
+  guint64 peers_of;   /* the id of a listener, or 0 */
+  PlSocket *selected; /* (nullable): stays selected while it is filtered out */
+};
+
+G_DEFINE_FINAL_TYPE (PlSocketRows, pl_socket_rows, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_SELECTED,
+  PROP_N_ROWS,
+  PROP_PEERS_OF,
+  PROP_GROUPED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* 1. Filter */
+
+static gboolean
+contains (const char *text, const char *folded)
+{
+  g_autofree char *own = text != NULL ? g_utf8_casefold (text, -1) : NULL;
+
+  return own != NULL && strstr (own, folded) != NULL;
+}
+
+static gboolean
+filter_cb (gpointer item, gpointer user_data)
+{
+  PlSocketRows *self = user_data;
+  g_autofree char *local = NULL;
+  g_autofree char *peer = NULL;
+  gboolean is_end;
+
+  if (self->peers_of != 0 && pl_socket_groups_get (item) != self->peers_of)
+    return FALSE;
+  if (self->text == NULL)
+    return TRUE;
+  if (contains (pl_socket_look_get_word (item), self->text) ||
+      contains (pl_socket_look_get_role (item), self->text))
+    return TRUE;
+
+  local = pl_socket_look_dup_local (item);
+  peer = pl_socket_look_dup_peer (item, &is_end);
+
+  return contains (local, self->text) || contains (peer, self->text);
+}
+
+/* 2. Selection */
+
+static gboolean
+find (GListModel *sockets, PlSocket *socket, guint *ret_position)
+{
+  for (guint i = sockets != NULL ? g_list_model_get_n_items (sockets) : 0; i-- > 0;)
+    {
+      g_autoptr (PlSocket) other = g_list_model_get_item (sockets, i);
+
+      *ret_position = i;
+      if (other == socket)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A row that the filter hides is still what somebody looks at; one that is gone is not. */
+static void
+selected_cb (PlSocketRows *self)
+{
+  PlSocket *selected = gtk_single_selection_get_selected_item (self->selection);
+  guint position;
+
+  if (selected == NULL && self->selected != NULL &&
+      find (gtk_filter_list_model_get_model (self->filtered), self->selected, &position))
+    return;
+  if (g_set_object (&self->selected, selected))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/* A hidden row goes without the selection hearing of it. */
+static void
+sockets_cb (GListModel *sockets, guint position, guint removed, guint added, PlSocketRows *self)
+{
+  if (removed > 0 && gtk_single_selection_get_selected_item (self->selection) == NULL)
+    selected_cb (self);
+}
+
+static void
+rows_cb (PlSocketRows *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ROWS]);
+}
+
+static void
+refilter (PlSocketRows *self)
+{
+  guint position;
+
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  if (self->selected != NULL && gtk_single_selection_get_selected_item (self->selection) == NULL)
+    pl_socket_rows_select (self, self->selected, &position);
+}
+
+/* 3. Order */
+
+static int
+compare_groups_cb (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return pl_socket_groups_compare ((PlSocket *) a, (PlSocket *) b);
+}
+
+static GtkSorter *
+create_groups (GtkSorter *columns)
+{
+  GtkMultiSorter *sorter = gtk_multi_sorter_new ();
+
+  gtk_multi_sorter_append (sorter, GTK_SORTER (gtk_custom_sorter_new (compare_groups_cb, NULL, NULL)));
+  gtk_multi_sorter_append (sorter, g_object_ref (columns));
+
+  return GTK_SORTER (sorter);
+}
+
+/* 4. Life */
+
+static void
+pl_socket_rows_finalize (GObject *object)
+{
+  PlSocketRows *self = PL_SOCKET_ROWS (object);
+
+  g_signal_handlers_disconnect_by_data (self->sorted, self);
+  g_signal_handlers_disconnect_by_data (self->selection, self);
+  gtk_custom_filter_set_filter_func (GTK_CUSTOM_FILTER (self->filter), NULL, NULL, NULL);
+  g_object_unref (self->filter);
+  g_object_unref (self->filtered);
+  g_object_unref (self->sorted);
+  g_object_unref (self->selection);
+  g_object_unref (self->columns);
+  g_object_unref (self->groups);
+  g_clear_object (&self->selected);
+  g_free (self->text);
+
+  G_OBJECT_CLASS (pl_socket_rows_parent_class)->finalize (object);
+}
+
+static void
+pl_socket_rows_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  PlSocketRows *self = PL_SOCKET_ROWS (object);
+
+  switch (prop_id)
+    {
+    case PROP_SELECTED:
+      g_value_set_object (value, self->selected);
+      break;
+    case PROP_N_ROWS:
+      g_value_set_uint (value, pl_socket_rows_get_n (self));
+      break;
+    case PROP_PEERS_OF:
+      g_value_set_uint64 (value, self->peers_of);
+      break;
+    case PROP_GROUPED:
+      g_value_set_boolean (value, gtk_sort_list_model_get_sorter (self->sorted) == self->groups);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_socket_rows_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  PlSocketRows *self = PL_SOCKET_ROWS (object);
+
+  switch (prop_id)
+    {
+    case PROP_PEERS_OF:
+      pl_socket_rows_set_peers_of (self, g_value_get_uint64 (value));
+      break;
+    case PROP_GROUPED:
+      pl_socket_rows_set_grouped (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_socket_rows_class_init (PlSocketRowsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->finalize = pl_socket_rows_finalize;
+  object_class->get_property = pl_socket_rows_get_property;
+  object_class->set_property = pl_socket_rows_set_property;
+
+  properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, PL_TYPE_SOCKET, readable);
+  properties[PROP_N_ROWS] = g_param_spec_uint ("n-rows", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_PEERS_OF] = g_param_spec_uint64 ("peers-of", NULL, NULL, 0, G_MAXUINT64, 0,
+                                                   readable | G_PARAM_WRITABLE);
+  properties[PROP_GROUPED] = g_param_spec_boolean ("grouped", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+pl_socket_rows_init (PlSocketRows *self)
+{
+}
+
+/**
+ * pl_socket_rows_new:
+ * @columns: the order that the titles of the table ask for
+ *
+ * Returns: (transfer full): no rows
+ */
+PlSocketRows *
+pl_socket_rows_new (GtkSorter *columns)
+{
+  PlSocketRows *self = g_object_new (PL_TYPE_SOCKET_ROWS, NULL);
+
+  self->columns = g_object_ref (columns);
+  self->groups = create_groups (columns);
+  self->filter = GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL));
+  self->filtered = gtk_filter_list_model_new (NULL, g_object_ref (self->filter));
+  self->sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)),
+                                          g_object_ref (columns));
+  g_signal_connect_swapped (self->sorted, "items-changed", G_CALLBACK (rows_cb), self);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->sorted)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection,
+                                         FALSE); /* Space is not to undo what an arrow key did */
+  g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
+
+  return self;
+}
+
+/**
+ * pl_socket_rows_get_selection:
+ * @self: rows
+ *
+ * Returns: (transfer none): what a view shows
+ */
+GtkSelectionModel *
+pl_socket_rows_get_selection (PlSocketRows *self)
+{
+  return GTK_SELECTION_MODEL (self->selection);
+}
+
+/**
+ * pl_socket_rows_set_model:
+ * @self: rows
+ * @sockets: what to choose from ([type@Gio.ListModel] of [class@Pl.Socket]); once
+ */
+void
+pl_socket_rows_set_model (PlSocketRows *self, GListModel *sockets)
+{
+  gtk_filter_list_model_set_model (self->filtered, sockets);
+  g_signal_connect_object (sockets, "items-changed", G_CALLBACK (sockets_cb), self, 0);
+}
+
+/**
+ * pl_socket_rows_set_text:
+ * @self: rows
+ * @text: (nullable): shows only rows whose state, role or ends contain this
+ */
+void
+pl_socket_rows_set_text (PlSocketRows *self, const char *text)
+{
+  g_clear_pointer (&self->text, g_free);
+  if (text != NULL && *text != '\0')
+    self->text = g_utf8_casefold (text, -1);
+  refilter (self);
+}
+
+/**
+ * pl_socket_rows_set_peers_of:
+ * @self: rows
+ * @listener_id: shows only this listener and those that it took in; 0 for everything
+ */
+void
+pl_socket_rows_set_peers_of (PlSocketRows *self, guint64 listener_id)
+{
+  if (self->peers_of == listener_id)
+    return;
+
+  self->peers_of = listener_id;
+  refilter (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEERS_OF]);
+}
+
+/**
+ * pl_socket_rows_get_peers_of:
+ * @self: rows
+ *
+ * Returns: the id of the listener whose peers alone are shown, or 0
+ */
+guint64
+pl_socket_rows_get_peers_of (PlSocketRows *self)
+{
+  return self->peers_of;
+}
+
+/**
+ * pl_socket_rows_set_grouped:
+ * @self: rows
+ * @is_grouped: whether those that a listener took in stand below it, in the order of the columns
+ */
+void
+pl_socket_rows_set_grouped (PlSocketRows *self, gboolean is_grouped)
+{
+  GtkSorter *sorter = is_grouped ? self->groups : self->columns;
+
+  if (gtk_sort_list_model_get_sorter (self->sorted) == sorter)
+    return;
+
+  gtk_sort_list_model_set_sorter (self->sorted, sorter);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUPED]);
+}
+
+/**
+ * pl_socket_rows_get_selected:
+ * @self: rows
+ *
+ * Returns: (transfer none) (nullable): the socket of the selected row, which stays selected while the filter
+ *   hides it
+ */
+PlSocket *
+pl_socket_rows_get_selected (PlSocketRows *self)
+{
+  return self->selected;
+}
+
+/**
+ * pl_socket_rows_select:
+ * @self: rows
+ * @socket: a socket
+ * @ret_position: (out): its row
+ *
+ * Selects a row. What is filtered out is selected all the same, and seen when the filter lets it.
+ *
+ * Returns: whether it has a row now
+ */
+gboolean
+pl_socket_rows_select (PlSocketRows *self, PlSocket *socket, guint *ret_position)
+{
+  if (find (G_LIST_MODEL (self->sorted), socket, ret_position))
+    {
+      gtk_single_selection_set_selected (self->selection, *ret_position);
+      return TRUE;
+    }
+
+  if (find (gtk_filter_list_model_get_model (self->filtered), socket, ret_position) &&
+      g_set_object (&self->selected, socket))
+    {
+      gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+    }
+
+  return FALSE;
+}
+
+/**
+ * pl_socket_rows_is_hidden:
+ * @self: rows
+ *
+ * Returns: whether the selected row is filtered out
+ */
+gboolean
+pl_socket_rows_is_hidden (PlSocketRows *self)
+{
+  return self->selected != NULL && gtk_single_selection_get_selected_item (self->selection) == NULL;
+}
+
+/**
+ * pl_socket_rows_get_n:
+ * @self: rows
+ *
+ * Returns: how many are shown, as filtered
+ */
+guint
+pl_socket_rows_get_n (PlSocketRows *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
+}

@@ -1,0 +1,225 @@
+/* test-many-peers.c: many peers in one table: by listener alone or in groups, their totals, and what becomes
+ * of the selected row when the filter hides it. */
+
+#include "app/connection/pl-socket-panels.h"
+#include "app/widgets/pl-between.h"
+
+#include "scene.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define N_PEERS 3
+
+typedef struct
+{
+  PlListener *listener;
+  int fds[N_PEERS];
+} Crowd;
+
+static void
+gather (Scene *scene, Crowd *crowd)
+{
+  crowd->listener = pl_test_engine_listen (scene->engine, "127.0.0.1", "", PL_LISTEN_IPV4, PL_RESPONDER_ECHO,
+                                           NULL);
+  assert_non_null (crowd->listener);
+  for (guint i = 0; i < N_PEERS; i++)
+    {
+      crowd->fds[i] = pl_test_connect (pl_socket_get_local (PL_SOCKET (crowd->listener)));
+      assert_true (crowd->fds[i] >= 0);
+      assert_int_equal (write (crowd->fds[i], "hello\n", 6), 6);
+    }
+  pl_test_wait_until (pl_listener_get_n_open (crowd->listener) == N_PEERS &&
+                      pl_socket_get_sent (PL_SOCKET (crowd->listener)) == 6 * N_PEERS);
+}
+
+static void
+scatter (Crowd *crowd)
+{
+  for (guint i = 0; i < N_PEERS; i++)
+    close (crowd->fds[i]);
+  g_clear_object (&crowd->listener);
+}
+
+static void
+filter (Scene *scene, const char *text, guint n_rows)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find_type (GTK_WIDGET (scene->page), GTK_TYPE_SEARCH_ENTRY)), text);
+  pl_test_wait_until (get_n_rows (scene) == n_rows);
+}
+
+static void
+do_action (Scene *scene, const char *action)
+{
+  assert_true (gtk_widget_activate_action (GTK_WIDGET (scene->window), action, NULL));
+}
+
+static GtkWidget *
+get_panels (Scene *scene)
+{
+  return find_type (GTK_WIDGET (scene->page), PL_TYPE_SOCKET_PANELS);
+}
+
+/* ---- The selected row ---- */
+
+static void
+test_hidden_selection (void **state)
+{
+  Scene scene = { NULL };
+  Crowd crowd;
+
+  set_up_scene (&scene, 1280, HIGH);
+  gather (&scene, &crowd);
+  pl_connections_page_select (scene.page, PL_SOCKET (crowd.listener));
+  do_action (&scene, "win.filter");
+  filter (&scene, "accepted", N_PEERS);
+  assert_ptr_equal (get_selected (&scene), crowd.listener); /* it is looked at as before */
+  assert_true (is_seen (find_id (get_panels (&scene), "waiting_card")));
+  assert_contains (GTK_WIDGET (scene.page), "3 rows; the selected one is hidden|");
+
+  filter (&scene, "", N_PEERS + 1);
+  assert_ptr_equal (get_selected (&scene), crowd.listener);
+  assert_contains (GTK_WIDGET (scene.page), "4 rows|");
+  assert_true (gtk_selection_model_is_selected (
+      pl_socket_rows_get_selection (pl_socket_table_get_rows (get_table (&scene))), 0));
+
+  filter (&scene, "listener", 1);
+  pl_connections_page_select (scene.page, find_role (&scene, PL_SOCKET_ROLE_ACCEPTED)); /* is hidden */
+  assert_ptr_equal (get_selected (&scene), find_role (&scene, PL_SOCKET_ROLE_ACCEPTED));
+  scatter (&crowd);
+  tear_down_scene (&scene);
+}
+
+static void
+test_hidden_and_removed (void **state)
+{
+  Scene scene = { NULL };
+  Crowd crowd;
+
+  set_up_scene (&scene, 1280, HIGH);
+  gather (&scene, &crowd);
+  pl_connections_page_select (scene.page, find_role (&scene, PL_SOCKET_ROLE_ACCEPTED));
+  do_action (&scene, "win.filter");
+  filter (&scene, "listener", 1);
+  pl_socket_close (find_role (&scene, PL_SOCKET_ROLE_ACCEPTED));
+  pl_test_wait_until (pl_socket_is_over (find_role (&scene, PL_SOCKET_ROLE_ACCEPTED)));
+  assert_non_null (get_selected (&scene));
+  do_action (&scene, "win.clear");
+  assert_null (get_selected (&scene));
+  filter (&scene, "", N_PEERS);
+  assert_null (get_selected (&scene));
+  scatter (&crowd);
+  tear_down_scene (&scene);
+}
+
+/* ---- By listener ---- */
+
+static void
+test_only_peers (void **state)
+{
+  Scene scene = { NULL };
+  Crowd first, second;
+  GtkWidget *button;
+  g_autofree char *text = NULL;
+
+  set_up_scene (&scene, 1280, HIGH);
+  gather (&scene, &first);
+  gather (&scene, &second);
+  pl_test_wait_until (get_n_rows (&scene) == 2 * N_PEERS + 2);
+  pl_connections_page_select (scene.page, PL_SOCKET (second.listener));
+  button = find_id (get_panels (&scene), "peers_button");
+  assert_true (is_seen (button));
+  g_signal_emit_by_name (button, "clicked");
+  pl_test_wait_until (get_n_rows (&scene) == N_PEERS + 1);
+  wait_for_row (&scene, 0, "listening|listener|");
+  text = g_strdup_printf ("Only 127.0.0.1:%u and its peers|",
+                          pl_socket_get_local (PL_SOCKET (second.listener))->port);
+  assert_contains (GTK_WIDGET (scene.page), text);
+  filter (&scene, "accepted", N_PEERS); /* both at once */
+
+  g_object_set (scene.page, "filtering", FALSE, NULL);
+  pl_test_wait_until (get_n_rows (&scene) == 2 * N_PEERS + 2);
+
+  pl_connections_page_select (scene.page, find_role (&scene, PL_SOCKET_ROLE_ACCEPTED)); /* its listener's */
+  assert_false (is_seen (button));
+  do_action (&scene, "win.only-peers");
+  assert_int_equal (get_n_rows (&scene), N_PEERS + 1);
+  do_action (&scene, "win.only-peers");
+  assert_int_equal (get_n_rows (&scene), 2 * N_PEERS + 2);
+  scatter (&first);
+  scatter (&second);
+  tear_down_scene (&scene);
+}
+
+static PlSocketRole
+get_role_at (Scene *scene, guint position)
+{
+  GListModel *rows = G_LIST_MODEL (pl_socket_rows_get_selection (pl_connections_page_get_rows (scene->page)));
+  g_autoptr (PlSocket) socket = g_list_model_get_item (rows, position);
+
+  return pl_socket_get_role (socket);
+}
+
+static void
+test_groups (void **state)
+{
+  Scene scene = { NULL };
+  Crowd first, second;
+  g_autoptr (PlConnectRequest) request = NULL;
+  g_autoptr (PlConnection) client = NULL;
+
+  set_up_scene (&scene, 1280, HIGH);
+  first.listener = second.listener = NULL;
+  gather (&scene, &first);
+  request = pl_test_connect_request ("127.0.0.1", pl_socket_get_local (PL_SOCKET (first.listener))->port);
+  client = pl_test_engine_connect (scene.engine, request, NULL);
+  gather (&scene, &second);
+  pl_test_wait_until (get_n_rows (&scene) == 2 * N_PEERS + 4);
+  g_action_group_activate_action (G_ACTION_GROUP (scene.window), "grouped", NULL);
+  assert_int_equal (get_role_at (&scene, 0), PL_SOCKET_ROLE_LISTENER);
+  assert_int_equal (get_role_at (&scene, N_PEERS + 2), PL_SOCKET_ROLE_LISTENER);
+  assert_int_equal (get_role_at (&scene, 2 * N_PEERS + 3), PL_SOCKET_ROLE_CLIENT);
+
+  /* Whatever the columns say, a listener stands above its own. */
+  assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.sort", "s", "role"));
+  assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.sort", "s", "role"));
+  assert_int_equal (get_role_at (&scene, 0), PL_SOCKET_ROLE_LISTENER);
+  assert_int_equal (get_role_at (&scene, N_PEERS + 2), PL_SOCKET_ROLE_LISTENER);
+
+  g_action_group_activate_action (G_ACTION_GROUP (scene.window), "grouped", NULL);
+  assert_int_equal (get_role_at (&scene, 0), PL_SOCKET_ROLE_CLIENT);
+  scatter (&first);
+  scatter (&second);
+  tear_down_scene (&scene);
+}
+
+static void
+test_totals (void **state)
+{
+  Scene scene = { NULL };
+  Crowd crowd;
+
+  set_up_scene (&scene, 1280, HIGH);
+  gather (&scene, &crowd);
+  pl_connections_page_select (scene.page, PL_SOCKET (crowd.listener));
+  wait_for_row (&scene, 0, "listening|listener|TCP|v4|127.0.0.1:");
+  assert_contains (find_type (get_panels (&scene), PL_TYPE_BETWEEN),
+                   "3|accepted, 3 are open|18 B received, 18 B sent|");
+  assert_int_equal (write (crowd.fds[0], "x", 1), 1);
+  pl_test_wait_until (pl_socket_get_sent (PL_SOCKET (crowd.listener)) == 19);
+  assert_contains (find_type (get_panels (&scene), PL_TYPE_BETWEEN), "19 B received, 19 B sent|");
+  scatter (&crowd);
+  tear_down_scene (&scene);
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_hidden_selection), cmocka_unit_test (test_hidden_and_removed),
+    cmocka_unit_test (test_only_peers),       cmocka_unit_test (test_groups),
+    cmocka_unit_test (test_totals),
+  };
+
+  return cmocka_run_group_tests_name ("many-peers", tests, set_up_stage, NULL);
+}
