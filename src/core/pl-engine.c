@@ -336,6 +336,7 @@ pl_engine_connect_async (PlEngine *self,
   g_autoptr (PlConnection) connection = NULL;
   GError *error = NULL;
   PlDial dial;
+  PlEnd peer;
 
   task = begin_operation (self, cancellable, callback, user_data);
   if (task == NULL)
@@ -346,8 +347,9 @@ pl_engine_connect_async (PlEngine *self,
       return;
     }
 
+  peer = dial.peer.end;
   connection = pl_connection_new_client (self->net, pl_net_dial (self->net, &dial),
-                                         pl_connect_request_copy (request));
+                                         pl_connect_request_copy (request), &peer);
   add_operation (self, task, PL_SOCKET (connection));
 }
 

@@ -29,7 +29,7 @@ make_client (const char *hostspec, const char *service)
 
   pl_target_request_set (pl_connect_request_get_peer (request), hostspec, service);
 
-  return PL_SOCKET (pl_connection_new_client (NULL, 1, request));
+  return PL_SOCKET (pl_connection_new_client (NULL, 1, request, &(PlEnd){ 0 }));
 }
 
 static PlSocket *

@@ -140,20 +140,18 @@ pl_connection_init (PlConnection *self)
  * @net: who makes the real one
  * @id: its id there
  * @request: (transfer full): what was asked for; must not change any more
+ * @peer: whom it is to reach, as far as that is known without asking: the address may be missing
  *
  * Returns: (transfer full): a connection that is being made
  */
 PlConnection *
-pl_connection_new_client (PlNet *net, guint64 id, PlConnectRequest *request)
+pl_connection_new_client (PlNet *net, guint64 id, PlConnectRequest *request, const PlEnd *peer)
 {
   PlConnection *self = g_object_new (PL_TYPE_CONNECTION, NULL);
-  const PlHostspec *hostspec = pl_target_request_read_hostspec (pl_connect_request_get_peer (request));
-  PlEnd peer = { .address = hostspec->address };
 
-  peer.port = pl_target_request_read_service (pl_connect_request_get_peer (request))->port;
   pl_socket_init_live (PL_SOCKET (self), net, id, PL_SOCKET_ROLE_CLIENT);
   pl_socket_set_protocol (PL_SOCKET (self), pl_connect_request_get_protocol (request));
-  pl_socket_set_peer (PL_SOCKET (self), &peer);
+  pl_socket_set_peer (PL_SOCKET (self), peer);
   self->request = request;
 
   return self;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PlConnection, pl_connection, PL, CONNECTION, PlSocket)
 
-PlConnection *pl_connection_new_client (PlNet *net, guint64 id, PlConnectRequest *request);
+PlConnection *pl_connection_new_client (PlNet *net, guint64 id, PlConnectRequest *request, const PlEnd *peer);
 PlConnection *pl_connection_new_accepted (PlNet *net, PlNews *news);
 guint64 pl_connection_get_listener_id (PlConnection *self);
 PlConnectRequest *pl_connection_get_request (PlConnection *self);
