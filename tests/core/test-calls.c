@@ -306,12 +306,11 @@ test_success_in_order (void **state)
   g_autoptr (PlConnection) connection = pl_test_engine_connect (fixture->engine, request, NULL);
   PlSocket *socket = PL_SOCKET (connection);
 
-  assert_words (wait_for_calls (socket, 7),
-                "socket setsockopt -connect getsockopt getsockname getsockopt getpeername");
+  assert_words (wait_for_calls (socket, 6), "socket setsockopt -connect getsockopt getsockname getpeername");
   pl_connection_abort (connection);
   pl_test_wait_until (pl_socket_is_over (socket));
   assert_words (pl_socket_get_calls (socket),
-                "socket setsockopt -connect getsockopt getsockname getsockopt getpeername setsockopt close");
+                "socket setsockopt -connect getsockopt getsockname getpeername setsockopt close");
   assert_int_equal (find (pl_socket_get_calls (socket), PL_CALL_SETSOCKOPT, 1)->option.name, SO_LINGER);
 }
 
@@ -325,7 +324,7 @@ test_refused (void **state)
   PlCalls *calls = pl_socket_get_calls (get_row (fixture, 0));
 
   assert_null (connection);
-  assert_words (calls, "socket setsockopt -connect getsockopt getsockname getsockopt close");
+  assert_words (calls, "socket setsockopt -connect getsockopt getsockname close");
   assert_true (pl_end_equal (&find (calls, PL_CALL_CONNECT, 0)->end, &peer));
   assert_int_equal (find (calls, PL_CALL_GETSOCKOPT, 0)->option.value[0], ECONNREFUSED);
   assert_in_order (calls);
@@ -344,7 +343,7 @@ test_bind_failure (void **state)
   connection = pl_test_engine_connect (fixture->engine, request, NULL);
   calls = pl_socket_get_calls (get_row (fixture, 0));
   assert_null (connection);
-  assert_words (calls, "socket setsockopt setsockopt -bind getsockname getsockopt close");
+  assert_words (calls, "socket setsockopt setsockopt -bind getsockname close");
   assert_int_equal (find (calls, PL_CALL_BIND, 0)->code, EADDRINUSE);
   assert_true (pl_end_equal (&find (calls, PL_CALL_BIND, 0)->end, &fixture->peer));
 }
@@ -370,7 +369,7 @@ test_losers (void **state)
   connection = pl_test_engine_connect (fixture->engine, request, NULL);
   assert_non_null (connection);
 
-  calls = wait_for_calls (PL_SOCKET (connection), 14);
+  calls = wait_for_calls (PL_SOCKET (connection), 12);
   loser = find (calls, PL_CALL_SOCKET, 0)->result;
   winner = find (calls, PL_CALL_SOCKET, 1)->result;
   assert_int_equal (find (calls, PL_CALL_SOCKET, 0)->socket.domain, AF_INET6);
@@ -463,15 +462,15 @@ test_only_a_watched_one_is_copied (void **state)
 
   g_signal_connect (socket, "calls-changed", G_CALLBACK (count_cb), &n_changes);
   assert_null (pl_socket_get_calls (socket));
-  wait_for_calls (socket, 7);
+  wait_for_calls (socket, 6);
   assert_true (n_changes > 0);
   pl_connection_send (connection, bytes);
-  pl_test_wait_until (pl_calls_get_n (pl_socket_get_calls (socket)) == 8);
+  pl_test_wait_until (pl_calls_get_n (pl_socket_get_calls (socket)) == 7);
   pl_socket_unwatch_calls (socket);
   assert_null (pl_socket_get_calls (socket));
   pl_socket_close (socket);
   pl_test_wait_until (pl_socket_is_over (socket));
-  assert_int_equal (pl_calls_get_n (pl_socket_get_calls (socket)), 9);
+  assert_int_equal (pl_calls_get_n (pl_socket_get_calls (socket)), 8);
   assert_int_equal (find (pl_socket_get_calls (socket), PL_CALL_CLOSE, 0)->result, 0);
   g_signal_handlers_disconnect_by_func (socket, count_cb, &n_changes);
 }

@@ -138,7 +138,7 @@ never_cb (gpointer data)
 }
 
 static void
-test_the_reader_is_told_once (void **state)
+test_the_reader_is_told_once_at_the_end (void **state)
 {
   Fixture *fixture = *state;
   g_autoptr (GSource) reader = g_timeout_source_new (G_MAXUINT);
@@ -147,15 +147,20 @@ test_the_reader_is_told_once (void **state)
   g_source_set_callback (reader, never_cb, NULL, NULL);
   g_source_set_ready_time (reader, -1);
   pl_mailbox_set_reader (fixture->mailbox, reader);
+  pl_mailbox_announce (fixture->mailbox); /* nothing to tell */
   post (fixture, &one, 1, PL_NEWS_OPENED, 0);
+  assert_int_equal (g_source_get_ready_time (reader), -1);
+  pl_mailbox_announce (fixture->mailbox);
   assert_true (g_source_get_ready_time (reader) >= 0);
 
   g_source_set_ready_time (reader, -1);
   post (fixture, &one, 1, PL_NEWS_PROGRESS, 1);
+  pl_mailbox_announce (fixture->mailbox);
   assert_int_equal (g_source_get_ready_time (reader), -1);
 
   pl_mailbox_take (fixture->mailbox, &fixture->batch);
   pl_mailbox_post_step (fixture->mailbox, &(PlStep){ .id = 1 });
+  pl_mailbox_announce (fixture->mailbox);
   assert_true (g_source_get_ready_time (reader) >= 0);
   pl_mailbox_set_reader (fixture->mailbox, NULL);
 }
@@ -173,6 +178,7 @@ test_not_more_than_once_a_frame (void **state)
   taken_at_us = g_get_monotonic_time ();
   pl_mailbox_take (mailbox, &batch);
   pl_mailbox_post_step (mailbox, &(PlStep){ .id = 1 });
+  pl_mailbox_announce (mailbox);
   assert_true (g_source_get_ready_time (reader) >= taken_at_us + G_TIME_SPAN_SECOND);
   pl_batch_clear (&batch);
   pl_mailbox_free (mailbox);
@@ -251,7 +257,7 @@ main (void)
     cmocka_unit_test_setup_teardown (test_a_take_begins_a_new_epoch, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_the_last_of_paused_and_resumed_counts, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_what_nobody_took_is_freed, set_up, tear_down),
-    cmocka_unit_test_setup_teardown (test_the_reader_is_told_once, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_the_reader_is_told_once_at_the_end, set_up, tear_down),
     cmocka_unit_test (test_not_more_than_once_a_frame),
     cmocka_unit_test_setup_teardown (test_bursts, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_threads, set_up, tear_down),

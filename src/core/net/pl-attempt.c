@@ -6,6 +6,9 @@
 #include <errno.h>
 #include <sys/epoll.h>
 
+#define RETRANSMIT_MIN_US                                                                                    \
+  (900 * G_TIME_SPAN_MILLISECOND) /* no SYN is sent again before a second (RFC 6298 section 2.1) */
+
 static int
 open_datagrams (PlCalls *calls, PlFamily family)
 {
@@ -97,7 +100,9 @@ pl_attempt_open (PlAttempt *self, PlLoop *loop, const PlDial *dial, const PlEnd 
  * @stage: how far it has come
  * @code: an `errno`, or 0 if it is connected
  *
- * Returns: the step that tells of its end, with the local end that it had, if it had one
+ * Notes the local end that it has, if it has one.
+ *
+ * Returns: the step that tells of its end
  */
 PlStep
 pl_attempt_end (PlAttempt *self, PlStage stage, int code)
@@ -110,12 +115,11 @@ pl_attempt_end (PlAttempt *self, PlStage stage, int code)
                   .peer = self->peer };
 
   if (self->watch.fd >= 0)
-    {
-      pl_bsd_get_local (self->calls, self->watch.fd, &self->local);
-      step.n_retransmits = (guint) MAX (pl_bsd_get_retransmits (self->calls, self->watch.fd), 0);
-    }
+    pl_bsd_get_local (self->calls, self->watch.fd, &self->local);
   if (self->local.port != 0) /* else it is not bound, so it has no local end */
     step.local = self->local;
+  if (self->watch.fd >= 0 && step.took_us >= RETRANSMIT_MIN_US)
+    step.n_retransmits = (guint) MAX (pl_bsd_get_retransmits (self->calls, self->watch.fd), 0);
 
   return step;
 }

@@ -16,11 +16,23 @@
 
 #define MAX_EVENTS 256
 
+typedef struct
+{
+  GSourceFunc function;
+  gpointer data;
+} Command;
+
 struct _PlLoop
 {
   GMainContext *context;
   GSource *source;
-  GPtrArray *dead; /* memory that an event of this turn may still name */
+  GSource *commander;     /* ready when there are commands */
+  PlLoopFunc before_wait; /* (nullable) */
+  gpointer before_wait_data;
+  GMutex lock;
+  GArray *commands; /* (element-type Command), under the lock */
+  GArray *taken;    /* (element-type Command): what is being run */
+  GPtrArray *dead;  /* memory that an event of this turn may still name */
   int epoll_fd;
   int wake_fd; /* the context's own, a member of the epoll */
   int n_events;
@@ -120,9 +132,13 @@ has_work (PlLoop *self)
 static gboolean
 loop_source_prepare (GSource *source, int *timeout_ms)
 {
-  *timeout_ms = -1;
+  PlLoop *self = ((LoopSource *) source)->loop;
 
-  return has_work (((LoopSource *) source)->loop);
+  *timeout_ms = -1;
+  if (self->before_wait != NULL)
+    self->before_wait (self->before_wait_data);
+
+  return has_work (self);
 }
 
 static gboolean
@@ -157,6 +173,44 @@ static GSourceFuncs loop_source_funcs = {
   .dispatch = loop_source_dispatch,
 };
 
+/* One source for all commands: a source each would be a fight for the lock of the context. */
+static gboolean
+commander_dispatch (GSource *source, GSourceFunc callback, gpointer data)
+{
+  PlLoop *self = ((LoopSource *) source)->loop;
+  GArray *taken = self->taken;
+
+  g_source_set_ready_time (source, -1); /* before they are taken, or a wake-up could be undone */
+  g_mutex_lock (&self->lock);
+  self->taken = self->commands;
+  self->commands = taken;
+  g_mutex_unlock (&self->lock);
+
+  for (guint i = 0; i < self->taken->len; i++)
+    {
+      const Command *command = &g_array_index (self->taken, Command, i);
+
+      command->function (command->data);
+    }
+  g_array_set_size (self->taken, 0);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs commander_funcs = { .dispatch = commander_dispatch };
+
+static GSource *
+add_source (PlLoop *self, GSourceFuncs *funcs, const char *name)
+{
+  GSource *source = g_source_new (funcs, sizeof (LoopSource));
+
+  ((LoopSource *) source)->loop = self;
+  g_source_set_static_name (source, name);
+  g_source_attach (source, self->context);
+
+  return source;
+}
+
 static gboolean
 quit_cb (gpointer data)
 {
@@ -186,10 +240,11 @@ pl_loop_new (void)
   self->dead = g_ptr_array_new_with_free_func (g_free);
   self->context = g_main_context_new ();
   g_main_context_set_poll_func (self->context, poll_func);
-  self->source = g_source_new (&loop_source_funcs, sizeof (LoopSource));
-  ((LoopSource *) self->source)->loop = self;
-  g_source_set_static_name (self->source, "epoll");
-  g_source_attach (self->source, self->context);
+  g_mutex_init (&self->lock);
+  self->commands = g_array_new (FALSE, FALSE, sizeof (Command));
+  self->taken = g_array_new (FALSE, FALSE, sizeof (Command));
+  self->source = add_source (self, &loop_source_funcs, "epoll");
+  self->commander = add_source (self, &commander_funcs, "commands");
 
   return self;
 }
@@ -205,10 +260,30 @@ pl_loop_free (PlLoop *self)
 {
   g_source_destroy (self->source);
   g_source_unref (self->source);
+  g_source_destroy (self->commander);
+  g_source_unref (self->commander);
+  g_array_unref (self->commands);
+  g_array_unref (self->taken);
+  g_mutex_clear (&self->lock);
   g_main_context_unref (self->context);
   g_ptr_array_unref (self->dead);
   close (self->epoll_fd);
   g_free (self);
+}
+
+/**
+ * pl_loop_set_before_wait:
+ * @self: a loop that does not run yet
+ * @function: called in its thread at every turn, when everything that was ready is done
+ * @data: for @function
+ *
+ * Sets what goes before waiting.
+ */
+void
+pl_loop_set_before_wait (PlLoop *self, PlLoopFunc function, gpointer data)
+{
+  self->before_wait = function;
+  self->before_wait_data = data;
 }
 
 /**
@@ -256,7 +331,7 @@ pl_loop_quit (PlLoop *self)
 /**
  * pl_loop_invoke:
  * @self: a loop
- * @function: called once in the loop's thread; should return %G_SOURCE_REMOVE
+ * @function: called once in the loop's thread; what it returns means nothing
  * @data: for @function, which takes ownership
  *
  * Hands a closure over to the loop's thread. Closures keep their order. Can be called from any thread; never
@@ -265,13 +340,16 @@ pl_loop_quit (PlLoop *self)
 void
 pl_loop_invoke (PlLoop *self, GSourceFunc function, gpointer data)
 {
-  GSource *source = g_idle_source_new ();
+  Command command = { function, data };
+  gboolean was_empty;
 
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, function, data, NULL);
-  g_source_set_static_name (source, "command");
-  g_source_attach (source, self->context);
-  g_source_unref (source);
+  g_mutex_lock (&self->lock);
+  was_empty = self->commands->len == 0;
+  g_array_append_val (self->commands, command);
+  g_mutex_unlock (&self->lock);
+
+  if (was_empty)
+    g_source_set_ready_time (self->commander, 0);
 }
 
 /**

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct _PlLoop PlLoop;
 typedef struct _PlWatch PlWatch;
 
+typedef void (*PlLoopFunc) (gpointer data);
 typedef void (*PlWatchFunc) (PlWatch *watch, guint32 events);
 
 /**
@@ -27,6 +28,7 @@ struct _PlWatch
 };
 
 PlLoop *pl_loop_new (void);
+void pl_loop_set_before_wait (PlLoop *self, PlLoopFunc function, gpointer data);
 void pl_loop_free (PlLoop *self);
 GMainContext *pl_loop_get_context (PlLoop *self);
 void pl_loop_run (PlLoop *self);

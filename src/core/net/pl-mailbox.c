@@ -13,7 +13,8 @@ struct _PlMailbox
   GMutex lock;     /* guards all that follows */
   PlBatch batch;
   guint32 epoch;
-  gboolean announced;
+  gboolean has_news;     /* that the reader was not told of */
+  gboolean is_announced; /* it was told, and has not taken them yet */
   gint64 taken_at_us;
   GSource *reader; /* (nullable) */
 };
@@ -35,17 +36,6 @@ free_news (gpointer data)
 
   g_clear_pointer (&news->transcript, pl_transcript_free);
   g_clear_pointer (&news->calls, pl_calls_free);
-}
-
-/* With the lock held. The reader is woken by the first news only: it takes everything at once. */
-static void
-announce (PlMailbox *self)
-{
-  if (self->announced || self->reader == NULL)
-    return;
-
-  self->announced = TRUE;
-  g_source_set_ready_time (self->reader, self->taken_at_us + self->frame_us);
 }
 
 /**
@@ -128,6 +118,25 @@ pl_mailbox_set_reader (PlMailbox *self, GSource *reader)
 }
 
 /**
+ * pl_mailbox_announce:
+ * @self: a mailbox
+ *
+ * Tells the reader that there is something to take, once until it takes it. To be called when whoever posts
+ * has nothing more to do for now: a reader that is woken for each single piece only gets in the way.
+ */
+void
+pl_mailbox_announce (PlMailbox *self)
+{
+  g_mutex_lock (&self->lock);
+  if (self->has_news && !self->is_announced && self->reader != NULL)
+    {
+      self->is_announced = TRUE;
+      g_source_set_ready_time (self->reader, self->taken_at_us + self->frame_us);
+    }
+  g_mutex_unlock (&self->lock);
+}
+
+/**
  * pl_mailbox_post:
  * @self: a mailbox
  * @slot: (inout): of the socket that @news is about
@@ -159,7 +168,7 @@ pl_mailbox_post (PlMailbox *self, PlNewsSlot *slot, const PlNews *news, const Pl
       g_array_append_vals (self->batch.news, news, 1);
     }
   self->batch.totals = *totals;
-  announce (self);
+  self->has_news = TRUE;
 
   g_mutex_unlock (&self->lock);
 }
@@ -192,7 +201,7 @@ pl_mailbox_post_step (PlMailbox *self, const PlStep *step)
 {
   g_mutex_lock (&self->lock);
   g_array_append_vals (self->batch.steps, step, 1);
-  announce (self);
+  self->has_news = TRUE;
   g_mutex_unlock (&self->lock);
 }
 
@@ -206,7 +215,7 @@ pl_mailbox_post_portion (PlMailbox *self, PlPortion *portion)
 {
   g_mutex_lock (&self->lock);
   g_array_append_vals (self->batch.portions, portion, 1);
-  announce (self);
+  self->has_news = TRUE;
   g_mutex_unlock (&self->lock);
 }
 
@@ -221,7 +230,7 @@ pl_mailbox_post_host (PlMailbox *self, PlHostState *state)
   g_mutex_lock (&self->lock);
   g_clear_pointer (&self->batch.host, pl_host_state_unref);
   self->batch.host = state;
-  announce (self);
+  self->has_news = TRUE;
   g_mutex_unlock (&self->lock);
 }
 
@@ -264,7 +273,8 @@ pl_mailbox_take (PlMailbox *self, PlBatch *batch)
   batch->totals = full.totals;
   self->batch = *batch;
   self->epoch++;
-  self->announced = FALSE;
+  self->has_news = FALSE;
+  self->is_announced = FALSE;
   self->taken_at_us = g_get_monotonic_time ();
   g_mutex_unlock (&self->lock);
 

@@ -41,6 +41,7 @@ typedef struct
 PlMailbox *pl_mailbox_new (guint frame_ms);
 void pl_mailbox_free (PlMailbox *self);
 void pl_mailbox_set_reader (PlMailbox *self, GSource *reader);
+void pl_mailbox_announce (PlMailbox *self);
 void pl_mailbox_post (PlMailbox *self, PlNewsSlot *slot, const PlNews *news, const PlTotals *totals);
 gboolean pl_mailbox_is_full (PlMailbox *self);
 void pl_mailbox_post_step (PlMailbox *self, const PlStep *step);

@@ -27,7 +27,7 @@ typedef struct
   gint64 asked_at_us;
   PlEnd locals[2];     /* IPv6, IPv4: where to bind to, if anywhere */
   GPtrArray *attempts; /* (element-type PlAttempt), by number; NULL when it is over */
-  GSource *timer;      /* (nullable) */
+  GSource *timer;      /* (nullable): most need none */
   PlFailure failure;   /* the most telling one so far */
   PlEnd local;         /* the ends that go with it */
   PlEnd peer;
@@ -232,6 +232,17 @@ timer_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* @at_us may be `G_MAXINT64`, for never. */
+static void
+set_timer (PlNetConnector *self, gint64 at_us)
+{
+  if (self->timer == NULL && at_us == G_MAXINT64)
+    return;
+  if (self->timer == NULL)
+    self->timer = pl_net_add_timer (get_net (self), timer_cb, self);
+  g_source_set_ready_time (self->timer, at_us == G_MAXINT64 ? -1 : at_us);
+}
+
 /* Returns whether the connector still lives. */
 static bool
 perform (PlNetConnector *self, const PlRaceAction *action)
@@ -262,7 +273,6 @@ static void
 step (PlNetConnector *self)
 {
   PlRaceAction action;
-  gint64 wake_up_us;
 
   while (pl_race_next (self->race, g_get_monotonic_time (), &action))
     {
@@ -270,8 +280,7 @@ step (PlNetConnector *self)
         return;
     }
 
-  wake_up_us = pl_race_get_wake_up (self->race);
-  g_source_set_ready_time (self->timer, wake_up_us == G_MAXINT64 ? -1 : wake_up_us);
+  set_timer (self, pl_race_get_wake_up (self->race));
 }
 
 /* 4. Questions and answers */
@@ -442,9 +451,7 @@ pl_net_connector_start (PlNet *net, guint64 id, PlDial *dial)
   pl_channel_init (&self->channel, net, &connector_class, id, pl_net_new_calls (net));
   self->dial = *dial;
   self->attempts = g_ptr_array_new ();
-  self->timer = pl_net_add_timer (net, timer_cb, self);
   if (dial->race.timeout_ms > 0) /* the local end may have to be looked up before there is a race */
-    g_source_set_ready_time (self->timer,
-                             self->channel.opened_at_us + dial->race.timeout_ms * G_GINT64_CONSTANT (1000));
+    set_timer (self, self->channel.opened_at_us + dial->race.timeout_ms * G_GINT64_CONSTANT (1000));
   find_local (self);
 }

@@ -98,6 +98,7 @@ pl_net_new (guint frame_ms, gboolean keeps_calls)
   self->keeps_calls = keeps_calls;
   self->loop = pl_loop_new ();
   self->mailbox = pl_mailbox_new (frame_ms);
+  pl_loop_set_before_wait (self->loop, (PlLoopFunc) pl_mailbox_announce, self->mailbox);
   self->channels = g_hash_table_new (NULL, NULL);
   self->queries = g_hash_table_new (NULL, NULL);
   self->paused = g_hash_table_new (NULL, NULL);
