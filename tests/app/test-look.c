@@ -27,9 +27,15 @@ make_client (const char *hostspec, const char *service)
 {
   PlConnectRequest *request = pl_connect_request_new ();
 
-  pl_target_request_set (pl_connect_request_get_peer (request), hostspec, service);
+  PlPlace peer = { NULL };
+  PlSocket *socket;
 
-  return PL_SOCKET (pl_connection_new_client (NULL, 1, request, &(PlEnd){ 0 }));
+  pl_target_request_set (pl_connect_request_get_peer (request), hostspec, service);
+  pl_target_request_check (pl_connect_request_get_peer (request), &peer, NULL);
+  socket = PL_SOCKET (pl_connection_new_client (NULL, 1, request, &peer.end));
+  g_free (peer.name);
+
+  return socket;
 }
 
 static PlSocket *

@@ -285,28 +285,11 @@ step (PlNetConnector *self)
 
 /* 4. Questions and answers */
 
-/* Returns those of one family in the order of RFC 6724. */
-static PlAddress *
-sort_addresses (const PlAddress *addresses, guint n_addresses)
-{
-  PlAddress *sorted = g_new (PlAddress, n_addresses);
-  g_autofree PlCandidate *candidates = g_new0 (PlCandidate, n_addresses);
-
-  for (guint i = 0; i < n_addresses; i++)
-    candidates[i].peer = addresses[i];
-  if (n_addresses > 1)
-    pl_route_order (candidates, n_addresses);
-  for (guint i = 0; i < n_addresses; i++)
-    sorted[i] = candidates[i].peer;
-
-  return sorted;
-}
-
 static void
 answered (gpointer data, PlFamily family, const PlAddress *found, guint n_addresses, int code)
 {
   PlNetConnector *self = data;
-  g_autofree PlAddress *addresses = sort_addresses (found, n_addresses);
+  g_autofree PlAddress *addresses = pl_route_dup_sorted (found, n_addresses);
   PlStep answer = { .kind = PL_STEP_ANSWER,
                     .family = family,
                     .n = n_addresses,

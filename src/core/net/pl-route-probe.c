@@ -78,3 +78,26 @@ pl_route_order (PlCandidate *candidates, guint n_candidates)
     }
   pl_address_order (candidates, n_candidates);
 }
+
+/**
+ * pl_route_dup_sorted:
+ * @addresses: (array length=n_addresses): of one family, as the resolver had them
+ * @n_addresses: how many
+ *
+ * Returns: (transfer full) (array length=n_addresses): the same in the order of pl_route_order()
+ */
+PlAddress *
+pl_route_dup_sorted (const PlAddress *addresses, guint n_addresses)
+{
+  PlAddress *sorted = g_new (PlAddress, n_addresses);
+  g_autofree PlCandidate *candidates = g_new0 (PlCandidate, n_addresses);
+
+  for (guint i = 0; i < n_addresses; i++)
+    candidates[i].peer = addresses[i];
+  if (n_addresses > 1)
+    pl_route_order (candidates, n_addresses);
+  for (guint i = 0; i < n_addresses; i++)
+    sorted[i] = candidates[i].peer;
+
+  return sorted;
+}
