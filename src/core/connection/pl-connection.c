@@ -170,6 +170,8 @@ pl_connection_new_accepted (PlNet *net, PlNews *news)
   PlConnection *self = g_object_new (PL_TYPE_CONNECTION, NULL);
 
   pl_socket_init_live (PL_SOCKET (self), net, news->id, PL_SOCKET_ROLE_ACCEPTED);
+  if (news->protocol == PL_PROTOCOL_UDP)
+    pl_socket_set_protocol (PL_SOCKET (self), PL_PROTOCOL_UDP);
   self->listener_id = news->listener_id;
 
   return self;

@@ -9,6 +9,9 @@ struct _PlListenRequest
   GObject parent_instance;
 
   PlTargetRequest *local;
+  PlProtocol protocol;
+  gboolean deliver;
+  guint datagram_max;
   PlListenFamily family;
   PlResponder responder;
   char *arguments[PL_N_RESPONDERS]; /* (element-type utf8) (nullable): each as last typed */
@@ -24,6 +27,9 @@ enum
 {
   PROP_0,
   PROP_LOCAL,
+  PROP_PROTOCOL,
+  PROP_DELIVER,
+  PROP_DATAGRAM_MAX,
   PROP_FAMILY,
   PROP_RESPONDER,
   PROP_ARGUMENT,
@@ -92,6 +98,15 @@ pl_listen_request_get_property (GObject *object, guint prop_id, GValue *value, G
     case PROP_LOCAL:
       g_value_set_object (value, self->local);
       break;
+    case PROP_PROTOCOL:
+      g_value_set_int (value, (int) self->protocol);
+      break;
+    case PROP_DELIVER:
+      g_value_set_boolean (value, self->deliver);
+      break;
+    case PROP_DATAGRAM_MAX:
+      g_value_set_uint (value, self->datagram_max);
+      break;
     case PROP_FAMILY:
       g_value_set_int (value, (int) self->family);
       break;
@@ -125,6 +140,15 @@ pl_listen_request_set_property (GObject *object, guint prop_id, const GValue *va
 
   switch (prop_id)
     {
+    case PROP_PROTOCOL:
+      self->protocol = (PlProtocol) g_value_get_int (value);
+      break;
+    case PROP_DELIVER:
+      self->deliver = g_value_get_boolean (value);
+      break;
+    case PROP_DATAGRAM_MAX:
+      self->datagram_max = g_value_get_uint (value);
+      break;
     case PROP_FAMILY:
       set_family (self, (PlListenFamily) g_value_get_int (value));
       break;
@@ -163,6 +187,11 @@ pl_listen_request_class_init (PlListenRequestClass *klass)
 
   properties[PROP_LOCAL] = g_param_spec_object ("local", NULL, NULL, PL_TYPE_TARGET_REQUEST,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROTOCOL] = g_param_spec_int ("protocol", NULL, NULL, PL_PROTOCOL_TCP, PL_PROTOCOL_UDP,
+                                                PL_PROTOCOL_TCP, flags | G_PARAM_CONSTRUCT);
+  properties[PROP_DELIVER] = g_param_spec_boolean ("deliver", NULL, NULL, FALSE, flags);
+  properties[PROP_DATAGRAM_MAX] = g_param_spec_uint ("datagram-max", NULL, NULL, 1, PL_DATAGRAM_MAX,
+                                                     PL_DATAGRAM_MAX, flags | G_PARAM_CONSTRUCT);
   properties[PROP_FAMILY] = g_param_spec_int ("family", NULL, NULL, PL_LISTEN_ANY, PL_LISTEN_BOTH,
                                               PL_LISTEN_ANY, flags);
   properties[PROP_RESPONDER] = g_param_spec_uint ("responder", NULL, NULL, 0, PL_N_RESPONDERS - 1,
@@ -184,6 +213,7 @@ static void
 pl_listen_request_init (PlListenRequest *self)
 {
   self->local = pl_target_request_new (PL_USE_BIND);
+  g_object_bind_property (self, "protocol", self->local, "protocol", G_BINDING_BIDIRECTIONAL);
 }
 
 /**
@@ -208,7 +238,10 @@ pl_listen_request_copy (PlListenRequest *self)
 {
   PlListenRequest *copy = pl_listen_request_new ();
 
+  g_object_set (copy, "protocol", (int) self->protocol, NULL);
   set_family (copy, self->family);
+  copy->deliver = self->deliver;
+  copy->datagram_max = self->datagram_max;
   pl_target_request_set (copy->local, pl_target_request_get_hostspec (self->local),
                          pl_target_request_get_service (self->local));
   copy->responder = self->responder;
@@ -232,6 +265,18 @@ PlTargetRequest *
 pl_listen_request_get_local (PlListenRequest *self)
 {
   return self->local;
+}
+
+/**
+ * pl_listen_request_get_protocol:
+ * @self: a request
+ *
+ * Returns: TCP or UDP
+ */
+PlProtocol
+pl_listen_request_get_protocol (PlListenRequest *self)
+{
+  return self->protocol;
 }
 
 /**
@@ -276,52 +321,6 @@ pl_listen_request_get_argument (PlListenRequest *self)
 }
 
 /**
- * pl_listen_request_set_respond:
- * @self: a request
- * @text: as on the command line: "echo", "close-after:100"
- * @error: %PL_ERROR_OPTION: there is no such responder; what is wrong with its argument is found later, by
- *   pl_listen_request_check()
- *
- * Sets the responder and what it is told.
- *
- * Returns: %FALSE with @error set
- */
-gboolean
-pl_listen_request_set_respond (PlListenRequest *self, const char *text, GError **error)
-{
-  PlResponder responder;
-  const char *argument;
-
-  if (!pl_behaviour_split (text, &responder, &argument, error))
-    return FALSE;
-
-  set_responder (self, responder);
-  if (argument != NULL)
-    set_argument (self, argument);
-
-  return TRUE;
-}
-
-/**
- * pl_listen_request_dup_respond:
- * @self: a request
- *
- * Says how it responds in a word, untranslated; longer arguments than a number are left out.
- *
- * Returns: (transfer full): such as "echo" or "close-after:100"
- */
-char *
-pl_listen_request_dup_respond (PlListenRequest *self)
-{
-  const PlResponderInfo *info = pl_responder_get_info (self->responder);
-
-  if (info->argument != PL_ARGUMENT_NUMBER)
-    return g_strdup (info->name);
-
-  return g_strdup_printf ("%s:%s", info->name, pl_listen_request_get_argument (self));
-}
-
-/**
  * pl_listen_request_check_behaviour:
  * @self: a request
  * @error: %PL_ERROR_OPTION: what is wrong with what the responder is told
@@ -331,6 +330,15 @@ pl_listen_request_dup_respond (PlListenRequest *self)
 PlBehaviour *
 pl_listen_request_check_behaviour (PlListenRequest *self, GError **error)
 {
+  const PlResponderInfo *info = pl_responder_get_info (self->responder);
+
+  if (self->protocol == PL_PROTOCOL_UDP && !info->is_for_datagrams)
+    {
+      g_set_error (error, PL_ERROR, PL_ERROR_OPTION, _ ("“%s” needs connections, and UDP has none."),
+                   gettext (info->title));
+      return NULL;
+    }
+
   return pl_behaviour_new (self->responder, pl_listen_request_get_argument (self), error);
 }
 
@@ -390,6 +398,9 @@ pl_listen_request_check (PlListenRequest *self, PlListen *ret_listen, GError **e
     return FALSE;
 
   *ret_listen = (PlListen){
+    .protocol = self->protocol,
+    .deliver = self->deliver,
+    .datagram_max = self->datagram_max,
     .local = local,
     .family = self->family,
     .backlog = self->backlog,

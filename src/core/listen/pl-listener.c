@@ -28,6 +28,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  SIGNAL_PORTION,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 pl_listener_apply (PlSocket *socket, PlNews *news)
 {
@@ -92,6 +100,16 @@ pl_listener_class_init (PlListenerClass *klass)
   properties[PROP_PAUSE] = g_param_spec_uint ("pause", NULL, NULL, 0, PL_PAUSE_ASKED, 0, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * PlListener::portion:
+   * @portion: a [struct@Pl.Portion]
+   *
+   * Of a UDP socket that delivers: a datagram, to be answered with pl_listener_consumed(), or a report of one
+   * that did not get through.
+   */
+  signals[SIGNAL_PORTION] = g_signal_new ("portion", PL_TYPE_LISTENER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -114,6 +132,7 @@ pl_listener_new (PlNet *net, guint64 id, PlListenRequest *request)
   PlListener *self = g_object_new (PL_TYPE_LISTENER, NULL);
 
   pl_socket_init_live (PL_SOCKET (self), net, id, PL_SOCKET_ROLE_LISTENER);
+  pl_socket_set_protocol (PL_SOCKET (self), pl_listen_request_get_protocol (request));
   self->request = request;
 
   return self;
@@ -196,6 +215,20 @@ pl_listener_set_accepting (PlListener *self, gboolean is_accepting)
 }
 
 /**
+ * pl_listener_consumed:
+ * @self: a UDP socket that delivers
+ * @size: bytes of the datagram that is done with
+ */
+void
+pl_listener_consumed (PlListener *self, gsize size)
+{
+  PlNet *net = pl_socket_get_net (PL_SOCKET (self));
+
+  if (net != NULL)
+    pl_net_consumed (net, pl_socket_get_id (PL_SOCKET (self)), size);
+}
+
+/**
  * pl_listener_count:
  * @self: a listener
  * @accepted: how many more it has taken in
@@ -210,4 +243,15 @@ pl_listener_count (PlListener *self, int accepted, int open)
   self->n_open += (guint64) (gint64) open;
   pl_socket_read_calls (PL_SOCKET (self));
   pl_socket_mark_changed (PL_SOCKET (self));
+}
+
+/**
+ * pl_listener_add_portion:
+ * @self: a listener
+ * @portion: (transfer none): a datagram or a report
+ */
+void
+pl_listener_add_portion (PlListener *self, const PlPortion *portion)
+{
+  g_signal_emit (self, signals[SIGNAL_PORTION], 0, portion);
 }

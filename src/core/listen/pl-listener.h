@@ -17,7 +17,10 @@ int pl_listener_get_v6only (PlListener *self);
 PlPause pl_listener_get_pause (PlListener *self);
 void pl_listener_set_accepting (PlListener *self, gboolean is_accepting);
 
+void pl_listener_consumed (PlListener *self, gsize size);
+
 /* For the engine. */
 void pl_listener_count (PlListener *self, int accepted, int open);
+void pl_listener_add_portion (PlListener *self, const PlPortion *portion);
 
 G_END_DECLS

@@ -1,30 +1,29 @@
 /* What goes between one local end and one peer by datagrams: sends, counts and keeps. Either the socket is
- * connected to the peer, or it is one of many that an unconnected socket hears from. */
+ * connected to the peer and its own, or the peer is one of many that an unconnected socket talks to. */
 
 #include "core/net/pl-datagram-peer.h"
 
-#include <errno.h>
+#include "core/net/pl-reflection.h"
+#include "core/respond/pl-datagram-answer.h"
 
-#define DELIVERY_MAX       (1024 * 1024) /* bytes handed over that the reader has not consumed yet */
-#define DELIVERY_COUNT_MAX 1024          /* the same in datagrams, since empty ones have no bytes */
+#include <errno.h>
 
 struct _PlDatagramPeer
 {
   PlChannel channel; /* its watch is not used: the socket has one */
   PlDatagramSocket *socket;
-  PlDatagramRoute route; /* empty if the socket is connected */
-  guint64 received;
-  guint64 sent;
+  PlUnconnected *unconnected; /* (nullable): whose socket it is, if it is not its own */
+  guint64 listener_id;        /* of that, or 0 */
+  GList link;                 /* in its list */
+  PlFlow flow;
+  PlEnd answer_from; /* unknown leaves it to the system */
+  PlReflection reflection;
+  PlTally tally;
   guint64 not_kept;
-  PlDatagramCounts counts;
-  PlReport report;          /* the last one */
   PlTranscript *transcript; /* (nullable) */
-  PlEnd local;
-  PlEnd peer;
-  gsize undelivered;
-  guint n_undelivered;
-  bool is_delivering;
+  PlDelivery delivery;
   bool is_shut_down;
+  bool has_changed; /* and nobody was told */
 };
 
 static PlNet *
@@ -33,24 +32,31 @@ get_net (PlDatagramPeer *self)
   return self->channel.net;
 }
 
+static bool
+is_connected (PlDatagramPeer *self)
+{
+  return self->unconnected == NULL;
+}
+
 static void
 post (PlDatagramPeer *self, PlNews *news)
 {
   news->id = self->channel.id;
-  news->protocol = PL_PROTOCOL_UDP;
-  news->received = self->received;
-  news->sent = self->sent;
-  news->unsent = pl_datagram_socket_get_unsent (self->socket);
+  news->listener_id = self->listener_id;
   news->not_kept = self->not_kept;
-  news->datagrams = self->counts;
-  news->datagrams.dropped = pl_datagram_socket_get_dropped (self->socket);
-  news->report = self->report;
   news->opened_at_us = self->channel.opened_at_us;
   news->v6only = -1;
   news->is_shut_down = self->is_shut_down;
-  news->local = self->local;
-  news->peer = self->peer;
+  news->local = self->flow.local;
+  news->peer = self->flow.peer;
+  pl_tally_tell (&self->tally, news);
+  if (is_connected (self))
+    {
+      news->unsent = pl_datagram_socket_get_unsent (self->socket);
+      news->datagrams.dropped = pl_datagram_socket_get_dropped (self->socket);
+    }
   pl_channel_post (&self->channel, news);
+  self->has_changed = false;
 }
 
 /* The end of @self: only its memory stays a little longer. */
@@ -64,18 +70,30 @@ finish (PlDatagramPeer *self, PlEndReason reason, int code)
                   .failure = { PL_STAGE_TRANSFER, code },
                   .transcript = g_steal_pointer (&self->transcript) };
 
-  pl_datagram_socket_close (self->socket);
+  if (is_connected (self))
+    pl_datagram_socket_close (self->socket);
   news.calls = g_steal_pointer (&self->channel.calls);
   post (self, &news);
-  pl_datagram_socket_free (self->socket);
+  if (is_connected (self))
+    {
+      pl_datagram_socket_free (self->socket);
+      pl_net_listeners_resume (net);
+    }
+  else
+    {
+      pl_datagram_socket_forget (self->socket, self);
+      pl_unconnected_forget (self->unconnected, self);
+    }
   pl_channel_free (&self->channel);
-  pl_net_listeners_resume (net);
 }
 
-static bool
-may_read (PlDatagramPeer *self)
+/* Many datagrams, one piece of news. */
+static void
+set_changed (PlDatagramPeer *self)
 {
-  return self->undelivered < DELIVERY_MAX && self->n_undelivered < DELIVERY_COUNT_MAX;
+  if (!self->has_changed && !is_connected (self))
+    pl_unconnected_changed (self->unconnected, self);
+  self->has_changed = true;
 }
 
 static void
@@ -93,69 +111,39 @@ keep (PlDatagramPeer *self, PlDirection direction, const guint8 *data, gsize len
   get_net (self)->totals.not_kept += lost;
 }
 
-static void
-deliver (PlDatagramPeer *self, const PlDatagram *datagram)
+static PlDatagramRoute
+get_route (PlDatagramPeer *self)
 {
-  PlPortion portion = { .id = self->channel.id,
-                        .kind = PL_PORTION_DATAGRAM,
-                        .bytes = g_bytes_new (datagram->data, datagram->length),
-                        .size = datagram->size,
-                        .local = self->local,
-                        .peer = self->peer };
+  if (is_connected (self))
+    return (PlDatagramRoute){ 0 };
 
-  pl_mailbox_post_portion (get_net (self)->mailbox, &portion);
-  self->undelivered += datagram->length;
-  self->n_undelivered++;
-  if (!may_read (self))
-    pl_datagram_socket_read (self->socket, FALSE);
+  return (PlDatagramRoute){ .from = self->answer_from, .to = self->flow.peer };
 }
 
-/* 1. From the socket */
+/* 1. From its own socket */
 
 static void
 received (gpointer owner, const PlDatagram *datagram)
 {
-  PlDatagramPeer *self = owner;
-
-  self->received += datagram->length;
-  self->counts.received++;
-  self->counts.truncated += datagram->size > datagram->length;
-  get_net (self)->totals.received += datagram->length;
-  keep (self, PL_DIRECTION_RECEIVED, datagram->data, datagram->length, datagram->size);
-  if (self->is_delivering)
-    deliver (self, datagram);
+  pl_datagram_peer_take (owner, datagram);
 }
 
 static void
 sent (gpointer owner, gpointer peer, const guint8 *data, gsize length)
 {
-  PlDatagramPeer *self = peer;
-
-  self->sent += length;
-  self->counts.sent++;
-  get_net (self)->totals.sent += length;
-  keep (self, PL_DIRECTION_SENT, data, length, length);
+  pl_datagram_peer_note_sent (owner, data, length);
 }
 
 static void
 reported (gpointer owner, gpointer peer, const PlReport *report, gssize unsent)
 {
-  PlDatagramPeer *self = owner;
-
-  self->report = *report;
-  self->report.peer = self->peer;
-  self->counts.reports++;
-  self->counts.unsendable += (guint64) MAX (unsent, 0);
-  if (self->is_delivering)
-    pl_mailbox_post_portion (
-        get_net (self)->mailbox,
-        &(PlPortion){ .id = self->channel.id, .kind = PL_PORTION_REPORT, .report = self->report });
+  pl_datagram_peer_note_report (owner, report, unsent);
 }
 
 static void
 settled (gpointer owner)
 {
-  post (owner, &(PlNews){ .flags = PL_NEWS_PROGRESS });
+  pl_datagram_peer_settle (owner);
 }
 
 static const PlDatagramSocketClass connected_class = {
@@ -177,13 +165,9 @@ static void
 peer_send (PlChannel *channel, GBytes *bytes)
 {
   PlDatagramPeer *self = (PlDatagramPeer *) channel;
-  gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
 
-  if (self->is_shut_down)
-    return;
-  pl_datagram_socket_send (self->socket, self, &self->route, data, length);
-  settled (self);
+  if (!self->is_shut_down)
+    pl_datagram_peer_send (self, bytes);
 }
 
 /* There is no end-of-file between datagrams: that nothing more is sent stays here. */
@@ -193,7 +177,7 @@ peer_shut_down (PlChannel *channel)
   PlDatagramPeer *self = (PlDatagramPeer *) channel;
 
   self->is_shut_down = true;
-  settled (self);
+  post (self, &(PlNews){ .flags = PL_NEWS_PROGRESS });
 }
 
 static void
@@ -201,9 +185,10 @@ peer_consumed (PlChannel *channel, gsize size)
 {
   PlDatagramPeer *self = (PlDatagramPeer *) channel;
 
-  self->undelivered -= MIN (size, self->undelivered);
-  self->n_undelivered -= MIN (1, self->n_undelivered);
-  if (!pl_datagram_socket_read (self->socket, may_read (self)))
+  if (!is_connected (self)) /* then its owner delivers */
+    return;
+  pl_delivery_consumed (&self->delivery, size);
+  if (!pl_datagram_socket_read (self->socket, pl_delivery_has_room (&self->delivery)))
     finish (self, PL_END_REASON_FAILED, errno);
 }
 
@@ -242,8 +227,7 @@ static const PlChannelClass peer_class = {
  * @id: its id
  * @fd: (transfer full): a UDP socket that is connected
  * @calls: (transfer full) (nullable): the calls that have made it
- * @local: as getsockname() said
- * @peer: as getpeername() said
+ * @flow: as getsockname() and getpeername() said
  * @deliver: whether to hand the payload over
  * @datagram_max: the room for a datagram that comes
  *
@@ -254,8 +238,7 @@ pl_datagram_peer_open (PlNet *net,
                        guint64 id,
                        int fd,
                        PlCalls *calls,
-                       const PlEnd *local,
-                       const PlEnd *peer,
+                       const PlFlow *flow,
                        gboolean deliver,
                        guint datagram_max)
 {
@@ -263,11 +246,208 @@ pl_datagram_peer_open (PlNet *net,
 
   pl_channel_init (&self->channel, net, &peer_class, id, calls);
   self->socket = pl_datagram_socket_new (net, &connected_class, self, fd, calls, datagram_max);
-  self->local = *local;
-  self->peer = *peer;
-  self->is_delivering = deliver;
+  self->flow = *flow;
+  self->delivery.is_on = deliver;
 
   post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
   if (!pl_datagram_socket_read (self->socket, TRUE))
     finish (self, PL_END_REASON_FAILED, errno);
+}
+
+/**
+ * pl_datagram_peer_new:
+ * @net: the net thread
+ * @unconnected: whose socket it is
+ * @listener_id: the id of that
+ * @socket: the socket
+ * @flow: the ends
+ *
+ * Tells that there is somebody new.
+ *
+ * Returns: (transfer none): a peer, which frees itself when it ends
+ */
+PlDatagramPeer *
+pl_datagram_peer_new (PlNet *net,
+                      PlUnconnected *unconnected,
+                      guint64 listener_id,
+                      PlDatagramSocket *socket,
+                      const PlFlow *flow)
+{
+  PlDatagramPeer *self = g_new0 (PlDatagramPeer, 1);
+
+  pl_channel_init (&self->channel, net, &peer_class, ++net->last_id, NULL);
+  self->socket = socket;
+  self->unconnected = unconnected;
+  self->listener_id = listener_id;
+  self->link.data = self;
+  self->flow = *flow;
+  post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
+
+  return self;
+}
+
+/**
+ * pl_datagram_peer_get_flow:
+ * @self: a peer
+ *
+ * Returns: (transfer none): its ends
+ */
+const PlFlow *
+pl_datagram_peer_get_flow (PlDatagramPeer *self)
+{
+  return &self->flow;
+}
+
+/**
+ * pl_datagram_peer_set_local:
+ * @self: a peer that was sent to before anything came from it
+ * @local: the address that is now known
+ */
+void
+pl_datagram_peer_set_local (PlDatagramPeer *self, const PlEnd *local)
+{
+  self->flow.local = *local;
+  set_changed (self);
+}
+
+/**
+ * pl_datagram_peer_get_link:
+ * @self: a peer
+ *
+ * Returns: (transfer none): a link for the list that it is in, with @self as its data
+ */
+GList *
+pl_datagram_peer_get_link (PlDatagramPeer *self)
+{
+  return &self->link;
+}
+
+/**
+ * pl_datagram_peer_take:
+ * @self: a peer
+ * @datagram: that has come from it
+ *
+ * Counts and keeps it.
+ */
+void
+pl_datagram_peer_take (PlDatagramPeer *self, const PlDatagram *datagram)
+{
+  self->answer_from = datagram->answer_from;
+  pl_tally_received (&self->tally, datagram);
+  get_net (self)->totals.received += datagram->length;
+  keep (self, PL_DIRECTION_RECEIVED, datagram->data, datagram->length, datagram->size);
+  pl_delivery_hand_over (&self->delivery, &self->channel, datagram, &self->flow);
+  if (!pl_delivery_has_room (&self->delivery))
+    pl_datagram_socket_read (self->socket, FALSE);
+  set_changed (self);
+}
+
+/**
+ * pl_datagram_peer_answer:
+ * @self: a peer
+ * @datagram: that has come from it
+ * @behaviour: what to say to it
+ * @is_answer: whether it is known to be an answer itself
+ *
+ * Answers, unless the peer does nothing else either.
+ *
+ * Returns: %FALSE if there was something to say, and it was not said
+ */
+gboolean
+pl_datagram_peer_answer (PlDatagramPeer *self,
+                         const PlDatagram *datagram,
+                         PlBehaviour *behaviour,
+                         gboolean is_answer)
+{
+  PlDatagramRoute route = get_route (self);
+  gint64 now_us = g_get_monotonic_time ();
+  PlDatagramAnswer answer;
+
+  if (!pl_datagram_answer_make (&answer, behaviour, datagram->data, datagram->length))
+    return TRUE;
+
+  is_answer = is_answer || pl_reflection_is_service (self->flow.peer.port) ||
+              !pl_reflection_may_answer (&self->reflection, datagram->data, datagram->length, now_us);
+  if (!is_answer)
+    {
+      pl_datagram_socket_send (self->socket, self, &route, answer.data, answer.length);
+      pl_reflection_answered (&self->reflection, answer.data, answer.length, now_us);
+    }
+  self->tally.counts.unanswered += is_answer;
+  pl_datagram_answer_clear (&answer);
+
+  return !is_answer;
+}
+
+/**
+ * pl_datagram_peer_send:
+ * @self: a peer
+ * @bytes: the payload of one datagram
+ *
+ * Sends it, and tells what became of it.
+ */
+void
+pl_datagram_peer_send (PlDatagramPeer *self, GBytes *bytes)
+{
+  PlDatagramRoute route = get_route (self);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+
+  pl_datagram_socket_send (self->socket, self, &route, data, length);
+  set_changed (self);
+  pl_datagram_socket_settle (self->socket);
+}
+
+/**
+ * pl_datagram_peer_note_sent:
+ * @self: a peer
+ * @data: what the kernel has taken
+ * @length: bytes in @data
+ */
+void
+pl_datagram_peer_note_sent (PlDatagramPeer *self, const guint8 *data, gsize length)
+{
+  pl_tally_sent (&self->tally, length);
+  get_net (self)->totals.sent += length;
+  keep (self, PL_DIRECTION_SENT, data, length, length);
+  set_changed (self);
+}
+
+/**
+ * pl_datagram_peer_note_report:
+ * @self: a peer
+ * @report: about a datagram for it
+ * @unsent: how many of its bytes were not even sent, or -1 if it was
+ */
+void
+pl_datagram_peer_note_report (PlDatagramPeer *self, const PlReport *report, gssize unsent)
+{
+  pl_tally_reported (&self->tally, report, unsent);
+  self->tally.report.peer = self->flow.peer;
+  pl_delivery_report (&self->delivery, &self->channel, &self->tally.report);
+  set_changed (self);
+}
+
+/**
+ * pl_datagram_peer_settle:
+ * @self: a peer
+ *
+ * Tells of what has changed.
+ */
+void
+pl_datagram_peer_settle (PlDatagramPeer *self)
+{
+  if (self->has_changed)
+    post (self, &(PlNews){ .flags = PL_NEWS_PROGRESS });
+}
+
+/**
+ * pl_datagram_peer_end:
+ * @self: (transfer full): a peer of an unconnected socket
+ * @reason: why
+ */
+void
+pl_datagram_peer_end (PlDatagramPeer *self, PlEndReason reason)
+{
+  finish (self, reason, 0);
 }

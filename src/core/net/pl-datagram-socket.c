@@ -309,6 +309,18 @@ pl_datagram_socket_get_fd (PlDatagramSocket *self)
 }
 
 /**
+ * pl_datagram_socket_settle:
+ * @self: a socket
+ *
+ * Says that all that there was to send is sent, for now: its owner hears so, as after each wake-up.
+ */
+void
+pl_datagram_socket_settle (PlDatagramSocket *self)
+{
+  self->klass->settled (self->owner);
+}
+
+/**
  * pl_datagram_socket_get_unsent:
  * @self: a socket
  *

@@ -53,6 +53,7 @@ gboolean pl_datagram_socket_send (PlDatagramSocket *self,
                                   const guint8 *data,
                                   gsize length);
 int pl_datagram_socket_get_fd (PlDatagramSocket *self);
+void pl_datagram_socket_settle (PlDatagramSocket *self);
 gsize pl_datagram_socket_get_unsent (PlDatagramSocket *self);
 guint64 pl_datagram_socket_get_dropped (PlDatagramSocket *self);
 void pl_datagram_socket_forget (PlDatagramSocket *self, gpointer peer);

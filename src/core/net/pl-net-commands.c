@@ -1,5 +1,6 @@
 /* What the main thread asks of the net thread: each a closure with its arguments. Knows no socket. */
 
+#include "core/net/pl-datagram-peer.h"
 #include "core/net/pl-net-private.h"
 
 typedef struct
@@ -53,7 +54,10 @@ listen_cb (gpointer data)
 {
   Command *command = data;
 
-  pl_net_listener_start (command->net, command->id, &command->listen);
+  if (command->listen.protocol == PL_PROTOCOL_UDP)
+    pl_unconnected_start (command->net, command->id, &command->listen);
+  else
+    pl_net_listener_start (command->net, command->id, &command->listen);
 
   return command_done (command);
 }

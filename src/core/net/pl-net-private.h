@@ -56,12 +56,13 @@ struct _PlNet
   gboolean keeps_calls;
 
   /* The rest belongs to the net thread. */
-  GHashTable *channels; /* (element-type guint64 PlChannel), the ids as pointers */
-  GHashTable *queries;  /* (element-type PlQuery), as a set: what resolvers still owe an answer to */
-  GHashTable *paused;   /* (element-type PlNetListener), as a set: listeners that wait for descriptors */
-  GSource *resume;      /* (nullable): lets them try again */
-  PlTimers *timers;     /* for what there may be thousands of */
-  guint8 *buffer;       /* PL_NET_BUFFER_SIZE, shared by all reads */
+  GHashTable *channels;   /* (element-type guint64 PlChannel), the ids as pointers */
+  GHashTable *queries;    /* (element-type PlQuery), as a set: what resolvers still owe an answer to */
+  GHashTable *paused;     /* (element-type PlNetListener), as a set: listeners that wait for descriptors */
+  GSource *resume;        /* (nullable): lets them try again */
+  GPtrArray *unconnected; /* (element-type PlUnconnected) */
+  PlTimers *timers;       /* for what there may be thousands of */
+  guint8 *buffer;         /* PL_NET_BUFFER_SIZE, shared by all reads */
   PlTotals totals;
 };
 

@@ -102,6 +102,7 @@ pl_net_new (guint frame_ms, gboolean keeps_calls)
   self->channels = g_hash_table_new (NULL, NULL);
   self->queries = g_hash_table_new (NULL, NULL);
   self->paused = g_hash_table_new (NULL, NULL);
+  self->unconnected = g_ptr_array_new ();
   self->timers = pl_timers_new (pl_loop_get_context (self->loop));
   self->buffer = g_malloc (PL_NET_BUFFER_SIZE);
   self->thread = g_thread_new ("net", net_thread, self);
@@ -132,6 +133,7 @@ pl_net_stop (PlNet *self)
   g_hash_table_unref (self->channels);
   g_hash_table_unref (self->queries);
   g_hash_table_unref (self->paused);
+  g_ptr_array_unref (self->unconnected);
   g_free (self->buffer);
   g_free (self);
 }

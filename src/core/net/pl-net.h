@@ -61,19 +61,23 @@ typedef enum
 
 /**
  * PlListen:
+ * @protocol: UDP, or anything else for TCP
  * @local: where; unknown is the wildcard, port 0 a free port
  * @family: which families
  * @backlog: how many connections may wait
  * @reuse_address: set SO_REUSEADDR
  * @reuse_port: set SO_REUSEPORT
  * @receive_buffer: what to set SO_RCVBUF to; 0 leaves it to the system
- * @behaviour: (transfer full): what accepted connections do
+ * @behaviour: (transfer full): what accepted connections do, and what is done with datagrams
+ * @deliver: UDP: hand over the datagrams themselves, not only counts; see pl_net_consumed()
+ * @datagram_max: UDP: the room for a datagram that comes
  * @resolver: (transfer full): who looks names up
  *
  * What it takes to make a listener.
  */
 typedef struct
 {
+  PlProtocol protocol;
   PlPlace local;
   PlListenFamily family;
   guint backlog;
@@ -81,6 +85,8 @@ typedef struct
   gboolean reuse_port;
   guint receive_buffer;
   PlBehaviour *behaviour;
+  gboolean deliver;
+  guint datagram_max;
   GResolver *resolver;
 } PlListen;
 

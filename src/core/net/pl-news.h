@@ -33,6 +33,7 @@ typedef enum
  * @PL_END_REASON_HERE: closed here
  * @PL_END_REASON_ABORTED: aborted here, with a RST
  * @PL_END_REASON_FAILED: see the failure
+ * @PL_END_REASON_MADE_ROOM: UDP: it was silent for longest of too many
  *
  * Why a socket is over.
  */
@@ -43,6 +44,7 @@ typedef enum
   PL_END_REASON_HERE,
   PL_END_REASON_ABORTED,
   PL_END_REASON_FAILED,
+  PL_END_REASON_MADE_ROOM,
 } PlEndReason;
 
 /**
@@ -70,6 +72,7 @@ typedef struct
  * @sent: how many the kernel has taken
  * @truncated: how many of @received were larger than the room for them
  * @dropped: how many the kernel had no room for before they could be read
+ * @unanswered: how many an echo left alone, because they are answers themselves
  * @unsendable: payload bytes that could not be sent; see the reports
  * @reports: how often something was reported
  *
@@ -81,6 +84,7 @@ typedef struct
   guint64 sent;
   guint64 truncated;
   guint64 dropped;
+  guint64 unanswered;
   guint64 unsendable;
   guint64 reports;
 } PlDatagramCounts;

@@ -1,0 +1,369 @@
+/* One UDP socket that is bound and not connected: hears from anybody, and knows a bounded number of those it
+ * has heard from. Each of them is a channel of its own. */
+
+#include "core/net/pl-datagram-peer.h"
+#include "core/net/pl-listen-plan.h"
+#include "core/net/pl-peer-table.h"
+
+#include <errno.h>
+
+#define PEERS_MAX 1024 /* those that were silent for longest have to go */
+
+struct _PlUnconnected
+{
+  PlChannel channel; /* its watch is not used: the socket has one */
+  PlListen listen;
+  PlQuery *query;           /* (nullable): while a name is looked up */
+  PlDatagramSocket *socket; /* (nullable): NULL until it is bound */
+  PlPeerTable *peers;
+  GPtrArray *changed; /* (element-type PlDatagramPeer): since the socket was last settled */
+  PlEnd local;
+  int v6only;
+  PlTally tally;
+  PlDelivery delivery;
+};
+
+static PlNet *
+get_net (PlUnconnected *self)
+{
+  return self->channel.net;
+}
+
+static void
+post (PlUnconnected *self, PlNews *news)
+{
+  news->id = self->channel.id;
+  news->opened_at_us = self->channel.opened_at_us;
+  news->v6only = self->v6only;
+  news->local = self->local;
+  pl_tally_tell (&self->tally, news);
+  if (self->socket != NULL)
+    news->datagrams.dropped = pl_datagram_socket_get_dropped (self->socket);
+  pl_channel_post (&self->channel, news);
+}
+
+static void
+finish (PlUnconnected *self, PlEndReason reason, PlStage stage, int code)
+{
+  while (pl_peer_table_get_n (self->peers) > 0)
+    pl_datagram_peer_end (pl_peer_table_get_oldest (self->peers), PL_END_REASON_HERE);
+  if (self->socket != NULL)
+    pl_datagram_socket_close (self->socket);
+  self->channel.slot = (PlNewsSlot){ 0 }; /* a record of its own, behind those of its peers */
+  post (self, &(PlNews){ .flags = PL_NEWS_CLOSED,
+                         .closed_at_us = g_get_monotonic_time (),
+                         .reason = reason,
+                         .failure = { stage, code },
+                         .calls = g_steal_pointer (&self->channel.calls) });
+  g_ptr_array_remove (get_net (self)->unconnected, self);
+  g_clear_pointer (&self->query, pl_query_cancel);
+  g_clear_pointer (&self->socket, pl_datagram_socket_free);
+  pl_peer_table_free (self->peers);
+  g_ptr_array_unref (self->changed);
+  pl_listen_clear (&self->listen);
+  pl_net_listeners_resume (get_net (self));
+  pl_channel_free (&self->channel);
+}
+
+/* 1. Those it has heard from */
+
+static PlDatagramPeer *
+take_in (PlUnconnected *self, const PlFlow *flow)
+{
+  PlDatagramPeer *peer;
+
+  if (pl_peer_table_get_n (self->peers) >= PEERS_MAX)
+    pl_datagram_peer_end (pl_peer_table_get_oldest (self->peers), PL_END_REASON_MADE_ROOM);
+  peer = pl_datagram_peer_new (get_net (self), self, self->channel.id, self->socket, flow);
+  pl_peer_table_add (self->peers, peer);
+
+  return peer;
+}
+
+/* One that was sent to first has no local address before it answers, unless the socket has. */
+static PlDatagramPeer *
+find_peer (PlUnconnected *self, const PlFlow *flow)
+{
+  PlDatagramPeer *peer = pl_peer_table_find (self->peers, flow);
+
+  if (peer != NULL || !pl_address_is_any (&self->local.address))
+    return peer;
+
+  peer = pl_peer_table_find (self->peers, &(PlFlow){ self->local, flow->peer });
+  if (peer == NULL)
+    return NULL;
+
+  pl_peer_table_remove (self->peers, peer);
+  pl_datagram_peer_set_local (peer, &flow->local);
+  pl_peer_table_add (self->peers, peer);
+
+  return peer;
+}
+
+/* 2. From the socket */
+
+static PlFlow
+get_flow (PlUnconnected *self, const PlDatagram *datagram)
+{
+  PlFlow flow = { .local = datagram->local, .peer = datagram->peer };
+
+  if (!pl_end_is_known (&flow.local))
+    flow.local = self->local;
+  flow.local.port = self->local.port;
+
+  return flow;
+}
+
+static PlResponder
+get_responder (PlUnconnected *self)
+{
+  return pl_behaviour_get_responder (self->listen.behaviour);
+}
+
+/* Two sockets of our own that answer each other would never end. */
+static bool
+is_from_responder (PlUnconnected *self, const PlFlow *flow)
+{
+  GPtrArray *all = get_net (self)->unconnected;
+
+  if (!pl_address_is_loopback (&flow->peer.address) &&
+      !pl_address_equal (&flow->peer.address, &flow->local.address))
+    return false;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      PlUnconnected *other = all->pdata[i];
+
+      if (get_responder (other) != PL_RESPONDER_NONE && other->local.port == flow->peer.port)
+        return true;
+    }
+
+  return false;
+}
+
+/* Whether there is anybody to read: who holds reading lets the kernel drop. */
+static bool
+may_read (PlUnconnected *self)
+{
+  if (get_responder (self) == PL_RESPONDER_HOLD &&
+      self->tally.received >= pl_behaviour_get_number (self->listen.behaviour))
+    return false;
+
+  return pl_delivery_has_room (&self->delivery);
+}
+
+static void
+received (gpointer owner, const PlDatagram *datagram)
+{
+  PlUnconnected *self = owner;
+  PlFlow flow = get_flow (self, datagram);
+  PlDatagramPeer *peer = find_peer (self, &flow);
+
+  if (peer != NULL)
+    pl_peer_table_put_first (self->peers, peer);
+  else
+    peer = take_in (self, &flow);
+
+  pl_tally_received (&self->tally, datagram);
+  pl_datagram_peer_take (peer, datagram);
+  pl_delivery_hand_over (&self->delivery, &self->channel, datagram, &flow);
+  if (!may_read (self))
+    pl_datagram_socket_read (self->socket, FALSE);
+  if (!pl_datagram_peer_answer (peer, datagram, self->listen.behaviour, is_from_responder (self, &flow)))
+    self->tally.counts.unanswered++;
+}
+
+static void
+sent (gpointer owner, gpointer peer, const guint8 *data, gsize length)
+{
+  PlUnconnected *self = owner;
+
+  pl_tally_sent (&self->tally, length);
+  pl_datagram_peer_note_sent (peer, data, length);
+}
+
+static void
+reported (gpointer owner, gpointer peer, const PlReport *report, gssize unsent)
+{
+  PlUnconnected *self = owner;
+
+  pl_tally_reported (&self->tally, report, unsent);
+  pl_delivery_report (&self->delivery, &self->channel, report);
+  if (peer == NULL)
+    peer = pl_peer_table_find_latest (self->peers, &report->peer);
+  if (peer != NULL)
+    pl_datagram_peer_note_report (peer, report, unsent);
+}
+
+static void
+settled (gpointer owner)
+{
+  PlUnconnected *self = owner;
+
+  for (guint i = 0; i < self->changed->len; i++)
+    pl_datagram_peer_settle (self->changed->pdata[i]);
+  g_ptr_array_set_size (self->changed, 0);
+  post (self, &(PlNews){ .flags = PL_NEWS_PROGRESS });
+}
+
+static const PlDatagramSocketClass unconnected_class = {
+  .received = received,
+  .sent = sent,
+  .reported = reported,
+  .settled = settled,
+};
+
+/* 3. Bind */
+
+/* Returns a descriptor, or -1 with `errno` set. */
+static int
+open_try (PlUnconnected *self, const PlListenTry *try)
+{
+  PlCalls *calls = self->channel.calls;
+  PlFamily family = try->local.address.family;
+  int fd = pl_bsd_open_datagrams (calls, family);
+  int code;
+
+  if (fd < 0)
+    return fd;
+
+  pl_bsd_set_reports (calls, fd, family);
+  pl_bsd_set_arrivals (calls, fd, family);
+  if ((!self->listen.reuse_port || pl_bsd_set_reuse_port (calls, fd)) &&
+      (self->listen.receive_buffer == 0 ||
+       pl_bsd_set_receive_buffer (calls, fd, self->listen.receive_buffer)) &&
+      (family != PL_FAMILY_IPV6 || pl_bsd_set_v6only (calls, fd, try->v6only)) &&
+      pl_bsd_bind (calls, fd, &try->local) == 0)
+    return fd;
+
+  code = errno;
+  pl_bsd_close (calls, fd);
+  errno = code;
+
+  return -1;
+}
+
+static bool
+is_want_of_family (int code)
+{
+  return code == EAFNOSUPPORT || code == EADDRNOTAVAIL;
+}
+
+static void
+open_unconnected (PlUnconnected *self)
+{
+  PlListenTry tries[PL_LISTEN_TRIES_MAX];
+  PlCalls *calls = self->channel.calls;
+  guint n = pl_listen_plan (&self->listen, tries);
+  int fd = -1;
+
+  for (guint i = 0; i < n && fd < 0 && (i == 0 || is_want_of_family (errno)); i++)
+    {
+      self->local = tries[i].local;
+      fd = open_try (self, &tries[i]);
+    }
+  if (fd < 0)
+    return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, errno);
+
+  self->socket = pl_datagram_socket_new (get_net (self), &unconnected_class, self, fd, calls,
+                                         self->listen.datagram_max);
+  pl_bsd_get_local (calls, fd, &self->local);
+  self->v6only = pl_bsd_get_v6only (calls, fd, self->local.address.family);
+  if (!pl_datagram_socket_read (self->socket, may_read (self)))
+    return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, errno);
+
+  post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
+}
+
+static void
+name_answered (gpointer data, PlFamily family, const PlAddress *addresses, guint n_addresses, int code)
+{
+  PlUnconnected *self = data;
+
+  self->query = NULL;
+  if (code != 0)
+    return finish (self, PL_END_REASON_FAILED, PL_STAGE_LOOKUP, code);
+
+  self->listen.local.end.address = addresses[0];
+  open_unconnected (self);
+}
+
+/* 4. From the main thread */
+
+static void
+unconnected_close (PlChannel *channel, gboolean abort)
+{
+  PlUnconnected *self = (PlUnconnected *) channel;
+
+  if (self->query != NULL)
+    finish (self, PL_END_REASON_FAILED, PL_STAGE_LOOKUP, ECANCELED);
+  else
+    finish (self, PL_END_REASON_HERE, PL_STAGE_BIND, 0);
+}
+
+static void
+unconnected_consumed (PlChannel *channel, gsize size)
+{
+  PlUnconnected *self = (PlUnconnected *) channel;
+
+  pl_delivery_consumed (&self->delivery, size);
+  if (self->socket != NULL)
+    pl_datagram_socket_read (self->socket, may_read (self));
+}
+
+static const PlChannelClass unconnected_channel_class = {
+  .close = unconnected_close,
+  .consumed = unconnected_consumed,
+};
+
+/**
+ * pl_unconnected_start:
+ * @net: the net thread
+ * @id: for the socket
+ * @listen: (transfer full): what it takes
+ *
+ * Binds: posts news that it is bound, or why it cannot be.
+ */
+void
+pl_unconnected_start (PlNet *net, guint64 id, PlListen *listen)
+{
+  static const PlFamily families[] = { PL_FAMILY_NONE, PL_FAMILY_IPV4, PL_FAMILY_IPV6, PL_FAMILY_IPV6 };
+  PlUnconnected *self = g_new0 (PlUnconnected, 1);
+
+  pl_channel_init (&self->channel, net, &unconnected_channel_class, id, pl_net_new_calls (net));
+  self->listen = *listen;
+  self->v6only = -1;
+  self->peers = pl_peer_table_new ();
+  self->changed = g_ptr_array_new ();
+  self->delivery.is_on = listen->deliver;
+  g_ptr_array_add (net->unconnected, self);
+
+  if (listen->local.name != NULL)
+    self->query = pl_query_start (net, listen->resolver, listen->local.name, families[listen->family],
+                                  name_answered, self);
+  else
+    open_unconnected (self);
+}
+
+/**
+ * pl_unconnected_changed:
+ * @self: an unconnected socket
+ * @peer: one of its peers, of which there is something to tell
+ */
+void
+pl_unconnected_changed (PlUnconnected *self, PlDatagramPeer *peer)
+{
+  g_ptr_array_add (self->changed, peer);
+}
+
+/**
+ * pl_unconnected_forget:
+ * @self: an unconnected socket
+ * @peer: one of its peers, which is no longer one
+ */
+void
+pl_unconnected_forget (PlUnconnected *self, PlDatagramPeer *peer)
+{
+  pl_peer_table_remove (self->peers, peer);
+  g_ptr_array_remove_fast (self->changed, peer);
+}
