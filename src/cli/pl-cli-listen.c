@@ -2,6 +2,7 @@
 
 #include "cli/pl-cli.h"
 
+#include "cli/pl-cli-datagram.h"
 #include "cli/pl-cli-json.h"
 #include "cli/pl-cli-options.h"
 
@@ -49,7 +50,8 @@ print_listening (Run *run)
     json_builder_add_null_value (builder);
   else
     json_builder_add_boolean_value (builder, v6only);
-  pl_json_add_int (builder, "backlog", pl_listen_request_get_backlog (pl_listener_get_request (listener)));
+  if (!pl_socket_is_udp (run->listener))
+    pl_json_add_int (builder, "backlog", pl_listen_request_get_backlog (pl_listener_get_request (listener)));
   pl_json_print (builder);
 }
 
@@ -124,7 +126,7 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
     {
       g_autoptr (PlSocket) socket = g_list_model_get_item (model, i);
 
-      if (pl_socket_get_role (socket) != PL_SOCKET_ROLE_ACCEPTED)
+      if (pl_socket_get_role (socket) != PL_SOCKET_ROLE_ACCEPTED || pl_socket_is_udp (socket))
         continue;
       print_accepted (run, socket);
       if (pl_socket_is_over (socket))
@@ -135,10 +137,72 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
 }
 
 static void
+portion_cb (PlListener *listener, const PlPortion *portion, Run *run)
+{
+  gboolean is_report = portion->kind == PL_PORTION_REPORT;
+
+  if (!is_report)
+    pl_listener_consumed (listener, g_bytes_get_size (portion->bytes));
+  if (run->is_quiet)
+    return;
+
+  if (is_report && run->is_json)
+    pl_cli_report_print_json (&portion->report, -1);
+  else if (is_report)
+    pl_cli_report_print (&portion->report);
+  else if (run->is_json)
+    pl_cli_datagram_print_json (portion);
+  else
+    pl_cli_datagram_print (portion);
+}
+
+static void
+add_count (JsonBuilder *builder, const char *member, guint64 count)
+{
+  pl_json_add_int (builder, member, (gint64) count);
+}
+
+static void
+print_unbound (Run *run)
+{
+  const PlSocketInfo *info = pl_socket_get_info (run->listener);
+  const PlDatagramCounts *datagrams = &info->datagrams;
+  JsonBuilder *builder;
+
+  if (!run->is_json)
+    {
+      g_autofree char *received = g_strdup_printf ("%" G_GUINT64_FORMAT, datagrams->received);
+      g_autofree char *sent = g_strdup_printf ("%" G_GUINT64_FORMAT, datagrams->sent);
+      g_autofree char *dropped = g_strdup_printf ("%" G_GUINT64_FORMAT, datagrams->dropped);
+
+      g_print (_ ("stopped: datagrams received %s, sent %s, dropped by the system %s\n"), received, sent,
+               dropped);
+      return;
+    }
+
+  builder = pl_json_begin ("stopped");
+  add_count (builder, "received", info->received);
+  add_count (builder, "sent", info->sent);
+  add_count (builder, "senders", pl_listener_get_n_accepted (PL_LISTENER (run->listener)));
+  add_count (builder, "datagrams_received", datagrams->received);
+  add_count (builder, "datagrams_sent", datagrams->sent);
+  add_count (builder, "truncated", datagrams->truncated);
+  add_count (builder, "dropped", datagrams->dropped);
+  add_count (builder, "unanswered", datagrams->unanswered);
+  pl_json_print (builder);
+}
+
+static void
 print_stopped (Run *run)
 {
   PlTotals totals;
   JsonBuilder *builder;
+
+  if (pl_socket_is_udp (run->listener))
+    {
+      print_unbound (run);
+      return;
+    }
 
   pl_engine_get_totals (run->engine, &totals);
   if (!run->is_json)
@@ -243,6 +307,8 @@ listening_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (run->for_s > 0)
     g_timeout_add ((guint) (run->for_s * 1000), stop_cb, run);
   g_signal_connect (listener, "notify::state", G_CALLBACK (listener_state_cb), run);
+  g_signal_connect (listener, "portion", G_CALLBACK (portion_cb), run);
+  pl_listener_receive (listener);
   listener_state_cb (run->listener, NULL, run);
 }
 
@@ -305,10 +371,11 @@ pl_cli_listen (int argc, char **argv)
   gboolean no_reuse_address = FALSE, reuse_port = FALSE;
   PlListenFamily wanted;
   PlProtocol wanted_protocol;
+  int datagram_max = PL_DATAGRAM_MAX;
   g_autoptr (GError) error = NULL;
   Run run = { .status = PL_EXIT_DONE };
   const GOptionEntry entries[] = {
-    { "protocol", 0, 0, G_OPTION_ARG_STRING, &protocol, N_ ("tcp"), N_ ("PROTOCOL") },
+    { "protocol", 0, 0, G_OPTION_ARG_STRING, &protocol, N_ ("tcp or udp"), N_ ("PROTOCOL") },
     { "family", 0, 0, G_OPTION_ARG_STRING, &family, N_ ("any, ipv4, ipv6 or both"), N_ ("FAMILY") },
     { "respond", 0, 0, G_OPTION_ARG_STRING, &respond, N_ ("What to do with who comes, as listed below"),
       N_ ("RESPONDER") },
@@ -319,6 +386,8 @@ pl_cli_listen (int argc, char **argv)
       NULL },
     { "receive-buffer", 0, 0, G_OPTION_ARG_INT, &receive_buffer, N_ ("Ask for such a receive buffer"),
       N_ ("BYTES") },
+    { "receive-size", 0, 0, G_OPTION_ARG_INT, &datagram_max,
+      N_ ("UDP: room for a datagram that comes; what is longer is truncated"), N_ ("BYTES") },
     { "for", 0, 0, G_OPTION_ARG_DOUBLE, &run.for_s, N_ ("Stop after so many seconds"), N_ ("S") },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &run.is_quiet, N_ ("The first and the last line only"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &run.is_json, N_ ("One JSON object a line"), NULL },
@@ -334,9 +403,9 @@ pl_cli_listen (int argc, char **argv)
     }
   if (!pl_cli_parse_protocol (protocol, &wanted_protocol) || !pl_cli_parse_listen_family (family, &wanted))
     return PL_EXIT_USAGE;
-  if (wanted_protocol == PL_PROTOCOL_UDP)
+  if (datagram_max < 1 || datagram_max > PL_DATAGRAM_MAX)
     {
-      pl_cli_usage_error (_ ("this version listens over TCP only"));
+      pl_cli_usage_error (_ ("--receive-size takes 1 to %d bytes"), PL_DATAGRAM_MAX);
       return PL_EXIT_USAGE;
     }
   if (respond != NULL && !pl_listen_request_set_respond (request, respond, &error))
@@ -358,6 +427,8 @@ pl_cli_listen (int argc, char **argv)
 
   pl_target_request_set (pl_listen_request_get_local (request), argc > 1 ? argv[1] : NULL,
                          argc > 2 ? argv[2] : NULL);
+  g_object_set (request, "protocol", (int) wanted_protocol, "deliver", TRUE, "datagram-max",
+                (guint) datagram_max, NULL);
   g_object_set (request, "family", (int) wanted, "backlog", (guint) backlog, "reuse-address",
                 !no_reuse_address, "reuse-port", reuse_port, "receive-buffer", (guint) receive_buffer, NULL);
 

@@ -182,6 +182,141 @@ class Connected(unittest.TestCase):
         self.assertEqual(heard, data)
 
 
+class Unconnected(unittest.TestCase):
+    def listening(self, *arguments):
+        return support.Listening("--protocol", "udp", *arguments)
+
+    def check_ends(self, sender, event, host):
+        self.assertEqual(event["event"], "datagram")
+        self.assertEqual((event["peer"]["address"], event["peer"]["port"]), sender.getsockname()[:2])
+        self.assertEqual(event["local"]["address"], host)
+
+    def test_first_event(self):
+        with self.listening("127.0.0.1") as cli:
+            self.assertEqual(cli.listening["socket_family"], "ipv4")
+            self.assertIsNone(cli.listening["v6only"])
+            self.assertNotIn("backlog", cli.listening)
+            self.assertTrue(is_bound(cli.port))
+            self.assertFalse(support.is_listening(cli.port))
+
+    def test_datagrams(self):
+        with self.listening("127.0.0.1") as cli, datagrams() as one, datagrams() as two:
+            for sender, data in ((one, b"hello"), (two, b""), (one, b"\xff" * 40000)):
+                sender.sendto(data, ("127.0.0.1", cli.port))
+                event = cli.event()
+                self.check_ends(sender, event, "127.0.0.1")
+                self.assertEqual((event["size"], event["truncated"]), (len(data), False))
+                self.assertEqual(event["local"]["port"], cli.port)
+            last = cli.stop()
+        stopped = support.json.loads(last[-1])
+        self.assertEqual((stopped["datagrams_received"], stopped["received"], stopped["senders"]), (3, 40005, 2))
+        self.assertEqual(cli.status, 0)
+
+    def test_arrives_on_127_0_0_2(self):
+        with self.listening("--family", "ipv4", "--respond", "echo") as cli, datagrams() as sender:
+            self.assertEqual(cli.listening["local"]["address"], "0.0.0.0")
+            sender.sendto(b"hello", ("127.0.0.2", cli.port))
+            self.check_ends(sender, cli.event(), "127.0.0.2")
+            self.assertEqual(sender.recvfrom(100), (b"hello", ("127.0.0.2", cli.port)))
+
+    @support.needs_ipv6
+    def test_dual_stack(self):
+        with self.listening("--respond", "echo") as cli, datagrams() as sender, datagrams("::1") as sender6:
+            self.assertEqual((cli.listening["local"]["address"], cli.listening["v6only"]), ("::", False))
+            sender.sendto(b"four", ("127.0.0.2", cli.port))
+            event = cli.event()
+            self.assertEqual((event["peer"]["mapped"], event["local"]["mapped"]), ("127.0.0.1", "127.0.0.2"))
+            self.assertEqual(sender.recvfrom(100), (b"four", ("127.0.0.2", cli.port)))
+            sender6.sendto(b"six", ("::1", cli.port))
+            self.check_ends(sender6, cli.event(), "::1")
+            self.assertEqual(sender6.recv(100), b"six")
+
+    def test_truncated(self):
+        with self.listening("--receive-size", "3", "127.0.0.1") as cli, datagrams() as sender:
+            sender.sendto(b"elephant", ("127.0.0.1", cli.port))
+            event = cli.event()
+            self.assertEqual((event["size"], event["truncated"], event["text"]), (8, True, "ele"))
+
+    def test_people(self):
+        with Cli("listen", "--protocol", "udp", "127.0.0.1") as cli, datagrams() as sender:
+            port = int(cli.line().rsplit(":", 1)[1])
+            sender.sendto(b"hello", ("127.0.0.1", port))
+            self.assertEqual(cli.line(), f"datagram from 127.0.0.1:{port_of(sender)} on 127.0.0.1:{port}: 5 bytes")
+            self.assertEqual(cli.stop(), ["stopped: datagrams received 1, sent 0, dropped by the system 0"])
+
+    def test_quiet(self):
+        with Cli("listen", "--protocol", "udp", "--quiet", "--respond", "echo", "127.0.0.1") as cli, datagrams() as sender:
+            port = int(cli.line().rsplit(":", 1)[1])
+            for _ in range(2000):  # what nobody hears of does not pile up either
+                sender.sendto(b"hello", ("127.0.0.1", port))
+                self.assertEqual(sender.recv(100), b"hello")
+            self.assertEqual(len(cli.stop()), 1)
+
+    def test_flood(self):
+        """All are counted: what was received, and what the kernel had to drop."""
+        n = 50000
+        with self.listening("--quiet", "--receive-buffer", "4096", "127.0.0.1") as cli, datagrams() as sender:
+            for _ in range(n):
+                sender.sendto(b"x" * 500, ("127.0.0.1", cli.port))
+            poll(lambda: in_queue(cli.port) == 0, "the queue to be read")
+            sender.sendto(b"last", ("127.0.0.1", cli.port))
+            poll(lambda: in_queue(cli.port) == 0, "the last to be read")
+            stopped = support.json.loads(cli.stop()[-1])
+        self.assertEqual(stopped["datagrams_received"] + stopped["dropped"], n + 1)
+
+    def test_other_services(self):
+        with self.listening("--respond", "daytime", "127.0.0.1") as cli, datagrams() as sender:
+            sender.sendto(b"", ("127.0.0.1", cli.port))
+            self.assertRegex(sender.recv(100), rb"\d\d:\d\d:\d\d.*\r\n$")
+        with self.listening("--respond", "chargen", "127.0.0.1") as cli, datagrams() as sender:
+            sender.sendto(b"", ("127.0.0.1", cli.port))
+            self.assertLessEqual(len(sender.recv(1000)), 512)
+        with self.listening("--respond", "rules:contains PING => PONG", "127.0.0.1") as cli, datagrams() as sender:
+            sender.sendto(b"SONG", ("127.0.0.1", cli.port))
+            sender.sendto(b"a PING", ("127.0.0.1", cli.port))
+            self.assertEqual(sender.recv(1000), b"PONG")
+
+    def test_not_without_connections(self):
+        result = run("listen", "--protocol", "udp", "--respond", "half-close")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn(b"needs connections", result.stderr)
+
+    def test_address_in_use(self):
+        with datagrams() as other:
+            result = run("listen", "--protocol", "udp", "--json", "127.0.0.1", port_of(other))
+        self.assertEqual(result.returncode, 1)
+        error = events(result.stdout)[-1]
+        self.assertEqual((error["stage"], error["code"]), ("bind", "EADDRINUSE"))
+
+    @support.needs("socat")
+    def test_socat(self):
+        with self.listening("--respond", "echo", "127.0.0.1") as cli:
+            result = subprocess.run(["socat", "-t1", "-", f"UDP4:127.0.0.1:{cli.port}"], input=b"hello",
+                                    capture_output=True, timeout=support.DEADLINE_S)
+        self.assertEqual(result.stdout, b"hello")
+
+    @support.needs("ncat")
+    def test_ncat(self):
+        with self.listening("--respond", "echo", "127.0.0.1") as cli:
+            with subprocess.Popen(["ncat", "-u", "127.0.0.1", str(cli.port)], stdin=subprocess.PIPE,
+                                  stdout=subprocess.PIPE) as ncat:
+                ncat.stdin.write(b"hello\n")
+                ncat.stdin.flush()
+                self.assertEqual(ncat.stdout.readline(), b"hello\n")
+                ncat.kill()
+
+    def test_of_itself(self):
+        with self.listening("--respond", "echo", "127.0.0.1") as cli:
+            self.assertEqual(connect("--send", "hello", "127.0.0.1", str(cli.port)).stdout, b"hello")
+
+
+def in_queue(port):
+    """What the system holds for the socket on that port, in bytes."""
+    with open("/proc/net/udp") as rows:
+        row = next(row.split() for row in list(rows)[1:] if row.split()[1].endswith(f":{port:04X}"))
+    return int(row[4].split(":")[1], 16)
+
+
 def is_bound(port):
     for table in ("/proc/net/udp", "/proc/net/udp6"):
         try:

@@ -2,6 +2,7 @@
 
 #include "core/connection/pl-connection.h"
 
+#include "core/connection/pl-inbox.h"
 #include "core/connection/pl-socket-calls.h"
 
 #define STEPS_MAX 512 /* a name with hundreds of addresses must not grow without end */
@@ -15,9 +16,8 @@ struct _PlConnection
   GArray *steps;             /* (nullable) (element-type PlStep) */
   PlTranscript *transcript;  /* (nullable): a copy while it is watched, the real one once it is over */
   gint64 rtt_us;
-  GQueue payload; /* (element-type PlPortion): came before anybody received */
+  PlInbox inbox;
   guint n_watchers;
-  gboolean is_receiving;
   gboolean is_reading; /* a part of the transcript is on its way */
   gboolean read_again;
 };
@@ -81,7 +81,7 @@ pl_connection_finalize (GObject *object)
   g_clear_object (&self->request);
   g_clear_pointer (&self->steps, g_array_unref);
   g_clear_pointer (&self->transcript, pl_transcript_free);
-  g_queue_clear_full (&self->payload, (GDestroyNotify) pl_portion_free);
+  pl_inbox_clear (&self->inbox);
 
   G_OBJECT_CLASS (pl_connection_parent_class)->finalize (object);
 }
@@ -325,8 +325,7 @@ pl_connection_receive (PlConnection *self)
 {
   PlPortion *portion;
 
-  self->is_receiving = TRUE;
-  while ((portion = g_queue_pop_head (&self->payload)) != NULL)
+  while ((portion = pl_inbox_take (&self->inbox)) != NULL)
     {
       emit_payload (self, portion);
       pl_portion_free (portion);
@@ -394,15 +393,6 @@ pl_connection_add_step (PlConnection *self, const PlStep *step)
 }
 
 static void
-add_payload (PlConnection *self, const PlPortion *portion)
-{
-  if (self->is_receiving)
-    emit_payload (self, portion);
-  else
-    g_queue_push_tail (&self->payload, pl_portion_copy (portion));
-}
-
-static void
 add_transcript (PlConnection *self, const PlPortion *portion)
 {
   self->is_reading = FALSE;
@@ -436,7 +426,8 @@ pl_connection_add_portion (PlConnection *self, const PlPortion *portion)
     case PL_PORTION_PAYLOAD:
     case PL_PORTION_DATAGRAM:
     case PL_PORTION_REPORT:
-      add_payload (self, portion);
+      if (!pl_inbox_keep (&self->inbox, portion))
+        emit_payload (self, portion);
       break;
     case PL_PORTION_TRANSCRIPT:
       add_transcript (self, portion);

@@ -2,6 +2,7 @@
 
 #include "core/listen/pl-listener.h"
 
+#include "core/connection/pl-inbox.h"
 #include "core/connection/pl-socket-calls.h"
 
 struct _PlListener
@@ -13,6 +14,7 @@ struct _PlListener
   guint64 n_open;
   int v6only;
   PlPause pause;
+  PlInbox inbox;
 };
 
 G_DEFINE_FINAL_TYPE (PlListener, pl_listener, PL_TYPE_SOCKET)
@@ -59,6 +61,7 @@ static void
 pl_listener_finalize (GObject *object)
 {
   g_clear_object (&PL_LISTENER (object)->request);
+  pl_inbox_clear (&PL_LISTENER (object)->inbox);
 
   G_OBJECT_CLASS (pl_listener_parent_class)->finalize (object);
 }
@@ -105,8 +108,8 @@ pl_listener_class_init (PlListenerClass *klass)
    * PlListener::portion:
    * @portion: a [struct@Pl.Portion]
    *
-   * Of a UDP socket that delivers: a datagram, to be answered with pl_listener_consumed(), or a report of one
-   * that did not get through.
+   * Of a UDP socket that delivers, after pl_listener_receive(): a datagram, to be answered with
+   * pl_listener_consumed(), or a report of one that did not get through.
    */
   signals[SIGNAL_PORTION] = g_signal_new ("portion", PL_TYPE_LISTENER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_POINTER);
@@ -215,6 +218,24 @@ pl_listener_set_accepting (PlListener *self, gboolean is_accepting)
 }
 
 /**
+ * pl_listener_receive:
+ * @self: a UDP socket that delivers
+ *
+ * Begins to emit [signal@Pl.Listener::portion], at once for what has come already.
+ */
+void
+pl_listener_receive (PlListener *self)
+{
+  PlPortion *portion;
+
+  while ((portion = pl_inbox_take (&self->inbox)) != NULL)
+    {
+      g_signal_emit (self, signals[SIGNAL_PORTION], 0, portion);
+      pl_portion_free (portion);
+    }
+}
+
+/**
  * pl_listener_consumed:
  * @self: a UDP socket that delivers
  * @size: bytes of the datagram that is done with
@@ -253,5 +274,6 @@ pl_listener_count (PlListener *self, int accepted, int open)
 void
 pl_listener_add_portion (PlListener *self, const PlPortion *portion)
 {
-  g_signal_emit (self, signals[SIGNAL_PORTION], 0, portion);
+  if (!pl_inbox_keep (&self->inbox, portion))
+    g_signal_emit (self, signals[SIGNAL_PORTION], 0, portion);
 }

@@ -17,6 +17,7 @@ int pl_listener_get_v6only (PlListener *self);
 PlPause pl_listener_get_pause (PlListener *self);
 void pl_listener_set_accepting (PlListener *self, gboolean is_accepting);
 
+void pl_listener_receive (PlListener *self);
 void pl_listener_consumed (PlListener *self, gsize size);
 
 /* For the engine. */

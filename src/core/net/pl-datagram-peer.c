@@ -23,14 +23,9 @@ struct _PlDatagramPeer
   PlTranscript *transcript; /* (nullable) */
   PlDelivery delivery;
   bool is_shut_down;
+  bool is_told;     /* that it exists */
   bool has_changed; /* and nobody was told */
 };
-
-static PlNet *
-get_net (PlDatagramPeer *self)
-{
-  return self->channel.net;
-}
 
 static bool
 is_connected (PlDatagramPeer *self)
@@ -55,7 +50,10 @@ post (PlDatagramPeer *self, PlNews *news)
       news->unsent = pl_datagram_socket_get_unsent (self->socket);
       news->datagrams.dropped = pl_datagram_socket_get_dropped (self->socket);
     }
+  if (!self->is_told)
+    news->flags |= PL_NEWS_OPENED;
   pl_channel_post (&self->channel, news);
+  self->is_told = true;
   self->has_changed = false;
 }
 
@@ -63,7 +61,7 @@ post (PlDatagramPeer *self, PlNews *news)
 static void
 finish (PlDatagramPeer *self, PlEndReason reason, int code)
 {
-  PlNet *net = get_net (self);
+  PlNet *net = self->channel.net;
   PlNews news = { .flags = PL_NEWS_CLOSED,
                   .closed_at_us = g_get_monotonic_time (),
                   .reason = reason,
@@ -108,7 +106,7 @@ keep (PlDatagramPeer *self, PlDirection direction, const guint8 *data, gsize len
   gsize lost = pl_transcript_add (&self->transcript, &datagram);
 
   self->not_kept += lost;
-  get_net (self)->totals.not_kept += lost;
+  self->channel.net->totals.not_kept += lost;
 }
 
 static PlDatagramRoute
@@ -249,7 +247,7 @@ pl_datagram_peer_open (PlNet *net,
   self->flow = *flow;
   self->delivery.is_on = deliver;
 
-  post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
+  post (self, &(PlNews){ 0 });
   if (!pl_datagram_socket_read (self->socket, TRUE))
     finish (self, PL_END_REASON_FAILED, errno);
 }
@@ -262,7 +260,7 @@ pl_datagram_peer_open (PlNet *net,
  * @socket: the socket
  * @flow: the ends
  *
- * Tells that there is somebody new.
+ * Takes in somebody new, of whom the next news tell.
  *
  * Returns: (transfer none): a peer, which frees itself when it ends
  */
@@ -281,7 +279,7 @@ pl_datagram_peer_new (PlNet *net,
   self->listener_id = listener_id;
   self->link.data = self;
   self->flow = *flow;
-  post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
+  set_changed (self);
 
   return self;
 }
@@ -334,7 +332,7 @@ pl_datagram_peer_take (PlDatagramPeer *self, const PlDatagram *datagram)
 {
   self->answer_from = datagram->answer_from;
   pl_tally_received (&self->tally, datagram);
-  get_net (self)->totals.received += datagram->length;
+  self->channel.net->totals.received += datagram->length;
   keep (self, PL_DIRECTION_RECEIVED, datagram->data, datagram->length, datagram->size);
   pl_delivery_hand_over (&self->delivery, &self->channel, datagram, &self->flow);
   if (!pl_delivery_has_room (&self->delivery))
@@ -408,7 +406,7 @@ void
 pl_datagram_peer_note_sent (PlDatagramPeer *self, const guint8 *data, gsize length)
 {
   pl_tally_sent (&self->tally, length);
-  get_net (self)->totals.sent += length;
+  self->channel.net->totals.sent += length;
   keep (self, PL_DIRECTION_SENT, data, length, length);
   set_changed (self);
 }
