@@ -192,7 +192,7 @@ class Failure(unittest.TestCase):
         for arguments in (
             ("127.1",), ("a b",), ("", "65536"), ("", "-1"), ("", "no-such-service"), ("--family", "ipv6", "127.0.0.1"),
             ("--family", "both", "127.0.0.1"), ("--family", "ipx"), ("--respond", "sing"), ("--backlog", "-1"),
-            ("--for", "-1"), ("--protocol", "udp"), ("a", "b", "c"), ("--no-such-option",),
+            ("--for", "-1"), ("--protocol", "carrier-pigeon"), ("a", "b", "c"), ("--no-such-option",),
         ):
             with self.subTest(arguments):
                 self.check(2, "parse", None, r"[^\x01]", *arguments)

@@ -183,8 +183,6 @@ peer_consumed (PlChannel *channel, gsize size)
 {
   PlDatagramPeer *self = (PlDatagramPeer *) channel;
 
-  if (!is_connected (self)) /* then its owner delivers */
-    return;
   pl_delivery_consumed (&self->delivery, size);
   if (!pl_datagram_socket_read (self->socket, pl_delivery_has_room (&self->delivery)))
     finish (self, PL_END_REASON_FAILED, errno);
