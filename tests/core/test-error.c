@@ -63,6 +63,33 @@ test_every_failure_has_sentences (void **state)
   assert_true (g_hash_table_size (titles) > 30);
 }
 
+/* What socket(), connect() and bind() of Linux can say where the call itself is right, ICMP included. */
+static void
+test_complete_for_connect_and_bind (void **state)
+{
+  static const int connect_codes[] = { EACCES,       EPERM,      EADDRINUSE,  EADDRNOTAVAIL, EAFNOSUPPORT,
+                                       ECONNREFUSED, ECONNRESET, ENETDOWN,    ENETUNREACH,   EHOSTUNREACH,
+                                       EHOSTDOWN,    ENONET,     ENOPROTOOPT, EPROTO,        ETIMEDOUT,
+                                       EINVAL,       ENODEV,     EMFILE,      ENFILE,        ENOBUFS,
+                                       ENOMEM };
+  static const int bind_codes[] = { EACCES, EPERM,  EADDRINUSE, EADDRNOTAVAIL, EAFNOSUPPORT, EINVAL,
+                                    ENODEV, EMFILE, ENFILE,     ENOBUFS,       ENOMEM };
+  PlEnd end = make_end ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (connect_codes) + G_N_ELEMENTS (bind_codes); i++)
+    {
+      gboolean is_bind = i >= G_N_ELEMENTS (connect_codes);
+      PlFailure failure = { is_bind ? PL_STAGE_BIND : PL_STAGE_CONNECT,
+                            is_bind ? bind_codes[i - G_N_ELEMENTS (connect_codes)] : connect_codes[i] };
+      PlProblem problem;
+
+      pl_failure_describe (&failure, &end, NULL, &problem);
+      if (g_str_has_prefix (problem.title, "The system reported"))
+        fail_msg ("nothing is said of %s at %d", pl_failure_get_code_name (&failure), failure.stage);
+      pl_problem_clear (&problem);
+    }
+}
+
 /* One text never stands for two causes: the ones that people meet most, spelt out. */
 static void
 test_titles (void **state)
@@ -205,6 +232,7 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_every_failure_has_sentences),
+    cmocka_unit_test (test_complete_for_connect_and_bind),
     cmocka_unit_test (test_titles),
     cmocka_unit_test (test_codes_for_those_who_know_them),
     cmocka_unit_test (test_hosts),
