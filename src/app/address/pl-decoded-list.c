@@ -5,7 +5,7 @@
 #include "core/address/pl-address-class.h"
 #include "core/address/pl-interface-id.h"
 
-#include "app/address/pl-row-parts.h"
+#include "app/widgets/pl-row-parts.h"
 #include "app/widgets/pl-column-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,7 +44,7 @@ is_copyable (const char *value)
 static void
 append_copy (GtkWidget *line, const char *value)
 {
-  GtkWidget *copy = pl_row_parts_new_copy_button ();
+  GtkWidget *copy = pl_row_parts_new_copy_button ("address.copy");
   g_autofree char *label = g_strdup_printf (_ ("Copy %s"), value);
 
   gtk_widget_add_css_class (copy, "tight");

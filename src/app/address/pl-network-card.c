@@ -8,7 +8,7 @@
 #include "core/target/pl-zone.h"
 
 #include "app/address/pl-address-strip.h"
-#include "app/address/pl-row-parts.h"
+#include "app/widgets/pl-row-parts.h"
 #include "app/widgets/pl-column-layout.h"
 #include "app/widgets/pl-flow.h"
 

@@ -4,7 +4,7 @@
 
 #include "core/address/pl-notations.h"
 
-#include "app/address/pl-row-parts.h"
+#include "app/widgets/pl-row-parts.h"
 #include "app/widgets/pl-column-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -37,7 +37,7 @@ append_row (PlNotationList *self)
   GtkWidget *words = pl_row_parts_new_words ();
   Row row = { .label = pl_row_parts_new_label (NULL, "note caption"),
               .text = pl_row_parts_new_value (NULL),
-              .copy = pl_row_parts_new_copy_button () };
+              .copy = pl_row_parts_new_copy_button ("address.copy") };
 
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);

@@ -5,7 +5,7 @@
 
 #include "core/address/pl-address-class.h"
 
-#include "app/address/pl-row-parts.h"
+#include "app/widgets/pl-row-parts.h"
 #include "app/widgets/pl-column-layout.h"
 #include "app/widgets/pl-flow.h"
 

@@ -1,6 +1,6 @@
-/* What the lists of the Address page are made of. Knows no address. */
+/* What lists of facts are made of. Knows no fact. */
 
-#include "app/address/pl-row-parts.h"
+#include "app/widgets/pl-row-parts.h"
 
 #include "app/widgets/pl-column-layout.h"
 
@@ -126,11 +126,12 @@ pl_row_parts_name (GtkWidget *row, const char *key, const char *value)
 
 /**
  * pl_row_parts_new_copy_button:
+ * @action: what it activates with the text, such as "address.copy"
  *
  * Returns: (transfer floating): a button that copies what pl_row_parts_set_copy() says
  */
 GtkWidget *
-pl_row_parts_new_copy_button (void)
+pl_row_parts_new_copy_button (const char *action)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
 
@@ -138,7 +139,7 @@ pl_row_parts_new_copy_button (void)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   /* Before the button meets the action, which wants a string. */
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "address.copy");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   return button;
 }
 

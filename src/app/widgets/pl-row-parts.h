@@ -5,8 +5,8 @@
 G_BEGIN_DECLS
 
 /*
- * What the lists of the Address page are made of: labels that wrap rather than ask for width, lists in a
- * frame, and copy buttons, which activate `address.copy` with the text.
+ * What lists of facts are made of: labels that wrap rather than ask for width, lists in a frame, and copy
+ * buttons, which activate an action with the text.
  */
 
 GtkWidget *pl_row_parts_new_label (const char *text, const char *css_classes);
@@ -16,7 +16,7 @@ GtkWidget *pl_row_parts_new_words (void);
 GtkWidget *pl_row_parts_new_list (const char *name);
 GtkWidget *pl_row_parts_append (GtkWidget *list, GtkWidget *child);
 void pl_row_parts_name (GtkWidget *row, const char *key, const char *value);
-GtkWidget *pl_row_parts_new_copy_button (void);
+GtkWidget *pl_row_parts_new_copy_button (const char *action);
 void pl_row_parts_set_copy (GtkWidget *button, const char *label, const char *text);
 GtkWidget *pl_row_parts_new_answer (gboolean is_yes, const char *word);
 
