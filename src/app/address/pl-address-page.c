@@ -120,6 +120,7 @@ update (PlAddressPage *self)
   is_usable = pl_hostspec_is_submittable (self->hostspec, PL_USE_CONNECT);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "address.connect", is_usable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "address.listen", is_usable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "address.look-up", is_usable);
   gtk_widget_set_visible (self->use_box, is_usable);
   gtk_widget_set_visible (GTK_WIDGET (self->verdict_box), self->hostspec->kind != PL_HOSTSPEC_NONE);
   pl_address_verdict_show (self->hostspec, self->host_row, self->host_label);
@@ -187,6 +188,14 @@ static void
 listen_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   emit_use (PL_ADDRESS_PAGE (widget), "listen");
+}
+
+static void
+look_up_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlAddressPage *self = PL_ADDRESS_PAGE (widget);
+
+  gtk_widget_activate_action (widget, "win.look-up", "s", self->hostspec->text);
 }
 
 static void
@@ -335,6 +344,7 @@ pl_address_page_class_init (PlAddressPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "address.connect", NULL, connect_action);
   gtk_widget_class_install_action (widget_class, "address.listen", NULL, listen_action);
+  gtk_widget_class_install_action (widget_class, "address.look-up", NULL, look_up_action);
   gtk_widget_class_install_action (widget_class, "address.copy", "s", copy_action);
   gtk_widget_class_install_action (widget_class, "address.paste", NULL, paste_action);
   gtk_widget_class_install_action (widget_class, "address.show", "s", show_action);

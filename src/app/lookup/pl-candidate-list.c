@@ -26,19 +26,15 @@ G_DEFINE_FINAL_TYPE (PlCandidateList, pl_candidate_list, GTK_TYPE_WIDGET)
 
 /* The mark and the colour say which end it is, as everywhere. */
 static GtkWidget *
-create_end (const char *side, const char *text, gboolean is_bold)
+create_end (const char *side, GtkWidget *label)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   g_autofree char *icon_name = g_strdup_printf ("pl-%s-symbolic", side);
   GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "accessible-role",
                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  GtkWidget *label = pl_row_parts_new_value (text);
 
   gtk_widget_add_css_class (icon, side);
   gtk_widget_add_css_class (icon, "mark");
-  gtk_widget_add_css_class (label, side);
-  if (is_bold)
-    gtk_widget_add_css_class (label, "heading");
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (line), icon);
   gtk_box_append (GTK_BOX (line), label);
@@ -67,18 +63,30 @@ dup_facts (const PlCandidate *candidate)
 }
 
 static GtkWidget *
+create_address (const char *side, const PlAddress *address)
+{
+  char text[PL_ADDRESS_STRING_SIZE];
+  GtkWidget *label = pl_row_parts_new_value (pl_address_to_string (address, text));
+
+  gtk_widget_add_css_class (label, side);
+  if (g_str_equal (side, "peer"))
+    gtk_widget_add_css_class (label, "heading");
+
+  return create_end (side, label);
+}
+
+static GtkWidget *
 create_ends (const PlCandidate *candidate)
 {
   GtkWidget *words = pl_row_parts_new_words ();
   g_autofree char *facts = dup_facts (candidate);
-  char text[PL_ADDRESS_STRING_SIZE];
 
-  gtk_box_append (GTK_BOX (words), create_end ("peer", pl_address_to_string (&candidate->peer, text), TRUE));
+  gtk_box_append (GTK_BOX (words), create_address ("peer", &candidate->peer));
   if (candidate->local.family != PL_FAMILY_NONE)
-    gtk_box_append (GTK_BOX (words),
-                    create_end ("local", pl_address_to_string (&candidate->local, text), FALSE));
+    gtk_box_append (GTK_BOX (words), create_address ("local", &candidate->local));
   else
-    gtk_box_append (GTK_BOX (words), pl_row_parts_new_label (_ ("no local address reaches it"), "note"));
+    gtk_box_append (GTK_BOX (words),
+                    create_end ("local", pl_row_parts_new_label (_ ("no local address reaches it"), "note")));
   gtk_box_append (GTK_BOX (words), pl_row_parts_new_label (facts, "note caption"));
   gtk_widget_set_hexpand (words, TRUE);
 

@@ -43,7 +43,6 @@ create_row (PlHostEntryList *self, guint i, GtkSizeGroup *keys)
   row->none = gtk_label_new (_ ("none"));
   row->copy = pl_row_parts_new_copy_button ("lookup.copy");
   gtk_label_set_xalign (GTK_LABEL (key), 0);
-  gtk_label_set_selectable (GTK_LABEL (row->value), TRUE);
   gtk_widget_set_hexpand (row->value, TRUE);
   gtk_widget_set_hexpand (row->none, TRUE);
   gtk_label_set_xalign (GTK_LABEL (row->none), 0);

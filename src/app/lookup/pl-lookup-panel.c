@@ -11,6 +11,7 @@
 #include "app/widgets/pl-column-layout.h"
 #include "app/widgets/pl-style.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 
 struct _PlLookupPanel
@@ -58,22 +59,20 @@ describe (PlLookup *lookup, PlProblem *ret_problem)
 {
   const GError *problem = pl_lookup_get_problem (lookup);
 
-  if (problem == NULL)
-    {
-      pl_lookup_describe (lookup, ret_problem);
-      return;
-    }
-
-  *ret_problem = (PlProblem){ .title = g_strdup (_ ("This is neither a name nor an address.")),
-                              .likely = g_strdup (problem->message),
-                              .next = g_strdup (_ ("Nothing was asked.")) };
+  if (pl_lookup_get_state (lookup) == PL_LOOKUP_STATE_STOPPED)
+    pl_failure_describe (&(PlFailure){ PL_STAGE_LOOKUP, ECANCELED }, &(PlEnd){ 0 }, NULL, ret_problem);
+  else if (problem == NULL)
+    pl_lookup_describe (lookup, ret_problem);
+  else
+    *ret_problem = (PlProblem){ .title = g_strdup (_ ("This is neither a name nor an address.")),
+                                .likely = g_strdup (problem->message),
+                                .next = g_strdup (_ ("Nothing was asked.")) };
 }
 
 static void
 show_problem (PlLookupPanel *self)
 {
-  gboolean is_failed = pl_lookup_get_state (self->lookup) == PL_LOOKUP_STATE_DONE &&
-                       !pl_lookup_is_found (self->lookup);
+  gboolean is_failed = pl_lookup_is_over (self->lookup) && !pl_lookup_is_found (self->lookup);
   PlProblem problem;
 
   gtk_widget_set_visible (self->problem_box, is_failed);

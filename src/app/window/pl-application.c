@@ -104,6 +104,15 @@ address_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+lookup_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PlApplication *self = data;
+
+  g_application_activate (G_APPLICATION (self));
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.look-up", parameter);
+}
+
+static void
 demo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PlApplication) self = pl_weak_take (user_data);
@@ -154,6 +163,7 @@ static const GActionEntry actions[] = {
   { "listen", listen_action, "s" },
   { "listen-with", listen_action, "a{sv}" },
   { "address", address_action, "s" },
+  { "lookup", lookup_action, "s" },
   { "demo", demo_action },
   { "quit", quit_action },
   { "help", help_action },
@@ -178,6 +188,7 @@ set_keys (GtkApplication *application)
     { "win.show-panel::data", { "<Alt>3" } },
     { "win.show-panel::socket", { "<Alt>4" } },
     { "win.show-page::connections", { "<Control>1" } },
+    { "win.show-page::lookup", { "<Control>2" } },
     { "win.show-page::address", { "<Control>3" } },
     { "win.show-page::host", { "<Control>4" } },
     { "window.close", { "<Control>w" } },

@@ -131,9 +131,10 @@ read_size (PlOptions *self, GVariantDict *options, GError **error)
 gboolean
 pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
 {
+  g_autofree const char **hosts = NULL;
   const char *address = NULL;
   static const char *const protocols[] = { "tcp", NULL };
-  static const char *const pages[] = { "connections", "address", "host", NULL };
+  static const char *const pages[] = { "connections", "lookup", "address", "host", NULL };
   static const char *const panels[] = { "ends", "story", "data", "socket", NULL };
   static const char *const families[] = { "any", "ipv4", "ipv6", "both", NULL };
 
@@ -151,6 +152,9 @@ pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
     return FALSE;
   if (g_variant_dict_lookup (options, "address", "&s", &address))
     add_order (self, "address", g_variant_new_string (address));
+  g_variant_dict_lookup (options, "lookup", "^a&s", &hosts);
+  for (gsize i = 0; hosts != NULL && hosts[i] != NULL; i++)
+    add_order (self, "lookup", g_variant_new_string (hosts[i]));
   if (g_variant_dict_contains (options, "demo"))
     add_order (self, "demo", NULL);
 
@@ -175,11 +179,12 @@ pl_options_init (PlOptions *self, GApplication *application)
     { "family", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("any, ipv4, ipv6 or, to listen, both"), N_ ("FAMILY") },
     { "respond", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What listeners do, such as echo"), N_ ("RESPONDER") },
     { "address", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Show what an address is"), N_ ("HOSTSPEC") },
+    { "lookup", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Look a host up"), N_ ("HOSTSPEC") },
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open both ends of a connection on this computer"), NULL },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Render the window to a PNG, then quit"),
       N_ ("FILE") },
     { "stats", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Write a line of figures a second"), N_ ("FILE") },
-    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("connections, address or host"), N_ ("NAME") },
+    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("connections, lookup, address or host"), N_ ("NAME") },
     { "panel", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("ends, story, data or socket"), N_ ("NAME") },
     { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("How large the window is to be"), N_ ("WIDTHxHEIGHT") },
     { "right-to-left", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL,

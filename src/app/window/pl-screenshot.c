@@ -23,7 +23,11 @@ is_starting (PlEngine *engine)
 {
   GListModel *sockets = pl_engine_get_sockets (engine);
   guint n = MIN (g_list_model_get_n_items (sockets), 1000);
+  PlLookupTotals lookups;
 
+  pl_lookups_get_totals (pl_engine_get_lookups (engine), &lookups);
+  if (lookups.n_over < lookups.n_all)
+    return TRUE;
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (PlSocket) socket = g_list_model_get_item (sockets, i);

@@ -4,6 +4,7 @@
 
 #include "app/address/pl-address-page.h"
 #include "app/host/pl-host-page.h"
+#include "app/lookup/pl-lookup-page.h"
 #include "app/window/pl-settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,9 +22,11 @@ struct _PlWindow
   AdwViewSwitcher *switcher;
   AdwViewStack *pages;
   PlConnectionsPage *page;
+  PlLookupPage *lookup_page;
   PlAddressPage *address_page;
   PlHostPage *host_page;
   GtkWidget *form_button;
+  GtkWidget *lookup_form_button;
   GtkWidget *filter_button;
   gboolean is_narrow;
   int wide_width;  /* the least that the wide form needs */
@@ -47,15 +50,17 @@ is_in_front (PlWindow *self, GtkWidget *page)
   return adw_view_stack_get_visible_child (self->pages) == page;
 }
 
-/* The form and the filter belong to one of the pages. */
+/* Two pages have a form, one a filter. */
 static void
 page_changed_cb (PlWindow *self)
 {
   gboolean is_connections = is_in_front (self, GTK_WIDGET (self->page));
+  gboolean is_lookup = is_in_front (self, GTK_WIDGET (self->lookup_page));
 
   gtk_widget_set_visible (self->form_button, is_connections);
+  gtk_widget_set_visible (self->lookup_form_button, is_lookup);
   gtk_widget_set_visible (self->filter_button, is_connections);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.submit", is_connections);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.submit", is_connections || is_lookup);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.filter", is_connections);
 }
 
@@ -84,12 +89,23 @@ show_address_action (GtkWidget *widget, const char *action_name, GVariant *param
 }
 
 static void
+look_up_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+
+  pl_window_show_page (self, "lookup");
+  pl_lookup_page_look_up (self->lookup_page, g_variant_get_string (parameter, NULL));
+}
+
+static void
 focus_host_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PlWindow *self = PL_WINDOW (widget);
 
   if (is_in_front (self, GTK_WIDGET (self->address_page)))
     pl_address_page_focus_host (self->address_page);
+  else if (is_in_front (self, GTK_WIDGET (self->lookup_page)))
+    pl_lookup_page_focus_host (self->lookup_page);
   else
     pl_connections_page_focus_host (self->page);
 }
@@ -97,7 +113,12 @@ focus_host_action (GtkWidget *widget, const char *action_name, GVariant *paramet
 static void
 submit_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  pl_form_column_submit (pl_connections_page_get_forms (PL_WINDOW (widget)->page));
+  PlWindow *self = PL_WINDOW (widget);
+
+  if (is_in_front (self, GTK_WIDGET (self->lookup_page)))
+    pl_lookup_page_submit (self->lookup_page);
+  else
+    pl_form_column_submit (pl_connections_page_get_forms (self->page));
 }
 
 static void
@@ -133,6 +154,7 @@ narrow_cb (gpointer data)
   adw_view_switcher_set_policy (self->switcher, self->is_narrow ? ADW_VIEW_SWITCHER_POLICY_NARROW
                                                                 : ADW_VIEW_SWITCHER_POLICY_WIDE);
   g_object_set (self->page, "narrow", self->is_narrow, NULL);
+  g_object_set (self->lookup_page, "narrow", self->is_narrow, NULL);
   g_object_set (self->address_page, "narrow", self->is_narrow, NULL);
   g_object_set (self->host_page, "narrow", self->is_narrow, NULL);
 
@@ -232,6 +254,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-panel", "s", show_panel_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.show-address", "s", show_address_action);
+  gtk_widget_class_install_action (widget_class, "win.look-up", "s", look_up_action);
   gtk_widget_class_install_action (widget_class, "win.clear", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "win.sort", "s", page_action);
@@ -240,6 +263,7 @@ pl_window_class_init (PlWindowClass *klass)
   g_type_ensure (PL_TYPE_ADDRESS_PAGE);
   g_type_ensure (PL_TYPE_CONNECTIONS_PAGE);
   g_type_ensure (PL_TYPE_HOST_PAGE);
+  g_type_ensure (PL_TYPE_LOOKUP_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/window/pl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlWindow, toasts);
@@ -247,9 +271,11 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, page);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, lookup_page);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, address_page);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, host_page);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, form_button);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, lookup_form_button);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, filter_button);
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
@@ -278,6 +304,7 @@ pl_window_new (AdwApplication *application, PlEngine *engine)
   PlWindow *self = g_object_new (PL_TYPE_WINDOW, "application", application, NULL);
 
   pl_connections_page_set_engine (self->page, engine);
+  pl_lookup_page_set_lookups (self->lookup_page, pl_engine_get_lookups (engine));
   pl_host_page_set_host (self->host_page, pl_engine_get_host (engine));
   pl_connections_page_focus_host (self->page); /* what most people begin with */
 
@@ -299,7 +326,7 @@ pl_window_get_page (PlWindow *self)
 /**
  * pl_window_show_page:
  * @self: a window
- * @page: "connections", "address" or "host"
+ * @page: "connections", "lookup", "address" or "host"
  *
  * Brings a page to the front.
  */
