@@ -602,6 +602,15 @@ get_flag (Scene *scene, const char *property)
   return is_set;
 }
 
+/* Asks again, as long as the display server still confirms an earlier size. */
+static gboolean
+is_narrow_at (Scene *scene, int width, int height)
+{
+  gtk_window_set_default_size (GTK_WINDOW (scene->window), width, height);
+
+  return get_flag (scene, "narrow");
+}
+
 static void
 test_narrow (void **state)
 {
@@ -613,8 +622,7 @@ test_narrow (void **state)
   assert_true (get_flag (&scene, "show-form"));
   assert_true (is_seen (find_id (get_panels (&scene), "abort_button")));
 
-  gtk_window_set_default_size (GTK_WINDOW (scene.window), 800, 600);
-  pl_test_wait_until (get_flag (&scene, "narrow"));
+  pl_test_wait_until (is_narrow_at (&scene, 800, 600));
   pl_test_wait_until (gtk_widget_get_width (GTK_WIDGET (scene.page)) <= 800);
   sort_by (&scene, "age"); /* a column that is not shown here */
   assert_false (get_flag (&scene, "show-form"));
@@ -624,8 +632,7 @@ test_narrow (void **state)
   assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.focus-host", NULL));
   assert_true (get_flag (&scene, "show-form"));
 
-  gtk_window_set_default_size (GTK_WINDOW (scene.window), 1280, HIGH);
-  pl_test_wait_until (!get_flag (&scene, "narrow"));
+  pl_test_wait_until (!is_narrow_at (&scene, 1280, HIGH));
   assert_true (get_flag (&scene, "show-form"));
   pl_test_wait_until (is_seen (find_id (get_panels (&scene), "abort_button")));
   assert_cards_in_proc (&scene);
