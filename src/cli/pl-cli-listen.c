@@ -5,6 +5,7 @@
 #include "cli/pl-cli-datagram.h"
 #include "cli/pl-cli-json.h"
 #include "cli/pl-cli-options.h"
+#include "core/pl-socket-problem.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -119,6 +120,30 @@ state_cb (PlSocket *socket, GParamSpec *pspec, Run *run)
     print_closed (run, socket);
 }
 
+/* While it waits for its port: who has it is known by now. */
+static void
+waiting_cb (PlSocket *socket, GParamSpec *pspec, Run *run)
+{
+  const PlPortOwner *owner = pl_listener_get_owner (PL_LISTENER (socket));
+  g_autofree char *sentence = NULL;
+  JsonBuilder *builder;
+
+  if (pl_socket_get_state (socket) != PL_SOCKET_STATE_STARTING || owner->kind == PL_PORT_OWNER_UNKNOWN)
+    return;
+
+  sentence = pl_listener_dup_waiting (PL_LISTENER (socket));
+  if (!run->is_json)
+    {
+      g_printerr ("portlight-cli: %s\n", sentence);
+      return;
+    }
+
+  builder = pl_json_begin ("waiting");
+  pl_json_add_end (builder, "local", pl_socket_get_local (socket));
+  pl_json_add_string (builder, "message", sentence);
+  pl_json_print (builder);
+}
+
 static void
 items_changed_cb (GListModel *model, guint position, guint removed, guint added, Run *run)
 {
@@ -126,6 +151,8 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
     {
       g_autoptr (PlSocket) socket = g_list_model_get_item (model, i);
 
+      if (PL_IS_LISTENER (socket))
+        g_signal_connect (socket, "notify::owner", G_CALLBACK (waiting_cb), run);
       if (pl_socket_get_role (socket) != PL_SOCKET_ROLE_ACCEPTED || pl_socket_is_udp (socket))
         continue;
       print_accepted (run, socket);
@@ -368,7 +395,7 @@ pl_cli_listen (int argc, char **argv)
   g_autofree char *protocol = NULL, *family = NULL, *respond = NULL;
   g_autoptr (PlListenRequest) request = pl_listen_request_new ();
   int backlog = PL_BACKLOG_DEFAULT, receive_buffer = 0;
-  gboolean no_reuse_address = FALSE, reuse_port = FALSE;
+  gboolean no_reuse_address = FALSE, reuse_port = FALSE, wait = FALSE;
   PlListenFamily wanted;
   PlProtocol wanted_protocol;
   int datagram_max = PL_DATAGRAM_MAX;
@@ -388,6 +415,7 @@ pl_cli_listen (int argc, char **argv)
       N_ ("BYTES") },
     { "receive-size", 0, 0, G_OPTION_ARG_INT, &datagram_max,
       N_ ("UDP: room for a datagram that comes; what is longer is truncated"), N_ ("BYTES") },
+    { "wait", 0, 0, G_OPTION_ARG_NONE, &wait, N_ ("Wait until the port is free"), NULL },
     { "for", 0, 0, G_OPTION_ARG_DOUBLE, &run.for_s, N_ ("Stop after so many seconds"), N_ ("S") },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &run.is_quiet, N_ ("The first and the last line only"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &run.is_json, N_ ("One JSON object a line"), NULL },
@@ -430,7 +458,8 @@ pl_cli_listen (int argc, char **argv)
   g_object_set (request, "protocol", (int) wanted_protocol, "deliver", TRUE, "datagram-max",
                 (guint) datagram_max, NULL);
   g_object_set (request, "family", (int) wanted, "backlog", (guint) backlog, "reuse-address",
-                !no_reuse_address, "reuse-port", reuse_port, "receive-buffer", (guint) receive_buffer, NULL);
+                !no_reuse_address, "reuse-port", reuse_port, "receive-buffer", (guint) receive_buffer, "wait",
+                wait, NULL);
 
   return run_listen (&run, request);
 }

@@ -3,7 +3,7 @@
 
 #include "core/pl-operations.h"
 
-#include "core/listen/pl-listener.h"
+#include "core/pl-socket-problem.h"
 
 struct _PlOperations
 {
@@ -35,19 +35,6 @@ static void
 cancelled_cb (GCancellable *cancellable, gpointer data)
 {
   pl_socket_close (data);
-}
-
-static const char *
-get_typed (PlSocket *socket)
-{
-  PlListenRequest *request;
-
-  if (PL_IS_CONNECTION (socket))
-    return pl_connection_get_failed_hostspec (PL_CONNECTION (socket));
-
-  request = pl_listener_get_request (PL_LISTENER (socket));
-
-  return pl_target_request_get_hostspec (pl_listen_request_get_local (request));
 }
 
 static gboolean
@@ -156,8 +143,7 @@ pl_operations_settle (PlOperations *self, PlSocket *socket)
   else if (pl_socket_get_state (socket) != PL_SOCKET_STATE_FAILED || has_been_open (socket))
     g_task_return_pointer (task, g_object_ref (socket), g_object_unref);
   else
-    g_task_return_error (task, pl_failure_to_error (pl_socket_get_failure (socket),
-                                                    pl_socket_get_failed_end (socket), get_typed (socket)));
+    g_task_return_error (task, pl_socket_dup_error (socket));
 }
 
 /**

@@ -598,7 +598,8 @@ test_listen_taken (void **state)
   Scene scene = { NULL };
   PlEnd taken;
   int fd = pl_test_listen (AF_INET, 0, 1, &taken);
-  g_autofree char *sentence = g_strdup_printf ("Port %u of 127.0.0.1 is taken.|", taken.port);
+  g_autofree char *sentence = g_strdup_printf ("Port %u of 127.0.0.1 is taken by Portlight itself.|",
+                                               taken.port);
 
   set_up_scene (&scene, 1280, HIGH);
   show_listen_form (&scene);

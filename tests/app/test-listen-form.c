@@ -200,6 +200,44 @@ test_options (void **state)
   tear_down_scene (&scene);
 }
 
+/* ---- A port that is taken ---- */
+
+static void
+test_taken (void **state)
+{
+  Scene scene = { NULL };
+  PlListenRequest *request = set_up_form (&scene);
+  PlEnd taken;
+  int fd = pl_test_listen (AF_INET, 0, 1, &taken);
+  g_autofree char *port = g_strdup_printf ("%u", taken.port);
+  g_autofree char *sentence = g_strdup_printf ("Port %s of 127.0.0.1 is taken by Portlight itself.", port);
+  g_autofree char *row = g_strdup_printf ("listening|listener|TCP|v4|127.0.0.1:%s|", port);
+  GtkWidget *problem = find_id (GTK_WIDGET (scene.page), "problem");
+  PlSocket *failed;
+
+  pl_target_request_set (pl_listen_request_get_local (request), "127.0.0.1", port);
+  assert_true (submit (&scene));
+  wait_for_row (&scene, 0, "in use|listener|TCP|v4|");
+  assert_contains (problem, sentence);
+  assert_contains (GTK_WIDGET (scene.page), "not bound");
+  assert_true (is_seen (find_id (problem, "free_port_button")));
+
+  g_signal_emit_by_name (find_id (problem, "free_port_button"), "clicked");
+  wait_for_row (&scene, 1, "listening|listener|TCP|v4|127.0.0.1:");
+  assert_false (is_seen (problem));
+
+  failed = g_list_model_get_item (pl_engine_get_sockets (scene.engine), 0);
+  pl_connections_page_select (scene.page, failed);
+  g_object_unref (failed);
+  g_signal_emit_by_name (find_id (problem, "wait_button"), "clicked");
+  wait_for_row (&scene, 2, "waiting|listener|TCP|v4|");
+  pl_test_wait_until (pl_listener_get_owner (PL_LISTENER (get_selected (&scene)))->kind != 0);
+  assert_contains (find_id (GTK_WIDGET (scene.page), "waiting_card"), sentence);
+  close (fd);
+  wait_for_row (&scene, 2, row);
+  tear_down_scene (&scene);
+}
+
 /* ---- Pausing ---- */
 
 static GtkButton *
@@ -251,6 +289,7 @@ main (void)
     cmocka_unit_test (test_every_responder), cmocka_unit_test (test_nothing_is_erased),
     cmocka_unit_test (test_wrong_number),    cmocka_unit_test (test_rules),
     cmocka_unit_test (test_options),         cmocka_unit_test (test_pause),
+    cmocka_unit_test (test_taken),
   };
 
   if (!gtk_init_check ())

@@ -185,6 +185,37 @@ class Failure(unittest.TestCase):
             port = str(taken.getsockname()[1])
             self.check(1, "bind", "EADDRINUSE", f"^Port {port} of 127.0.0.1 is taken", "127.0.0.1", port)
 
+    def test_owner(self):
+        """Another program by its name; one of another user by that."""
+        with support.server() as taken:
+            port = str(taken.getsockname()[1])
+            sentence = rf"^Port {port} of 127.0.0.1 is taken by \S+ \(process {os.getpid()}\)\.$"
+            self.check(1, "bind", "EADDRINUSE", sentence, "127.0.0.1", port)
+            if os.geteuid() == 0:
+                result = run("listen", "127.0.0.1", port, user=65534)
+                self.assertRegex(result.stderr.decode(), r" is taken by a program of the user root\.\n$")
+
+    def test_wait(self):
+        taken = support.server()
+        port = str(taken.getsockname()[1])
+        cli = Cli("listen", "--wait", "--json", "127.0.0.1", port)
+        self.addCleanup(cli.__exit__)
+        waiting = cli.event()
+        self.assertEqual((waiting["event"], waiting["local"]["port"]), ("waiting", int(port)))
+        self.assertIn(f"(process {os.getpid()})", waiting["message"])
+        taken.close()
+        self.assertEqual(cli.event()["local"]["port"], int(port))
+        cli.stop()
+        self.assertEqual(cli.status, 0)
+
+    def test_stop_waiting(self):
+        with support.server() as taken:
+            cli = Cli("listen", "--wait", "--json", "127.0.0.1", str(taken.getsockname()[1]))
+            self.addCleanup(cli.__exit__)
+            self.assertEqual(cli.event()["event"], "waiting")
+            self.assertEqual([json.loads(line)["code"] for line in cli.stop()], ["ECANCELED"])
+            self.assertEqual(cli.status, 1)
+
     def test_not_available(self):
         self.check(1, "bind", "EADDRNOTAVAIL", "^192.0.2.1 is not an address of this computer", "192.0.2.1", "80")
 

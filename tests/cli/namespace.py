@@ -44,7 +44,8 @@ class Namespace(unittest.TestCase):
 
         taken = run("listen", "--json", "127.0.0.1", "http-alt")
         self.assertEqual(taken.returncode, 1)
-        self.assertEqual(events(taken.stdout)[0]["message"], "Port 8080 of 127.0.0.1 is taken.")
+        self.assertRegex(events(taken.stdout)[0]["message"],
+                         r"^Port 8080 of 127\.0\.0\.1 is taken by python3?[0-9.]* \(process %d\)\.$" % web.pid)
 
     def test_link_local(self):
         with support.Listening("fe80::1234%pl-test0", "7777") as listening:

@@ -224,7 +224,8 @@ test_in_use (void **state)
   PlEnd taken;
   int fd = pl_test_listen (AF_INET, 0, 1, &taken);
   g_autofree char *service = g_strdup_printf ("%u", taken.port);
-  g_autofree char *message = g_strdup_printf ("Port %u of 127.0.0.1 is taken.", taken.port);
+  g_autofree char *message = g_strdup_printf ("Port %u of 127.0.0.1 is taken by Portlight itself.",
+                                              taken.port);
 
   fail_to_listen (*state, "127.0.0.1", service, PL_LISTEN_ANY, PL_ERROR_BIND,
                   (PlFailure){ PL_STAGE_BIND, EADDRINUSE }, message);

@@ -22,7 +22,8 @@ SOCKET_CALL = re.compile(
     r'(?<!\w)(?:epoll_\w+|g_socket_(?:new|bind|listen|accept|connect|send|receive|client|listener|service|connection)\w*)'
     r' *\(')
 BERKELEY_FILES = ('src/core/net/pl-bsd', 'src/core/net/pl-route-probe.c', 'src/core/net/pl-rtnetlink.c',
-                  'src/core/net/pl-option.c', 'src/core/net/pl-sample.c', 'src/core/net/pl-sock-diag.c')
+                  'src/core/net/pl-option.c', 'src/core/net/pl-sample.c', 'src/core/net/pl-sock-diag.c',
+                  'src/core/net/pl-port-search.c')
 BERKELEY_CALL = re.compile(
     r'(?<![\w>.])(?:socket|socketpair|bind|listen|accept4?|connect|shutdown|send(?:to|m?msg|file)?|recv(?:from|m?msg)?'
     r'|getsockname|getpeername|[gs]etsockopt) *\(')

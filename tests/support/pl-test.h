@@ -14,6 +14,7 @@
 
 /* TCP states of /proc/net/tcp. */
 #define PL_TEST_ESTABLISHED 1
+#define PL_TEST_TIME_WAIT   6
 #define PL_TEST_LISTEN      10
 
 /* UDP states of /proc/net/udp. */

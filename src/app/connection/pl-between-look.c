@@ -34,7 +34,7 @@ get_state (PlSocket *socket)
   switch (pl_socket_get_state (socket))
     {
     case PL_SOCKET_STATE_STARTING:
-      return PL_BETWEEN_CONNECTING;
+      return PL_IS_LISTENER (socket) ? PL_BETWEEN_PAUSED : PL_BETWEEN_CONNECTING;
     case PL_SOCKET_STATE_LISTENING:
       return PL_BETWEEN_LISTENING;
     case PL_SOCKET_STATE_PAUSED:
@@ -45,6 +45,8 @@ get_state (PlSocket *socket)
       return PL_IS_LISTENER (socket) ? PL_BETWEEN_PAUSED : PL_BETWEEN_CLOSED;
     case PL_SOCKET_STATE_FAILED:
     default:
+      if (PL_IS_LISTENER (socket)) /* nobody was asked for anything */
+        return PL_BETWEEN_PAUSED;
       if (pl_socket_get_failure (socket)->stage == PL_STAGE_TRANSFER)
         return PL_BETWEEN_CLOSED;
       return pl_failure_get_outcome (pl_socket_get_failure (socket)) == PL_OUTCOME_REFUSED

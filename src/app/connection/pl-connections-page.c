@@ -8,6 +8,7 @@
 #include "app/connection/pl-socket-filter.h"
 #include "app/connection/pl-socket-groups.h"
 #include "app/connection/pl-socket-panels.h"
+#include "app/connection/pl-socket-retry.h"
 #include "app/connection/pl-socket-table.h"
 
 #include <glib/gi18n-lib.h>
@@ -166,18 +167,28 @@ sort_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   pl_socket_table_sort (PL_CONNECTIONS_PAGE (widget)->table, g_variant_get_string (parameter, NULL));
 }
 
-/* What failed is tried again just as it was, whatever the form says by now. */
 static void
 retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
-  PlSocket *socket = self->selected;
 
-  if (PL_IS_LISTENER (socket))
-    pl_engine_listen_async (self->engine, pl_listener_get_request (PL_LISTENER (socket)), NULL, NULL, NULL);
-  else if (pl_connection_get_request (PL_CONNECTION (socket)) != NULL)
-    pl_engine_connect_async (self->engine, pl_connection_get_request (PL_CONNECTION (socket)), NULL, NULL,
-                             NULL);
+  pl_socket_retry (self->engine, self->selected);
+}
+
+static void
+listen_anywhere_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
+
+  pl_listener_retry (self->engine, PL_LISTENER (self->selected), TRUE, FALSE);
+}
+
+static void
+listen_later_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
+
+  pl_listener_retry (self->engine, PL_LISTENER (self->selected), FALSE, TRUE);
 }
 
 static void
@@ -305,6 +316,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "sockets.only-peers", NULL, only_peers_action);
   gtk_widget_class_install_action (widget_class, "sockets.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "sockets.listen-here", NULL, listen_here_action);
+  gtk_widget_class_install_action (widget_class, "sockets.listen-anywhere", NULL, listen_anywhere_action);
+  gtk_widget_class_install_action (widget_class, "sockets.listen-later", NULL, listen_later_action);
   gtk_widget_class_install_action (widget_class, "sockets.connect-here", NULL, connect_here_action);
 }
 

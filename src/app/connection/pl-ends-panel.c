@@ -10,6 +10,7 @@
 #include "app/connection/pl-socket-look.h"
 #include "app/widgets/pl-end-card.h"
 #include "app/widgets/pl-waiting-card.h"
+#include "core/pl-socket-problem.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -51,9 +52,20 @@ show_card (PlEndsPanel *self, PlEndCard *card)
   pl_end_card_set_facts (card, &facts);
 }
 
+static gboolean
+waits_for_port (PlListener *listener)
+{
+  return pl_socket_get_state (PL_SOCKET (listener)) == PL_SOCKET_STATE_STARTING &&
+         pl_end_is_known (pl_socket_get_local (PL_SOCKET (listener)));
+}
+
 static const char *
 get_waiting_title (PlListener *listener)
 {
+  if (waits_for_port (listener))
+    return _ ("Waiting for the port");
+  if (pl_socket_get_state (PL_SOCKET (listener)) == PL_SOCKET_STATE_FAILED)
+    return _ ("Nobody could connect");
   if (pl_socket_is_over (PL_SOCKET (listener)))
     return _ ("No peer any more");
   if (pl_listener_get_pause (listener) != PL_PAUSE_NONE)
@@ -65,6 +77,8 @@ get_waiting_title (PlListener *listener)
 static const char *
 get_waiting_sentence (PlListener *listener)
 {
+  if (pl_socket_get_state (PL_SOCKET (listener)) == PL_SOCKET_STATE_FAILED)
+    return _ ("It has never listened.");
   if (pl_socket_is_over (PL_SOCKET (listener)))
     return _ ("The listener is closed. Connections that it took in go on.");
   if (pl_listener_get_pause (listener) == PL_PAUSE_LIMIT)
@@ -78,6 +92,13 @@ get_waiting_sentence (PlListener *listener)
   return _ ("Any peer may connect, from any address and port. Each becomes a row of its own.");
 }
 
+static char *
+dup_waiting_sentence (PlListener *listener)
+{
+  return waits_for_port (listener) ? pl_listener_dup_waiting (listener)
+                                   : g_strdup (get_waiting_sentence (listener));
+}
+
 /* A listener has no peer of its own; whoever comes becomes a row. */
 static void
 show_waiting (PlEndsPanel *self)
@@ -86,6 +107,7 @@ show_waiting (PlEndsPanel *self)
   const PlEnd *local = pl_socket_get_local (self->socket);
   gboolean is_listening = pl_socket_get_state (self->socket) == PL_SOCKET_STATE_LISTENING;
   char text[PL_ADDRESS_STRING_SIZE];
+  g_autofree char *sentence = dup_waiting_sentence (listener);
   g_autofree char *note = NULL;
   PlAddress target = local->address;
 
@@ -97,7 +119,7 @@ show_waiting (PlEndsPanel *self)
                           local->port);
 
   pl_waiting_card_set_title (self->waiting_card, get_waiting_title (listener));
-  pl_waiting_card_set_sentence (self->waiting_card, get_waiting_sentence (listener));
+  pl_waiting_card_set_sentence (self->waiting_card, sentence);
   pl_waiting_card_set_action (self->waiting_card, is_listening ? "sockets.connect-here" : NULL, NULL, note);
 }
 
@@ -134,17 +156,10 @@ offer_listening (PlEndsPanel *self)
   pl_problem_block_set_listen_here (self->problem, label);
 }
 
-static const char *
-get_typed_host (PlSocket *socket)
+static gboolean
+is_in_use (PlSocket *socket)
 {
-  PlListenRequest *request;
-
-  if (PL_IS_CONNECTION (socket))
-    return pl_connection_get_failed_hostspec (PL_CONNECTION (socket));
-
-  request = pl_listener_get_request (PL_LISTENER (socket));
-
-  return pl_target_request_get_hostspec (pl_listen_request_get_local (request));
+  return pl_failure_get_outcome (pl_socket_get_failure (socket)) == PL_OUTCOME_IN_USE;
 }
 
 static void
@@ -158,13 +173,13 @@ show_problem (PlEndsPanel *self)
       return;
     }
 
-  pl_failure_describe (pl_socket_get_failure (self->socket), pl_socket_get_failed_end (self->socket),
-                       get_typed_host (self->socket), &problem);
+  pl_socket_describe_failure (self->socket, &problem);
   pl_problem_block_set_problem (self->problem, &problem, pl_socket_look_get_icon_name (self->socket),
                                 pl_socket_look_get_css_class (self->socket));
   pl_problem_block_set_can_retry (self->problem,
                                   pl_socket_get_role (self->socket) != PL_SOCKET_ROLE_ACCEPTED);
   offer_listening (self);
+  pl_problem_block_set_in_use (self->problem, PL_IS_LISTENER (self->socket) && is_in_use (self->socket));
   pl_problem_clear (&problem);
 }
 
@@ -353,6 +368,7 @@ pl_ends_panel_set_socket (PlEndsPanel *self, PlSocket *socket)
   if (PL_IS_LISTENER (socket))
     {
       g_signal_connect_swapped (socket, "notify::n-open", G_CALLBACK (accepted_cb), self);
+      g_signal_connect_swapped (socket, "notify::owner", G_CALLBACK (accepted_cb), self);
       g_signal_connect_swapped (socket, "notify::pause", G_CALLBACK (accepted_cb), self);
     }
   else

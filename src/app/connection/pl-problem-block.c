@@ -15,6 +15,8 @@ struct _PlProblemBlock
   PlFactGrid *facts;
   GtkButton *retry_button;
   GtkButton *listen_button;
+  GtkWidget *free_port_button;
+  GtkWidget *wait_button;
   const char *css_class; /* (nullable): of the icon */
 };
 
@@ -45,6 +47,8 @@ pl_problem_block_class_init (PlProblemBlockClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlProblemBlock, facts);
   gtk_widget_class_bind_template_child (widget_class, PlProblemBlock, retry_button);
   gtk_widget_class_bind_template_child (widget_class, PlProblemBlock, listen_button);
+  gtk_widget_class_bind_template_child (widget_class, PlProblemBlock, free_port_button);
+  gtk_widget_class_bind_template_child (widget_class, PlProblemBlock, wait_button);
 }
 
 static void
@@ -98,6 +102,18 @@ pl_problem_block_set_listen_here (PlProblemBlock *self, const char *label)
   gtk_widget_set_visible (GTK_WIDGET (self->listen_button), label != NULL);
   if (label != NULL)
     gtk_button_set_label (self->listen_button, label);
+}
+
+/**
+ * pl_problem_block_set_in_use:
+ * @self: a block
+ * @is_in_use: whether the problem is that a port is taken, for which there are two ways out
+ */
+void
+pl_problem_block_set_in_use (PlProblemBlock *self, gboolean is_in_use)
+{
+  gtk_widget_set_visible (self->free_port_button, is_in_use);
+  gtk_widget_set_visible (self->wait_button, is_in_use);
 }
 
 /**

@@ -15,6 +15,7 @@ void pl_problem_block_set_problem (PlProblemBlock *self,
                                    const char *icon_name,
                                    const char *css_class);
 void pl_problem_block_set_listen_here (PlProblemBlock *self, const char *label);
+void pl_problem_block_set_in_use (PlProblemBlock *self, gboolean is_in_use);
 void pl_problem_block_set_can_retry (PlProblemBlock *self, gboolean can_retry);
 
 G_END_DECLS

@@ -29,7 +29,7 @@ struct _SocketCell
 G_DEFINE_FINAL_TYPE (SocketCell, socket_cell, GTK_TYPE_WIDGET)
 
 static const char *const changes[PL_N_SOCKET_COLUMNS][2] = {
-  [PL_SOCKET_COLUMN_STATE] = { "notify::state", NULL },
+  [PL_SOCKET_COLUMN_STATE] = { "notify::state", "notify::local" },
   [PL_SOCKET_COLUMN_PROTOCOL] = { "notify::local", NULL },
   [PL_SOCKET_COLUMN_LOCAL] = { "notify::local", NULL },
   [PL_SOCKET_COLUMN_PEER] = { "notify::peer", "notify::state" },

@@ -7,6 +7,15 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A listener that could not be bound, or not yet, shows the end that it was to have. */
+static gboolean
+is_only_wanted (PlSocket *socket)
+{
+  PlSocketState state = pl_socket_get_state (socket);
+
+  return PL_IS_LISTENER (socket) && (state == PL_SOCKET_STATE_STARTING || state == PL_SOCKET_STATE_FAILED);
+}
+
 static PlEndInput
 get_input (GListModel *sockets, PlSocket *socket, PlSide side)
 {
@@ -16,7 +25,7 @@ get_input (GListModel *sockets, PlSocket *socket, PlSide side)
     {
       input.end = *pl_socket_get_local (socket);
       input.chooser = pl_relations_get_local_chooser (sockets, socket);
-      input.is_listening = PL_IS_LISTENER (socket);
+      input.is_listening = PL_IS_LISTENER (socket) && !is_only_wanted (socket);
       input.takes_ipv4 = input.is_listening && pl_listener_get_v6only (PL_LISTENER (socket)) == 0;
     }
   else
@@ -24,7 +33,7 @@ get_input (GListModel *sockets, PlSocket *socket, PlSide side)
       input.end = *pl_socket_get_peer (socket);
       input.chooser = pl_relations_get_peer_chooser (sockets, socket);
     }
-  if (!pl_end_is_known (&input.end))
+  if (!pl_end_is_known (&input.end) || (side == PL_SIDE_LOCAL && is_only_wanted (socket)))
     input.chooser = PL_CHOOSER_UNKNOWN; /* nobody has chosen what is not there */
 
   return input;
@@ -107,6 +116,9 @@ pl_socket_facts_init (PlEndFacts *facts, GListModel *sockets, PlSocket *socket, 
 
   if (side == PL_SIDE_LOCAL && PL_IS_LISTENER (socket))
     add_queue (socket, facts);
+  if (side == PL_SIDE_LOCAL && is_only_wanted (socket))
+    pl_end_facts_add (
+        facts, 0, &(PlFact){ .key = _ ("Bound"), .text = _ ("not bound"), .note = _ ("what was asked for") });
   if (side == PL_SIDE_PEER && pl_end_is_known (&input.end))
     add_mirror (sockets, socket, facts);
   if (side == PL_SIDE_PEER && !pl_end_is_known (&input.end))

@@ -26,7 +26,10 @@ pl_socket_look_get_word (PlSocket *socket)
   switch (pl_socket_get_state (socket))
     {
     case PL_SOCKET_STATE_STARTING:
-      return pl_socket_get_role (socket) == PL_SOCKET_ROLE_LISTENER ? _ ("opening") : _ ("connecting");
+      if (pl_socket_get_role (socket) != PL_SOCKET_ROLE_LISTENER)
+        return _ ("connecting");
+      /* It has an end only after the first try: the port was taken. */
+      return pl_end_is_known (pl_socket_get_local (socket)) ? _ ("waiting") : _ ("opening");
     case PL_SOCKET_STATE_LISTENING:
       return _ ("listening");
     case PL_SOCKET_STATE_PAUSED:

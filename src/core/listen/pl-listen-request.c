@@ -19,6 +19,7 @@ struct _PlListenRequest
   gboolean reuse_address;
   gboolean reuse_port;
   guint receive_buffer; /* bytes; 0 leaves it to the system */
+  gboolean wait;
 };
 
 G_DEFINE_FINAL_TYPE (PlListenRequest, pl_listen_request, G_TYPE_OBJECT)
@@ -37,6 +38,7 @@ enum
   PROP_REUSE_ADDRESS,
   PROP_REUSE_PORT,
   PROP_RECEIVE_BUFFER,
+  PROP_WAIT,
   N_PROPS,
 };
 
@@ -128,6 +130,9 @@ pl_listen_request_get_property (GObject *object, guint prop_id, GValue *value, G
     case PROP_RECEIVE_BUFFER:
       g_value_set_uint (value, self->receive_buffer);
       break;
+    case PROP_WAIT:
+      g_value_set_boolean (value, self->wait);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -170,6 +175,9 @@ pl_listen_request_set_property (GObject *object, guint prop_id, const GValue *va
     case PROP_RECEIVE_BUFFER:
       self->receive_buffer = g_value_get_uint (value);
       break;
+    case PROP_WAIT:
+      self->wait = g_value_get_boolean (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -205,6 +213,8 @@ pl_listen_request_class_init (PlListenRequestClass *klass)
   properties[PROP_REUSE_PORT] = g_param_spec_boolean ("reuse-port", NULL, NULL, FALSE, flags);
   properties[PROP_RECEIVE_BUFFER] = g_param_spec_uint ("receive-buffer", NULL, NULL, 0, PL_RECEIVE_BUFFER_MAX,
                                                        0, flags);
+
+  properties[PROP_WAIT] = g_param_spec_boolean ("wait", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -251,6 +261,7 @@ pl_listen_request_copy (PlListenRequest *self)
   copy->reuse_address = self->reuse_address;
   copy->reuse_port = self->reuse_port;
   copy->receive_buffer = self->receive_buffer;
+  copy->wait = self->wait;
 
   return copy;
 }
@@ -407,6 +418,7 @@ pl_listen_request_check (PlListenRequest *self, PlListen *ret_listen, GError **e
     .reuse_address = self->reuse_address,
     .reuse_port = self->reuse_port,
     .receive_buffer = self->receive_buffer,
+    .wait = self->wait,
     .behaviour = g_steal_pointer (&behaviour),
     .resolver = g_resolver_get_default (),
   };

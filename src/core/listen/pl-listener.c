@@ -15,6 +15,7 @@ struct _PlListener
   int v6only;
   PlPause pause;
   PlInbox inbox;
+  PlPortOwner owner;
 };
 
 G_DEFINE_FINAL_TYPE (PlListener, pl_listener, PL_TYPE_SOCKET)
@@ -25,6 +26,7 @@ enum
   PROP_N_ACCEPTED,
   PROP_N_OPEN,
   PROP_PAUSE,
+  PROP_OWNER,
   N_PROPS,
 };
 
@@ -43,10 +45,11 @@ pl_listener_apply (PlSocket *socket, PlNews *news)
 {
   PlListener *self = PL_LISTENER (socket);
 
-  if (self->pause != news->pause)
+  if (self->pause != news->pause || self->owner.kind != news->owner.kind)
     pl_socket_mark_changed (socket);
   self->v6only = news->v6only;
   self->pause = news->pause;
+  self->owner = news->owner;
 }
 
 static void
@@ -55,6 +58,7 @@ pl_listener_notify (PlSocket *socket)
   g_object_notify_by_pspec (G_OBJECT (socket), properties[PROP_N_ACCEPTED]);
   g_object_notify_by_pspec (G_OBJECT (socket), properties[PROP_N_OPEN]);
   g_object_notify_by_pspec (G_OBJECT (socket), properties[PROP_PAUSE]);
+  g_object_notify_by_pspec (G_OBJECT (socket), properties[PROP_OWNER]);
 }
 
 static void
@@ -82,6 +86,9 @@ pl_listener_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_PAUSE:
       g_value_set_uint (value, self->pause);
       break;
+    case PROP_OWNER:
+      g_value_set_uint (value, self->owner.kind);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -100,6 +107,7 @@ pl_listener_class_init (PlListenerClass *klass)
 
   properties[PROP_N_ACCEPTED] = g_param_spec_uint64 ("n-accepted", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   properties[PROP_N_OPEN] = g_param_spec_uint64 ("n-open", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[PROP_OWNER] = g_param_spec_uint ("owner", NULL, NULL, 0, PL_PORT_OWNER_TIME_WAIT, 0, flags);
   properties[PROP_PAUSE] = g_param_spec_uint ("pause", NULL, NULL, 0, PL_PAUSE_ASKED, 0, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -199,6 +207,18 @@ PlPause
 pl_listener_get_pause (PlListener *self)
 {
   return self->pause;
+}
+
+/**
+ * pl_listener_get_owner:
+ * @self: a listener
+ *
+ * Returns: (transfer none): who has the port that it could not be bound to
+ */
+const PlPortOwner *
+pl_listener_get_owner (PlListener *self)
+{
+  return &self->owner;
 }
 
 /**

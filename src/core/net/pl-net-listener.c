@@ -2,6 +2,7 @@
 
 #include "core/net/pl-bsd.h"
 #include "core/net/pl-net-private.h"
+#include "core/net/pl-port-search.h"
 
 #include <errno.h>
 #include <sys/epoll.h>
@@ -9,12 +10,16 @@
 
 #define ACCEPT_BUDGET   64 /* connections a wake-up */
 #define RESUME_AFTER_MS 50
+#define RETRY_AFTER_US  (250 * 1000)
 
 typedef struct
 {
   PlChannel channel;
   PlListen listen;
-  PlQuery *query; /* (nullable): while a name is looked up */
+  PlQuery *query;       /* (nullable): while a name is looked up */
+  PlPortSearch *search; /* (nullable): while it is found out who has the port */
+  PlPortOwner owner;
+  PlTimer retry; /* set while it waits for the port */
   PlEnd local;
   int v6only;
   PlPause pause;
@@ -33,6 +38,7 @@ post (PlNetListener *self, PlNews *news)
   news->opened_at_us = self->channel.opened_at_us;
   news->v6only = self->v6only;
   news->pause = self->pause;
+  news->owner = self->owner;
   news->local = self->local;
   pl_channel_post (&self->channel, news);
 }
@@ -49,6 +55,8 @@ finish (PlNetListener *self, PlEndReason reason, PlStage stage, int code)
                          .failure = { stage, code },
                          .calls = g_steal_pointer (&self->channel.calls) });
   g_clear_pointer (&self->query, pl_query_cancel);
+  g_clear_pointer (&self->search, pl_port_search_cancel);
+  pl_timers_unset (get_net (self)->timers, &self->retry);
   g_hash_table_remove (get_net (self)->paused, self);
   pl_listen_clear (&self->listen);
   pl_channel_free (&self->channel);
@@ -102,7 +110,41 @@ open_wildcard (PlNetListener *self)
     }
 }
 
-/* 2. Pause */
+/* 2. In use */
+
+static void open_listener (PlNetListener *self);
+
+static void
+retry_cb (PlTimer *timer, gint64 now_us)
+{
+  open_listener ((PlNetListener *) ((char *) timer - G_STRUCT_OFFSET (PlNetListener, retry)));
+}
+
+static void
+owner_found (gpointer data, const PlPortOwner *owner)
+{
+  PlNetListener *self = data;
+
+  self->search = NULL;
+  self->owner = *owner;
+  if (self->listen.wait)
+    post (self, &(PlNews){ .flags = PL_NEWS_PROGRESS });
+  else
+    finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, EADDRINUSE);
+}
+
+/* Whoever waits hears once who has the port, and not again at every try. */
+static void
+find_owner (PlNetListener *self)
+{
+  pl_loop_close (get_net (self)->loop, &self->channel.watch, self->channel.calls);
+  if (self->search == NULL && self->owner.kind == PL_PORT_OWNER_UNKNOWN)
+    self->search = pl_port_search_start (get_net (self), PL_PROTOCOL_TCP, &self->local, owner_found, self);
+  if (self->listen.wait)
+    pl_timers_set (get_net (self)->timers, &self->retry, g_get_monotonic_time () + RETRY_AFTER_US);
+}
+
+/* 3. Pause */
 
 /* Returns whether the kernel had room for the watch. */
 static bool
@@ -129,22 +171,26 @@ static void
 open_listener (PlNetListener *self)
 {
   PlAddress *address = &self->listen.local.end.address;
+  bool never_accepts = pl_behaviour_get_responder (self->listen.behaviour) == PL_RESPONDER_NEVER_ACCEPT;
   bool takes_ipv4 = pl_address_get_mapped (address, &(PlAddress){ 0 }) ||
                     (pl_address_is_any (address) && self->listen.family != PL_LISTEN_IPV6);
   bool is_open = address->family == PL_FAMILY_NONE ? open_wildcard (self)
                                                    : open_socket (self, address->family, !takes_ipv4);
 
-  if (!is_open || !pl_loop_watch (get_net (self)->loop, &self->channel.watch, EPOLLIN))
+  if (!is_open && errno == EADDRINUSE)
+    return find_owner (self);
+  if (!is_open || !pl_loop_watch (get_net (self)->loop, &self->channel.watch, never_accepts ? 0 : EPOLLIN))
     return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, errno);
 
+  g_clear_pointer (&self->search, pl_port_search_cancel);
+  self->owner = (PlPortOwner){ PL_PORT_OWNER_UNKNOWN };
+  self->pause = never_accepts ? PL_PAUSE_ASKED : PL_PAUSE_NONE;
   pl_bsd_get_local (self->channel.calls, self->channel.watch.fd, &self->local);
   self->v6only = pl_bsd_get_v6only (self->channel.calls, self->channel.watch.fd, self->local.address.family);
-  post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
-  if (pl_behaviour_get_responder (self->listen.behaviour) == PL_RESPONDER_NEVER_ACCEPT)
-    set_pause (self, PL_PAUSE_ASKED);
+  post (self, &(PlNews){ .flags = PL_NEWS_OPENED | (never_accepts ? PL_NEWS_PAUSED : 0) });
 }
 
-/* 3. Accept */
+/* 4. Accept */
 
 static gboolean
 resume_cb (gpointer data)
@@ -212,7 +258,7 @@ listener_ready (PlWatch *watch, guint32 events)
     }
 }
 
-/* 4. From the main thread */
+/* 5. From the main thread */
 
 static void
 name_answered (gpointer data, PlFamily family, const PlAddress *addresses, guint n_addresses, int code)
@@ -234,6 +280,8 @@ listener_close (PlChannel *channel, gboolean abort)
 
   if (self->query != NULL)
     finish (self, PL_END_REASON_FAILED, PL_STAGE_LOOKUP, ECANCELED);
+  else if (channel->watch.fd < 0)
+    finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, ECANCELED);
   else
     finish (self, PL_END_REASON_HERE, PL_STAGE_BIND, 0);
 }
@@ -243,7 +291,7 @@ listener_set_accepting (PlChannel *channel, gboolean is_accepting)
 {
   PlNetListener *self = (PlNetListener *) channel;
 
-  if (channel->watch.fd < 0) /* a name is still being looked up */
+  if (channel->watch.fd < 0) /* it is not open yet */
     return;
   if (!set_pause (self, is_accepting ? PL_PAUSE_NONE : PL_PAUSE_ASKED))
     pause_at_limit (self);
@@ -270,6 +318,7 @@ pl_net_listener_start (PlNet *net, guint64 id, PlListen *listen)
 
   pl_channel_init (&self->channel, net, &listener_class, id, pl_net_new_calls (net));
   self->channel.watch.ready = listener_ready;
+  self->retry.expired = retry_cb;
   self->listen = *listen;
   self->v6only = -1;
 

@@ -57,7 +57,7 @@ struct _PlNet
 
   /* The rest belongs to the net thread. */
   GHashTable *channels;   /* (element-type guint64 PlChannel), the ids as pointers */
-  GHashTable *queries;    /* (element-type PlQuery), as a set: what resolvers still owe an answer to */
+  GHashTable *queries;    /* as a set: questions that somebody outside of the loop still owes an answer to */
   GHashTable *paused;     /* (element-type PlNetListener), as a set: listeners that wait for descriptors */
   GSource *resume;        /* (nullable): lets them try again */
   GPtrArray *unconnected; /* (element-type PlUnconnected) */

@@ -3,11 +3,8 @@
 
 #include "core/net/pl-net-private.h"
 
+#include <sched.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-#define NICE 5 /* the window comes first when both want the same core */
 
 /* As many sockets as the administrator allows, not the soft limit that select() once asked for. */
 static void
@@ -22,12 +19,22 @@ raise_descriptor_limit (void)
     }
 }
 
+/* The window comes first when both want the same core. A nice value would be handed on to the threads that
+ * GIO starts from here, which want their old one back and may not have it: GLib complains of that. */
+static void
+yield_to_window (void)
+{
+  struct sched_param none = { 0 };
+
+  sched_setscheduler (0, SCHED_BATCH, &none);
+}
+
 static gpointer
 net_thread (gpointer data)
 {
   PlNet *self = data;
 
-  setpriority (PRIO_PROCESS, (id_t) syscall (SYS_gettid), NICE);
+  yield_to_window ();
   pl_loop_run (self->loop);
 
   return NULL;

@@ -68,6 +68,7 @@ typedef enum
  * @reuse_address: set SO_REUSEADDR
  * @reuse_port: set SO_REUSEPORT
  * @receive_buffer: what to set SO_RCVBUF to; 0 leaves it to the system
+ * @wait: whether to try again until the port is free
  * @behaviour: (transfer full): what accepted connections do, and what is done with datagrams
  * @deliver: UDP: hand over the datagrams themselves, not only counts; see pl_net_consumed()
  * @datagram_max: UDP: the room for a datagram that comes
@@ -84,6 +85,7 @@ typedef struct
   gboolean reuse_address;
   gboolean reuse_port;
   guint receive_buffer;
+  gboolean wait;
   PlBehaviour *behaviour;
   gboolean deliver;
   guint datagram_max;

@@ -2,6 +2,7 @@
 
 #include "core/address/pl-end.h"
 #include "core/net/pl-calls.h"
+#include "core/net/pl-port-owner.h"
 #include "core/net/pl-sample.h"
 #include "core/net/pl-transcript.h"
 #include "core/pl-error.h"
@@ -119,6 +120,7 @@ typedef enum
  * @failure: with %PL_END_REASON_FAILED
  * @v6only: of a listener, as getsockopt() says; -1 for an IPv4 socket and for anything else
  * @pause: of a listener
+ * @owner: of a listener that cannot bind: who has the port
  * @is_shut_down: whether nothing more will be sent: writing was shut down here
  * @has_ended: whether nothing more will come: the peer has sent its end-of-file
  * @peer_was_first: with @has_ended, whether that came before ours was sent
@@ -148,6 +150,7 @@ typedef struct
   PlFailure failure;
   int v6only;
   PlPause pause;
+  PlPortOwner owner;
   gboolean is_shut_down;
   gboolean has_ended;
   gboolean peer_was_first;
