@@ -122,6 +122,8 @@ pl_failure_get_code_name (const PlFailure *self)
       return "TEMPORARY_FAILURE";
     case PL_LOOKUP_INTERNAL:
       return "INTERNAL";
+    case PL_NO_FREE_PORT:
+      return self->stage == PL_STAGE_BIND ? "EADDRINUSE" : "EADDRNOTAVAIL";
     default:
       name = strerrorname_np (self->code);
       return name != NULL ? name : "UNKNOWN";

@@ -69,10 +69,15 @@ typedef enum
   PL_LOOKUP_INTERNAL = -3,
 } PlLookupCode;
 
+/* The code of a failure where the system was to choose a port, and had none left: the calls say EADDRINUSE or
+ * EADDRNOTAVAIL, which mean something else as well. */
+#define PL_NO_FREE_PORT (-16)
+
 /**
  * PlFailure:
  * @stage: how far it had come
- * @code: an `errno` (positive), a [enum@Pl.LookupCode] (negative), or 0 for no failure
+ * @code: an `errno` (positive), a [enum@Pl.LookupCode] (negative), %PL_NO_FREE_PORT, or 0 for no
+ *   failure
  *
  * Why an operation failed. A value.
  */

@@ -47,6 +47,39 @@ class Namespace(unittest.TestCase):
         self.assertRegex(events(taken.stdout)[0]["message"],
                          r"^Port 8080 of 127\.0\.0\.1 is taken by python3?[0-9.]* \(process %d\)\.$" % web.pid)
 
+    def test_no_free_port(self):
+        """The system has two ports to deal out; that they are used up is not that they are taken."""
+        with open("/proc/sys/net/ipv4/ip_local_port_range", "r+") as dealt:
+            before = dealt.read()
+            dealt.seek(0)
+            dealt.write("40000 40001")
+        self.addCleanup(lambda: open("/proc/sys/net/ipv4/ip_local_port_range", "w").write(before))
+        with support.Listening("127.0.0.1", "7000"), support.Listening("127.0.0.1"), support.Listening("127.0.0.1"):
+            result = run("listen", "--json", "127.0.0.1")
+            error = events(result.stdout)[-1]
+            self.assertEqual((result.returncode, error["stage"], error["code"]), (1, "bind", "EADDRINUSE"))
+            self.assertEqual(error["message"], "The system has no free port left at 127.0.0.1.")
+        with support.Listening("127.0.0.1", "7000"):
+            peers = [support.connect("127.0.0.1", 7000) for _ in range(2)]
+            result = run("connect", "--check", "--json", "127.0.0.1", "7000")
+            error = events(result.stdout)[-1]
+            self.assertEqual((result.returncode, error["stage"], error["code"]), (1, "connect", "EADDRNOTAVAIL"))
+            self.assertEqual(error["message"],
+                             "There is no free local port left to connect to port 7000 of 127.0.0.1 from.")
+            for peer in peers:
+                peer.close()
+
+    def test_no_address(self):
+        """The same errno of connect(), for another reason."""
+        ip("addr", "del", "::1/128", "dev", "lo")
+        self.addCleanup(ip, "addr", "add", "::1/128", "dev", "lo")
+        result = run("connect", "--check", "--json", "::1", "7000")
+        error = events(result.stdout)[-1]
+        if error["code"] == "EADDRNOTAVAIL":
+            self.assertEqual(error["message"], "This computer has no address to reach ::1 from.")
+        else:
+            self.assertEqual(error["code"], "ENETUNREACH")
+
     def test_link_local(self):
         with support.Listening("fe80::1234%pl-test0", "7777") as listening:
             self.assertEqual(listening.listening["local"]["zone"], "pl-test0")

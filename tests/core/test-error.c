@@ -9,7 +9,7 @@
 #define PORT 51702
 #define HOST "192.0.2.7"
 
-static const int codes[] = { PL_LOOKUP_NOT_FOUND, PL_LOOKUP_TEMPORARY, PL_LOOKUP_INTERNAL };
+static const int codes[] = { PL_LOOKUP_NOT_FOUND, PL_LOOKUP_TEMPORARY, PL_LOOKUP_INTERNAL, PL_NO_FREE_PORT };
 
 static PlEnd
 make_end (void)

@@ -2,6 +2,7 @@
 
 #include "core/net/pl-bsd-datagram.h"
 #include "core/net/pl-net-private.h"
+#include "core/net/pl-route-probe.h"
 
 #include <errno.h>
 #include <sys/epoll.h>
@@ -78,6 +79,7 @@ bind_socket (PlCalls *calls, int fd, const PlEnd *local, const PlDial *dial)
 bool
 pl_attempt_open (PlAttempt *self, PlLoop *loop, const PlDial *dial, const PlEnd *local, PlStage *ret_stage)
 {
+  self->local = *local;
   *ret_stage = PL_STAGE_CONNECT;
   self->watch.fd = open_socket (self->calls, &self->peer, dial);
   if (self->watch.fd < 0)
@@ -92,6 +94,33 @@ pl_attempt_open (PlAttempt *self, PlLoop *loop, const PlDial *dial, const PlEnd 
     return false;
 
   return pl_loop_watch (loop, &self->watch, EPOLLOUT);
+}
+
+/**
+ * pl_attempt_explain:
+ * @self: an attempt that could not be opened
+ * @stage: how far it has come
+ * @code: the `errno`
+ *
+ * Tells what one `errno` stands for here: with a route and an address to use, it can only be the ports that
+ * the system has run out of.
+ *
+ * Returns: @code or %PL_NO_FREE_PORT
+ */
+int
+pl_attempt_explain (PlAttempt *self, PlStage stage, int code)
+{
+  PlEnd local;
+  int unused;
+
+  if (self->local.port != 0)
+    return code;
+  if (stage == PL_STAGE_BIND)
+    return code == EADDRINUSE ? PL_NO_FREE_PORT : code;
+  if (code != EADDRNOTAVAIL || !pl_route_probe (&self->peer, &local, &unused))
+    return code;
+
+  return PL_NO_FREE_PORT;
 }
 
 /**

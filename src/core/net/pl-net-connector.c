@@ -205,7 +205,7 @@ start_attempt (PlNetConnector *self, guint number)
                               .peer = attempt->peer });
 
   if (!pl_attempt_open (attempt, get_net (self)->loop, &self->dial, get_local (self, attempt), &stage))
-    attempt_failed (self, attempt, stage, errno);
+    attempt_failed (self, attempt, stage, pl_attempt_explain (attempt, stage, errno));
 }
 
 /* 3. The race's wishes */

@@ -177,6 +177,8 @@ open_listener (PlNetListener *self)
   bool is_open = address->family == PL_FAMILY_NONE ? open_wildcard (self)
                                                    : open_socket (self, address->family, !takes_ipv4);
 
+  if (!is_open && errno == EADDRINUSE && self->local.port == 0)
+    return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, PL_NO_FREE_PORT);
   if (!is_open && errno == EADDRINUSE)
     return find_owner (self);
   if (!is_open || !pl_loop_watch (get_net (self)->loop, &self->channel.watch, never_accepts ? 0 : EPOLLIN))

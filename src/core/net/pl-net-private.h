@@ -114,6 +114,7 @@ typedef struct
 /* pl-attempt.c */
 bool
 pl_attempt_open (PlAttempt *self, PlLoop *loop, const PlDial *dial, const PlEnd *local, PlStage *ret_stage);
+int pl_attempt_explain (PlAttempt *self, PlStage stage, int code);
 PlStep pl_attempt_end (PlAttempt *self, PlStage stage, int code);
 
 /* pl-stream.c */
