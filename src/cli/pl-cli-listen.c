@@ -4,8 +4,8 @@
 
 #include "cli/pl-cli-datagram.h"
 #include "cli/pl-cli-json.h"
+#include "cli/pl-cli-listener.h"
 #include "cli/pl-cli-options.h"
-#include "core/pl-socket-problem.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -29,119 +29,19 @@ typedef struct
 } Run;
 
 static void
-print_listening (Run *run)
-{
-  PlListener *listener = PL_LISTENER (run->listener);
-  const PlEnd *local = pl_socket_get_local (run->listener);
-  int v6only = pl_listener_get_v6only (listener);
-  char text[PL_END_STRING_SIZE];
-  JsonBuilder *builder;
-
-  if (!run->is_json)
-    {
-      g_print (_ ("listening on %s\n"), pl_end_to_string (local, text));
-      return;
-    }
-
-  builder = pl_json_begin ("listening");
-  pl_json_add_end (builder, "local", local);
-  pl_json_add_string (builder, "socket_family", pl_json_family_name (local->address.family));
-  json_builder_set_member_name (builder, "v6only");
-  if (v6only < 0)
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_boolean_value (builder, v6only);
-  if (!pl_socket_is_udp (run->listener))
-    pl_json_add_int (builder, "backlog", pl_listen_request_get_backlog (pl_listener_get_request (listener)));
-  pl_json_print (builder);
-}
-
-static void
-print_accepted (Run *run, PlSocket *socket)
-{
-  char local[PL_END_STRING_SIZE], peer[PL_END_STRING_SIZE];
-  JsonBuilder *builder;
-
-  if (!run->is_json)
-    {
-      g_print (_ ("accepted %s on %s\n"), pl_end_to_string (pl_socket_get_peer (socket), peer),
-               pl_end_to_string (pl_socket_get_local (socket), local));
-      return;
-    }
-
-  builder = pl_json_begin ("accepted");
-  pl_json_add_int (builder, "id", (gint64) pl_socket_get_id (socket));
-  pl_json_add_end (builder, "local", pl_socket_get_local (socket));
-  pl_json_add_end (builder, "peer", pl_socket_get_peer (socket));
-  pl_json_print (builder);
-}
-
-static const char *
-get_reason (PlSocket *socket)
-{
-  static const char *const reasons[] = { NULL, "eof", "closed", "aborted" };
-
-  if (pl_socket_get_reason (socket) != PL_END_REASON_FAILED)
-    return reasons[pl_socket_get_reason (socket)];
-
-  return pl_outcome_to_string (pl_failure_get_outcome (pl_socket_get_failure (socket)));
-}
-
-static void
-print_closed (Run *run, PlSocket *socket)
-{
-  char peer[PL_END_STRING_SIZE];
-  JsonBuilder *builder;
-
-  if (!run->is_json)
-    {
-      g_autofree char *received = g_strdup_printf ("%" G_GUINT64_FORMAT, pl_socket_get_received (socket));
-      g_autofree char *sent = g_strdup_printf ("%" G_GUINT64_FORMAT, pl_socket_get_sent (socket));
-
-      g_print (_ ("closed %s: received %s, sent %s, %s\n"),
-               pl_end_to_string (pl_socket_get_peer (socket), peer), received, sent, get_reason (socket));
-      return;
-    }
-
-  builder = pl_json_begin ("closed");
-  pl_json_add_int (builder, "id", (gint64) pl_socket_get_id (socket));
-  pl_json_add_int (builder, "received", (gint64) pl_socket_get_received (socket));
-  pl_json_add_int (builder, "sent", (gint64) pl_socket_get_sent (socket));
-  pl_json_add_string (builder, "reason", get_reason (socket));
-  if (pl_socket_get_failure (socket)->code != 0)
-    pl_json_add_string (builder, "code", pl_failure_get_code_name (pl_socket_get_failure (socket)));
-  pl_json_print (builder);
-}
-
-static void
 state_cb (PlSocket *socket, GParamSpec *pspec, Run *run)
 {
   if (pl_socket_is_over (socket))
-    print_closed (run, socket);
+    pl_cli_print_closed (socket, run->is_json);
 }
 
-/* While it waits for its port: who has it is known by now. */
+/* Who has the port is known by now. */
 static void
 waiting_cb (PlSocket *socket, GParamSpec *pspec, Run *run)
 {
-  const PlPortOwner *owner = pl_listener_get_owner (PL_LISTENER (socket));
-  g_autofree char *sentence = NULL;
-  JsonBuilder *builder;
-
-  if (pl_socket_get_state (socket) != PL_SOCKET_STATE_STARTING || owner->kind == PL_PORT_OWNER_UNKNOWN)
-    return;
-
-  sentence = pl_listener_dup_waiting (PL_LISTENER (socket));
-  if (!run->is_json)
-    {
-      g_printerr ("portlight-cli: %s\n", sentence);
-      return;
-    }
-
-  builder = pl_json_begin ("waiting");
-  pl_json_add_end (builder, "local", pl_socket_get_local (socket));
-  pl_json_add_string (builder, "message", sentence);
-  pl_json_print (builder);
+  if (pl_socket_get_state (socket) == PL_SOCKET_STATE_STARTING &&
+      pl_listener_get_owner (PL_LISTENER (socket))->kind != PL_PORT_OWNER_UNKNOWN)
+    pl_cli_print_waiting (PL_LISTENER (socket), run->is_json);
 }
 
 static void
@@ -155,9 +55,9 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
         g_signal_connect (socket, "notify::owner", G_CALLBACK (waiting_cb), run);
       if (pl_socket_get_role (socket) != PL_SOCKET_ROLE_ACCEPTED || pl_socket_is_udp (socket))
         continue;
-      print_accepted (run, socket);
+      pl_cli_print_accepted (socket, run->is_json);
       if (pl_socket_is_over (socket))
-        print_closed (run, socket);
+        pl_cli_print_closed (socket, run->is_json);
       else
         g_signal_connect (socket, "notify::state", G_CALLBACK (state_cb), run);
     }
@@ -261,29 +161,6 @@ stop_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-print_pause (Run *run, PlPause pause)
-{
-  static const char *const reasons[] = { NULL, "limit", "asked" };
-  static const char *const lines[] = {
-    N_ ("accepting again"),
-    N_ ("paused: no descriptor is left for another connection"),
-    N_ ("paused: nobody is accepted"),
-  };
-  JsonBuilder *builder;
-
-  if (!run->is_json)
-    {
-      g_print ("%s\n", _ (lines[pause]));
-      return;
-    }
-
-  builder = pl_json_begin (pause != PL_PAUSE_NONE ? "paused" : "resumed");
-  if (pause != PL_PAUSE_NONE)
-    pl_json_add_string (builder, "reason", reasons[pause]);
-  pl_json_print (builder);
-}
-
 /* The listener's own end comes after all news about its peers so far. */
 static void
 listener_state_cb (PlSocket *listener, GParamSpec *pspec, Run *run)
@@ -293,7 +170,7 @@ listener_state_cb (PlSocket *listener, GParamSpec *pspec, Run *run)
   if (pl_socket_is_over (listener))
     g_main_loop_quit (run->loop);
   else if (pause != run->pause && !run->is_quiet)
-    print_pause (run, pause);
+    pl_cli_print_pause (pause, run->is_json);
   run->pause = pause;
 }
 
@@ -330,7 +207,7 @@ listening_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   run->listener = PL_SOCKET (listener);
-  print_listening (run);
+  pl_cli_print_listening (listener, run->is_json);
   if (run->for_s > 0)
     g_timeout_add ((guint) (run->for_s * 1000), stop_cb, run);
   g_signal_connect (listener, "notify::state", G_CALLBACK (listener_state_cb), run);

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -168,6 +169,28 @@ class Json(unittest.TestCase):
         self.assertEqual([json.loads(line)["event"] for line in cli.stop()], ["stopped"])
 
 
+class Limit(unittest.TestCase):
+    def test_paused_and_resumed(self):
+        """At the descriptor limit nobody is lost, and it is told, plainly and as an event."""
+        def lower_limit():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (24, 24))
+
+        cli = Listening("--respond", "echo", "127.0.0.1", preexec_fn=lower_limit)
+        self.addCleanup(cli.__exit__)
+        peers = [connect("127.0.0.1", cli.port) for _ in range(30)]
+        told = []
+        while not told or told[-1]["event"] != "paused":
+            told.append(cli.event())
+        self.assertEqual(told[-1]["reason"], "limit")
+        self.assertLess(sum(event["event"] == "accepted" for event in told), 24)
+        for peer in peers:
+            peer.sendall(b"x")
+            self.assertEqual(peer.recv(1), b"x")
+            peer.close()
+        while told[-1]["event"] != "resumed" or sum(event["event"] == "accepted" for event in told) < 30:
+            told.append(cli.event())
+
+
 class Failure(unittest.TestCase):
     def check(self, status, stage, code, sentence, *arguments):
         result = run("listen", "--json", *arguments)
@@ -204,6 +227,19 @@ class Failure(unittest.TestCase):
         self.assertEqual((waiting["event"], waiting["local"]["port"]), ("waiting", int(port)))
         self.assertIn(f"(process {os.getpid()})", waiting["message"])
         taken.close()
+        self.assertEqual(cli.event()["local"]["port"], int(port))
+        cli.stop()
+        self.assertEqual(cli.status, 0)
+
+    def test_udp_owner(self):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
+            taken.bind(("127.0.0.1", 0))
+            port = str(taken.getsockname()[1])
+            sentence = rf"^Port {port} of 127.0.0.1 is taken by \S+ \(process {os.getpid()}\)\.$"
+            self.check(1, "bind", "EADDRINUSE", sentence, "--protocol", "udp", "127.0.0.1", port)
+            cli = Cli("listen", "--wait", "--json", "--protocol", "udp", "127.0.0.1", port)
+            self.addCleanup(cli.__exit__)
+            self.assertEqual(cli.event()["event"], "waiting")
         self.assertEqual(cli.event()["local"]["port"], int(port))
         cli.stop()
         self.assertEqual(cli.status, 0)

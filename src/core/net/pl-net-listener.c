@@ -1,8 +1,9 @@
 /* One listener on the net thread: binds, accepts within a budget, and waits when descriptors run out. */
 
 #include "core/net/pl-bsd.h"
+#include "core/net/pl-listen-plan.h"
 #include "core/net/pl-net-private.h"
-#include "core/net/pl-port-search.h"
+#include "core/net/pl-port-wait.h"
 
 #include <errno.h>
 #include <sys/epoll.h>
@@ -10,16 +11,13 @@
 
 #define ACCEPT_BUDGET   64 /* connections a wake-up */
 #define RESUME_AFTER_MS 50
-#define RETRY_AFTER_US  (250 * 1000)
 
 typedef struct
 {
   PlChannel channel;
   PlListen listen;
-  PlQuery *query;       /* (nullable): while a name is looked up */
-  PlPortSearch *search; /* (nullable): while it is found out who has the port */
-  PlPortOwner owner;
-  PlTimer retry; /* set while it waits for the port */
+  PlQuery *query; /* (nullable): while a name is looked up */
+  PlPortWait wait;
   PlEnd local;
   int v6only;
   PlPause pause;
@@ -38,7 +36,7 @@ post (PlNetListener *self, PlNews *news)
   news->opened_at_us = self->channel.opened_at_us;
   news->v6only = self->v6only;
   news->pause = self->pause;
-  news->owner = self->owner;
+  news->owner = self->wait.owner;
   news->local = self->local;
   pl_channel_post (&self->channel, news);
 }
@@ -55,96 +53,13 @@ finish (PlNetListener *self, PlEndReason reason, PlStage stage, int code)
                          .failure = { stage, code },
                          .calls = g_steal_pointer (&self->channel.calls) });
   g_clear_pointer (&self->query, pl_query_cancel);
-  g_clear_pointer (&self->search, pl_port_search_cancel);
-  pl_timers_unset (get_net (self)->timers, &self->retry);
+  pl_port_wait_end (&self->wait, get_net (self));
   g_hash_table_remove (get_net (self)->paused, self);
   pl_listen_clear (&self->listen);
   pl_channel_free (&self->channel);
 }
 
-/* 1. Bind */
-
-static bool
-open_socket (PlNetListener *self, PlFamily family, gboolean v6only)
-{
-  PlCalls *calls = self->channel.calls;
-  int fd = pl_bsd_open_stream (calls, family);
-
-  self->channel.watch.fd = fd;
-  if (fd < 0)
-    return false;
-
-  self->local = self->listen.local.end;
-  self->local.address.family = family;
-
-  return (!self->listen.reuse_address || pl_bsd_set_reuse (calls, fd)) &&
-         (!self->listen.reuse_port || pl_bsd_set_reuse_port (calls, fd)) &&
-         (self->listen.receive_buffer == 0 ||
-          pl_bsd_set_receive_buffer (calls, fd, self->listen.receive_buffer)) &&
-         pl_bsd_set_no_delay (calls, fd) &&
-         (family != PL_FAMILY_IPV6 || pl_bsd_set_v6only (calls, fd, v6only)) &&
-         pl_bsd_bind (calls, fd, &self->local) == 0 &&
-         pl_bsd_listen (calls, fd, (int) self->listen.backlog) == 0;
-}
-
-static bool
-open_wildcard (PlNetListener *self)
-{
-  switch (self->listen.family)
-    {
-    case PL_LISTEN_IPV4:
-      return open_socket (self, PL_FAMILY_IPV4, FALSE);
-    case PL_LISTEN_IPV6:
-      return open_socket (self, PL_FAMILY_IPV6, TRUE);
-    case PL_LISTEN_BOTH:
-      return open_socket (self, PL_FAMILY_IPV6, FALSE);
-    case PL_LISTEN_ANY:
-    default:
-      if (open_socket (self, PL_FAMILY_IPV6, FALSE))
-        return true;
-      if (errno != EAFNOSUPPORT && errno != EADDRNOTAVAIL)
-        return false;
-      if (self->channel.watch.fd >= 0)
-        pl_loop_close (get_net (self)->loop, &self->channel.watch, self->channel.calls);
-      return open_socket (self, PL_FAMILY_IPV4, FALSE);
-    }
-}
-
-/* 2. In use */
-
-static void open_listener (PlNetListener *self);
-
-static void
-retry_cb (PlTimer *timer, gint64 now_us)
-{
-  open_listener ((PlNetListener *) ((char *) timer - G_STRUCT_OFFSET (PlNetListener, retry)));
-}
-
-static void
-owner_found (gpointer data, const PlPortOwner *owner)
-{
-  PlNetListener *self = data;
-
-  self->search = NULL;
-  self->owner = *owner;
-  if (self->listen.wait)
-    post (self, &(PlNews){ .flags = PL_NEWS_PROGRESS });
-  else
-    finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, EADDRINUSE);
-}
-
-/* Whoever waits hears once who has the port, and not again at every try. */
-static void
-find_owner (PlNetListener *self)
-{
-  pl_loop_close (get_net (self)->loop, &self->channel.watch, self->channel.calls);
-  if (self->search == NULL && self->owner.kind == PL_PORT_OWNER_UNKNOWN)
-    self->search = pl_port_search_start (get_net (self), PL_PROTOCOL_TCP, &self->local, owner_found, self);
-  if (self->listen.wait)
-    pl_timers_set (get_net (self)->timers, &self->retry, g_get_monotonic_time () + RETRY_AFTER_US);
-}
-
-/* 3. Pause */
+/* 1. Pause */
 
 /* Returns whether the kernel had room for the watch. */
 static bool
@@ -167,32 +82,98 @@ set_pause (PlNetListener *self, PlPause pause)
   return true;
 }
 
-static void
-open_listener (PlNetListener *self)
+/* 2. Bind */
+
+static bool
+open_try (PlNetListener *self, const PlListenTry *try)
 {
-  PlAddress *address = &self->listen.local.end.address;
-  bool never_accepts = pl_behaviour_get_responder (self->listen.behaviour) == PL_RESPONDER_NEVER_ACCEPT;
-  bool takes_ipv4 = pl_address_get_mapped (address, &(PlAddress){ 0 }) ||
-                    (pl_address_is_any (address) && self->listen.family != PL_LISTEN_IPV6);
-  bool is_open = address->family == PL_FAMILY_NONE ? open_wildcard (self)
-                                                   : open_socket (self, address->family, !takes_ipv4);
+  PlCalls *calls = self->channel.calls;
+  PlFamily family = try->local.address.family;
+  int fd = pl_bsd_open_stream (calls, family);
 
-  if (!is_open && errno == EADDRINUSE && self->local.port == 0)
+  self->channel.watch.fd = fd;
+  self->local = try->local;
+
+  return fd >= 0 && (!self->listen.reuse_address || pl_bsd_set_reuse (calls, fd)) &&
+         (!self->listen.reuse_port || pl_bsd_set_reuse_port (calls, fd)) &&
+         (self->listen.receive_buffer == 0 ||
+          pl_bsd_set_receive_buffer (calls, fd, self->listen.receive_buffer)) &&
+         pl_bsd_set_no_delay (calls, fd) &&
+         (family != PL_FAMILY_IPV6 || pl_bsd_set_v6only (calls, fd, try->v6only)) &&
+         pl_bsd_bind (calls, fd, &self->local) == 0 &&
+         pl_bsd_listen (calls, fd, (int) self->listen.backlog) == 0;
+}
+
+static void
+close_try (PlNetListener *self)
+{
+  if (self->channel.watch.fd >= 0)
+    pl_loop_close (get_net (self)->loop, &self->channel.watch, self->channel.calls);
+}
+
+/* Returns 0, or an `errno`. */
+static int
+open_socket (PlNetListener *self)
+{
+  PlListenTry tries[PL_LISTEN_TRIES_MAX];
+  guint n = pl_listen_plan (&self->listen, tries);
+
+  for (guint i = 0; i < n; i++)
+    {
+      int code = open_try (self, &tries[i]) ? 0 : errno;
+
+      if (code == 0 || i == n - 1 || (code != EAFNOSUPPORT && code != EADDRNOTAVAIL))
+        return code;
+      close_try (self);
+    }
+
+  return EAFNOSUPPORT;
+}
+
+static void
+owner_found (gpointer data)
+{
+  PlNetListener *self = data;
+
+  if (self->listen.wait)
+    post (self, &(PlNews){ .flags = PL_NEWS_PROGRESS });
+  else
+    finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, EADDRINUSE);
+}
+
+static void
+open_failed (PlNetListener *self, int code)
+{
+  if (code != EADDRINUSE)
+    return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, code);
+  if (self->local.port == 0)
     return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, PL_NO_FREE_PORT);
-  if (!is_open && errno == EADDRINUSE)
-    return find_owner (self);
-  if (!is_open || !pl_loop_watch (get_net (self)->loop, &self->channel.watch, never_accepts ? 0 : EPOLLIN))
-    return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, errno);
 
-  g_clear_pointer (&self->search, pl_port_search_cancel);
-  self->owner = (PlPortOwner){ PL_PORT_OWNER_UNKNOWN };
+  close_try (self);
+  pl_port_wait_begin (&self->wait, get_net (self), PL_PROTOCOL_TCP, &self->local, self->listen.wait);
+}
+
+static void
+open_listener (gpointer data)
+{
+  PlNetListener *self = data;
+  bool never_accepts = pl_behaviour_get_responder (self->listen.behaviour) == PL_RESPONDER_NEVER_ACCEPT;
+  int code = open_socket (self);
+
+  if (code == 0 && !pl_loop_watch (get_net (self)->loop, &self->channel.watch, never_accepts ? 0 : EPOLLIN))
+    code = errno;
+  if (code != 0)
+    return open_failed (self, code);
+
+  pl_port_wait_end (&self->wait, get_net (self));
+  self->wait.owner = (PlPortOwner){ PL_PORT_OWNER_UNKNOWN };
   self->pause = never_accepts ? PL_PAUSE_ASKED : PL_PAUSE_NONE;
   pl_bsd_get_local (self->channel.calls, self->channel.watch.fd, &self->local);
   self->v6only = pl_bsd_get_v6only (self->channel.calls, self->channel.watch.fd, self->local.address.family);
   post (self, &(PlNews){ .flags = PL_NEWS_OPENED | (never_accepts ? PL_NEWS_PAUSED : 0) });
 }
 
-/* 4. Accept */
+/* 3. Accept */
 
 static gboolean
 resume_cb (gpointer data)
@@ -260,7 +241,7 @@ listener_ready (PlWatch *watch, guint32 events)
     }
 }
 
-/* 5. From the main thread */
+/* 4. From the main thread */
 
 static void
 name_answered (gpointer data, PlFamily family, const PlAddress *addresses, guint n_addresses, int code)
@@ -320,7 +301,7 @@ pl_net_listener_start (PlNet *net, guint64 id, PlListen *listen)
 
   pl_channel_init (&self->channel, net, &listener_class, id, pl_net_new_calls (net));
   self->channel.watch.ready = listener_ready;
-  self->retry.expired = retry_cb;
+  pl_port_wait_init (&self->wait, owner_found, open_listener, self);
   self->listen = *listen;
   self->v6only = -1;
 

@@ -15,13 +15,13 @@ struct _PlStream
   guint64 received;
   guint64 sent;
   guint64 not_kept;
-  gsize undelivered;
   GByteArray *unsent;         /* (nullable): what the kernel had no room for */
   gsize unsent_at;            /* how much of that has gone since; moved up only when it is half of it */
   PlTranscript *transcript;   /* (nullable) */
   PlStreamResponse *response; /* (nullable): what it does by itself, unless that is nothing or an echo */
   PlEnd local;
   PlEnd peer;
+  guint32 undelivered; /* bytes that were handed over and not consumed */
   bool is_echo : 1;
   bool is_delivering : 1;
   bool has_ended : 1; /* the peer has sent its end-of-file */

@@ -197,7 +197,7 @@ deliver (PlStream *self, const guint8 *data, gsize length)
   };
 
   pl_mailbox_post_portion (get_net (self)->mailbox, &portion);
-  self->undelivered += length;
+  self->undelivered += (guint32) length;
 }
 
 /* Returns whether the stream still lives. */
@@ -330,7 +330,7 @@ stream_consumed (PlChannel *channel, gsize size)
 {
   PlStream *self = (PlStream *) channel;
 
-  self->undelivered -= MIN (size, self->undelivered);
+  self->undelivered -= (guint32) MIN (size, self->undelivered);
   if (!pl_stream_update_watch (self))
     pl_stream_finish (self, PL_END_REASON_FAILED, errno);
 }

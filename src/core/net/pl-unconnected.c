@@ -4,6 +4,7 @@
 #include "core/net/pl-datagram-peer.h"
 #include "core/net/pl-listen-plan.h"
 #include "core/net/pl-peer-table.h"
+#include "core/net/pl-port-wait.h"
 
 #include <errno.h>
 
@@ -13,7 +14,8 @@ struct _PlUnconnected
 {
   PlChannel channel; /* its watch is not used: the socket has one */
   PlListen listen;
-  PlQuery *query;           /* (nullable): while a name is looked up */
+  PlQuery *query; /* (nullable): while a name is looked up */
+  PlPortWait wait;
   PlDatagramSocket *socket; /* (nullable): NULL until it is bound */
   PlPeerTable *peers;
   GPtrArray *changed; /* (element-type PlDatagramPeer): since the socket was last settled */
@@ -36,6 +38,7 @@ post (PlUnconnected *self, PlNews *news)
   news->opened_at_us = self->channel.opened_at_us;
   news->v6only = self->v6only;
   news->local = self->local;
+  news->owner = self->wait.owner;
   pl_tally_tell (&self->tally, news);
   if (self->socket != NULL)
     news->datagrams.dropped = pl_datagram_socket_get_dropped (self->socket);
@@ -57,6 +60,7 @@ finish (PlUnconnected *self, PlEndReason reason, PlStage stage, int code)
                          .calls = g_steal_pointer (&self->channel.calls) });
   g_ptr_array_remove (get_net (self)->unconnected, self);
   g_clear_pointer (&self->query, pl_query_cancel);
+  pl_port_wait_end (&self->wait, get_net (self));
   g_clear_pointer (&self->socket, pl_datagram_socket_free);
   pl_peer_table_free (self->peers);
   g_ptr_array_unref (self->changed);
@@ -250,8 +254,31 @@ is_want_of_family (int code)
 }
 
 static void
-open_unconnected (PlUnconnected *self)
+owner_found (gpointer data)
 {
+  PlUnconnected *self = data;
+
+  if (self->listen.wait)
+    post (self, &(PlNews){ .flags = PL_NEWS_PROGRESS });
+  else
+    finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, EADDRINUSE);
+}
+
+static void
+open_failed (PlUnconnected *self, int code)
+{
+  if (code != EADDRINUSE)
+    return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, code);
+  if (self->local.port == 0)
+    return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, PL_NO_FREE_PORT);
+
+  pl_port_wait_begin (&self->wait, get_net (self), PL_PROTOCOL_UDP, &self->local, self->listen.wait);
+}
+
+static void
+open_unconnected (gpointer data)
+{
+  PlUnconnected *self = data;
   PlListenTry tries[PL_LISTEN_TRIES_MAX];
   PlCalls *calls = self->channel.calls;
   guint n = pl_listen_plan (&self->listen, tries);
@@ -263,8 +290,10 @@ open_unconnected (PlUnconnected *self)
       fd = open_try (self, &tries[i]);
     }
   if (fd < 0)
-    return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, errno);
+    return open_failed (self, errno);
 
+  pl_port_wait_end (&self->wait, get_net (self));
+  self->wait.owner = (PlPortOwner){ PL_PORT_OWNER_UNKNOWN };
   self->socket = pl_datagram_socket_new (get_net (self), &unconnected_class, self, fd, calls,
                                          self->listen.datagram_max);
   pl_bsd_get_local (calls, fd, &self->local);
@@ -297,6 +326,8 @@ unconnected_close (PlChannel *channel, gboolean abort)
 
   if (self->query != NULL)
     finish (self, PL_END_REASON_FAILED, PL_STAGE_LOOKUP, ECANCELED);
+  else if (self->socket == NULL)
+    finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, ECANCELED);
   else
     finish (self, PL_END_REASON_HERE, PL_STAGE_BIND, 0);
 }
@@ -333,6 +364,7 @@ pl_unconnected_start (PlNet *net, guint64 id, PlListen *listen)
   pl_channel_init (&self->channel, net, &unconnected_channel_class, id, pl_net_new_calls (net));
   self->listen = *listen;
   self->v6only = -1;
+  pl_port_wait_init (&self->wait, owner_found, open_unconnected, self);
   self->peers = pl_peer_table_new ();
   self->changed = g_ptr_array_new ();
   self->delivery.is_on = listen->deliver;

@@ -1,0 +1,159 @@
+/* What portlight-cli listen tells of a listener and of those who come, in lines or as JSON. */
+
+#include "cli/pl-cli-listener.h"
+
+#include "cli/pl-cli-json.h"
+#include "core/pl-socket-problem.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * pl_cli_print_waiting:
+ * @listener: one that waits for its port
+ * @is_json: how to tell it
+ */
+void
+pl_cli_print_waiting (PlListener *listener, gboolean is_json)
+{
+  g_autofree char *sentence = pl_listener_dup_waiting (listener);
+  JsonBuilder *builder;
+
+  if (!is_json)
+    {
+      g_printerr ("portlight-cli: %s\n", sentence);
+      return;
+    }
+
+  builder = pl_json_begin ("waiting");
+  pl_json_add_end (builder, "local", pl_socket_get_local (PL_SOCKET (listener)));
+  pl_json_add_string (builder, "message", sentence);
+  pl_json_print (builder);
+}
+
+/**
+ * pl_cli_print_listening:
+ * @listener: one that listens now
+ * @is_json: how to tell it
+ */
+void
+pl_cli_print_listening (PlListener *listener, gboolean is_json)
+{
+  PlSocket *socket = PL_SOCKET (listener);
+  const PlEnd *local = pl_socket_get_local (socket);
+  int v6only = pl_listener_get_v6only (listener);
+  char text[PL_END_STRING_SIZE];
+  JsonBuilder *builder;
+
+  if (!is_json)
+    {
+      g_print (_ ("listening on %s\n"), pl_end_to_string (local, text));
+      return;
+    }
+
+  builder = pl_json_begin ("listening");
+  pl_json_add_end (builder, "local", local);
+  pl_json_add_string (builder, "socket_family", pl_json_family_name (local->address.family));
+  json_builder_set_member_name (builder, "v6only");
+  if (v6only < 0)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_boolean_value (builder, v6only);
+  if (!pl_socket_is_udp (socket))
+    pl_json_add_int (builder, "backlog", pl_listen_request_get_backlog (pl_listener_get_request (listener)));
+  pl_json_print (builder);
+}
+
+/**
+ * pl_cli_print_pause:
+ * @pause: why a listener does not accept any more, or that it does again
+ * @is_json: how to tell it
+ */
+void
+pl_cli_print_pause (PlPause pause, gboolean is_json)
+{
+  static const char *const reasons[] = { NULL, "limit", "asked" };
+  static const char *const lines[] = {
+    N_ ("accepting again"),
+    N_ ("paused: no descriptor is left for another connection"),
+    N_ ("paused: nobody is accepted"),
+  };
+  JsonBuilder *builder;
+
+  if (!is_json)
+    {
+      g_print ("%s\n", _ (lines[pause]));
+      return;
+    }
+
+  builder = pl_json_begin (pause != PL_PAUSE_NONE ? "paused" : "resumed");
+  if (pause != PL_PAUSE_NONE)
+    pl_json_add_string (builder, "reason", reasons[pause]);
+  pl_json_print (builder);
+}
+
+/**
+ * pl_cli_print_accepted:
+ * @socket: a connection that a listener has taken in
+ * @is_json: how to tell it
+ */
+void
+pl_cli_print_accepted (PlSocket *socket, gboolean is_json)
+{
+  char local[PL_END_STRING_SIZE], peer[PL_END_STRING_SIZE];
+  JsonBuilder *builder;
+
+  if (!is_json)
+    {
+      g_print (_ ("accepted %s on %s\n"), pl_end_to_string (pl_socket_get_peer (socket), peer),
+               pl_end_to_string (pl_socket_get_local (socket), local));
+      return;
+    }
+
+  builder = pl_json_begin ("accepted");
+  pl_json_add_int (builder, "id", (gint64) pl_socket_get_id (socket));
+  pl_json_add_end (builder, "local", pl_socket_get_local (socket));
+  pl_json_add_end (builder, "peer", pl_socket_get_peer (socket));
+  pl_json_print (builder);
+}
+
+static const char *
+get_reason (PlSocket *socket)
+{
+  static const char *const reasons[] = { NULL, "eof", "closed", "aborted" };
+
+  if (pl_socket_get_reason (socket) != PL_END_REASON_FAILED)
+    return reasons[pl_socket_get_reason (socket)];
+
+  return pl_outcome_to_string (pl_failure_get_outcome (pl_socket_get_failure (socket)));
+}
+
+/**
+ * pl_cli_print_closed:
+ * @socket: the same, at its end
+ * @is_json: how to tell it
+ */
+void
+pl_cli_print_closed (PlSocket *socket, gboolean is_json)
+{
+  char peer[PL_END_STRING_SIZE];
+  JsonBuilder *builder;
+
+  if (!is_json)
+    {
+      g_autofree char *received = g_strdup_printf ("%" G_GUINT64_FORMAT, pl_socket_get_received (socket));
+      g_autofree char *sent = g_strdup_printf ("%" G_GUINT64_FORMAT, pl_socket_get_sent (socket));
+
+      g_print (_ ("closed %s: received %s, sent %s, %s\n"),
+               pl_end_to_string (pl_socket_get_peer (socket), peer), received, sent, get_reason (socket));
+      return;
+    }
+
+  builder = pl_json_begin ("closed");
+  pl_json_add_int (builder, "id", (gint64) pl_socket_get_id (socket));
+  pl_json_add_int (builder, "received", (gint64) pl_socket_get_received (socket));
+  pl_json_add_int (builder, "sent", (gint64) pl_socket_get_sent (socket));
+  pl_json_add_string (builder, "reason", get_reason (socket));
+  if (pl_socket_get_failure (socket)->code != 0)
+    pl_json_add_string (builder, "code", pl_failure_get_code_name (pl_socket_get_failure (socket)));
+  pl_json_print (builder);
+}
