@@ -113,7 +113,6 @@ set_up (void **state)
   scene->host = pl_engine_get_host (scene->engine);
   g_signal_connect (scene->host, "changed", G_CALLBACK (changed_cb), scene);
   pl_host_follow (scene->host);
-  pl_host_follow (scene->host); /* does no harm */
   *state = scene;
 
   return 0;
@@ -223,6 +222,30 @@ test_ipv6 (void **state)
   wait_for (*state, "IPv6 none: This computer has no IPv6: no interface has an IPv6 address.\n", TRUE);
 }
 
+/* Once nobody looks, nothing comes; and then everything again. */
+static void
+test_unfollow (void **state)
+{
+  Scene *scene = *state;
+  Scene *other;
+
+  set_up ((void **) &other);
+  wait_for (scene, "pl-test0 up\n", TRUE);
+  pl_host_follow (scene->host);
+  pl_host_unfollow (scene->host);
+  assert_true (ip ("addr add 203.0.113.1/24 dev pl-test0"));
+  wait_for (scene, " 203.0.113.1/24", TRUE); /* one is left */
+  wait_for (other, " 203.0.113.1/24", TRUE);
+
+  pl_host_unfollow (scene->host);
+  assert_true (ip ("addr del 203.0.113.1/24 dev pl-test0"));
+  wait_for (other, " 203.0.113.1/24", FALSE);
+  assert_non_null (strstr (scene->text, " 203.0.113.1/24"));
+  pl_host_follow (scene->host);
+  wait_for (scene, " 203.0.113.1/24", FALSE);
+  tear_down ((void **) &other);
+}
+
 static void
 skip_answer (const struct nlmsghdr *message, gpointer data)
 {
@@ -276,6 +299,7 @@ main (void)
     cmocka_unit_test_setup_teardown (test_address, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_route, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_ipv6, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_unfollow, set_up, tear_down),
     cmocka_unit_test (test_overrun),
     cmocka_unit_test (test_refused_question),
   };

@@ -28,6 +28,7 @@ struct _PlHostPage
   GtkOrientable *footer;
   GtkLabel *localhost_label;
   gboolean is_narrow;
+  gboolean is_following;
 };
 
 G_DEFINE_FINAL_TYPE (PlHostPage, pl_host_page, ADW_TYPE_BIN)
@@ -182,16 +183,34 @@ set_narrow (PlHostPage *self, gboolean is_narrow)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
-/* Nothing is followed before somebody looks. */
+/* Nothing is followed while nobody looks. */
+static void
+set_following (PlHostPage *self, gboolean is_following)
+{
+  if (self->host == NULL || self->is_following == is_following)
+    return;
+
+  self->is_following = is_following;
+  if (is_following)
+    pl_host_follow (self->host);
+  else
+    pl_host_unfollow (self->host);
+}
+
 static void
 pl_host_page_map (GtkWidget *widget)
 {
-  PlHostPage *self = PL_HOST_PAGE (widget);
-
   GTK_WIDGET_CLASS (pl_host_page_parent_class)->map (widget);
 
-  if (self->host != NULL)
-    pl_host_follow (self->host);
+  set_following (PL_HOST_PAGE (widget), TRUE);
+}
+
+static void
+pl_host_page_unmap (GtkWidget *widget)
+{
+  set_following (PL_HOST_PAGE (widget), FALSE);
+
+  GTK_WIDGET_CLASS (pl_host_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -199,6 +218,7 @@ pl_host_page_dispose (GObject *object)
 {
   PlHostPage *self = PL_HOST_PAGE (object);
 
+  set_following (self, FALSE);
   g_clear_object (&self->host);
   adw_bin_set_child (ADW_BIN (object),
                      NULL); /* or it would unparent a child that the template has taken away */
@@ -275,6 +295,7 @@ pl_host_page_class_init (PlHostPageClass *klass)
   object_class->get_property = pl_host_page_get_property;
   object_class->set_property = pl_host_page_set_property;
   widget_class->map = pl_host_page_map;
+  widget_class->unmap = pl_host_page_unmap;
 
   /**
    * PlHostPage:narrow:
@@ -313,7 +334,7 @@ pl_host_page_new (void)
 /**
  * pl_host_page_set_host:
  * @self: a page without a host
- * @host: what it shows, followed from the first time that the page is
+ * @host: what it shows, followed while the page can be seen
  */
 void
 pl_host_page_set_host (PlHostPage *self, PlHost *host)
@@ -323,6 +344,5 @@ pl_host_page_set_host (PlHostPage *self, PlHost *host)
   self->host = g_object_ref (host);
   g_signal_connect_object (host, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    pl_host_follow (host);
+  set_following (self, gtk_widget_get_mapped (GTK_WIDGET (self)));
 }

@@ -11,7 +11,8 @@ struct _PlHost
   GObject parent_instance;
 
   PlNet *net; /* (nullable): NULL once the engine is shut down */
-  gboolean is_following;
+  guint n_followers;
+  guint64 watch_id;      /* of the net thread, while somebody follows */
   PlHostState *state;    /* (nullable): until the first reading */
   const char *localhost; /* (nullable): the same */
   GFileMonitor *hosts_file;
@@ -73,18 +74,22 @@ follow_hosts_file (PlHost *self)
   read_hosts_file (self);
 }
 
-/* 2. The object */
-
 static void
-pl_host_dispose (GObject *object)
+unfollow_hosts_file (PlHost *self)
 {
-  PlHost *self = PL_HOST (object);
-
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   if (self->hosts_file != NULL)
     g_signal_handlers_disconnect_by_data (self->hosts_file, self);
   g_clear_object (&self->hosts_file);
+}
+
+/* 2. The object */
+
+static void
+pl_host_dispose (GObject *object)
+{
+  unfollow_hosts_file (PL_HOST (object));
 
   G_OBJECT_CLASS (pl_host_parent_class)->dispose (object);
 }
@@ -138,18 +143,35 @@ pl_host_new (PlNet *net)
  * pl_host_follow:
  * @self: a host
  *
- * Begins to follow: [signal@Pl.Host::changed] comes once everything is read, and after each change. Only the
- * first call does anything.
+ * Begins to follow: [signal@Pl.Host::changed] comes once everything is read, and after each change. To be
+ * followed by a pl_host_unfollow().
  */
 void
 pl_host_follow (PlHost *self)
 {
-  if (self->is_following || self->net == NULL)
+  if (self->n_followers++ > 0 || self->net == NULL)
     return;
 
-  self->is_following = TRUE;
-  pl_net_watch_host (self->net);
+  self->watch_id = pl_net_watch_host (self->net);
   follow_hosts_file (self);
+}
+
+/**
+ * pl_host_unfollow:
+ * @self: a host that is followed
+ *
+ * Nobody looks any more: when the last one has said so, a change costs nothing. The state stays as it was.
+ */
+void
+pl_host_unfollow (PlHost *self)
+{
+  g_return_if_fail (self->n_followers > 0);
+
+  if (--self->n_followers > 0)
+    return;
+  if (self->net != NULL)
+    pl_net_close (self->net, self->watch_id);
+  unfollow_hosts_file (self);
 }
 
 /**

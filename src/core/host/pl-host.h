@@ -14,6 +14,7 @@ typedef struct _PlNet PlNet;
 
 PlHost *pl_host_new (PlNet *net);
 void pl_host_follow (PlHost *self);
+void pl_host_unfollow (PlHost *self);
 void pl_host_take (PlHost *self, PlHostState *state);
 void pl_host_detach (PlHost *self);
 const PlHostState *pl_host_get_state (PlHost *self);
