@@ -211,6 +211,34 @@ test_change (void **state)
   leave (page);
 }
 
+/* A computer full of containers: some at first, and more when somebody wants them. */
+static void
+test_many (void **state)
+{
+  g_autoptr (PlHost) host = pl_host_new (NULL);
+  GtkWidget *page = enter_page (host);
+  PlHostState *many = create_state ("192.0.2.2");
+  GtkWidget *more = find_id (page, "more_button");
+
+  for (guint i = 10; i < 50; i++)
+    add (many->interfaces, i, "veth", IFF_UP, NULL);
+  for (guint i = 0; i < 40; i++)
+    pl_interfaces_add_address (
+        many->interfaces, &(PlInterfaceAddress){
+                              .address = { PL_FAMILY_IPV4, { 192, 0, 2, (guint8) (100 + i) } }, .index = 2 });
+  pl_host_take (host, many);
+  drain ();
+  assert_contains (page, "192.0.2.129|/0|");
+  assert_contains (page, "and 10 more addresses|");
+  assert_contains (page, "veth|number 31|");
+  assert_string_equal (gtk_button_get_label (GTK_BUTTON (more)), "Show 19 more interfaces");
+  click (more);
+  assert_contains (page, "veth|number 49|");
+  assert_contains (page, "wlan0|number 3|");
+  assert_false (gtk_widget_get_visible (more));
+  leave (page);
+}
+
 static void
 test_come_and_go (void **state)
 {
@@ -223,9 +251,9 @@ test_come_and_go (void **state)
   add (interfaces, 9, "tun0", IFF_UP | IFF_POINTOPOINT, "198.51.100.1");
   pl_host_take (host, pl_host_state_new (interfaces, &no_route, &no_route));
   drain ();
-  assert_reads (find_id (page, "groups"), "tun0|number 9|up|MTU 1,500 · point-to-point|198.51.100.1|/24|"
-                                          "documentation|RFC 5737|lo|number 1|up|loopback · MTU 1,500|"
-                                          "No address|");
+  assert_reads (find_id (page, "groups"), "lo|number 1|up|loopback · MTU 1,500|No address|"
+                                          "tun0|number 9|up|MTU 1,500 · point-to-point|198.51.100.1|/24|"
+                                          "documentation|RFC 5737|");
   leave (page);
 }
 
@@ -288,8 +316,8 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_reads),         cmocka_unit_test (test_no_network),
     cmocka_unit_test (test_no_interfaces), cmocka_unit_test (test_change),
-    cmocka_unit_test (test_come_and_go),   cmocka_unit_test (test_buttons),
-    cmocka_unit_test (test_window),
+    cmocka_unit_test (test_many),          cmocka_unit_test (test_come_and_go),
+    cmocka_unit_test (test_buttons),       cmocka_unit_test (test_window),
   };
 
   return cmocka_run_group_tests_name ("host-page", tests, set_up_stage, NULL);

@@ -74,7 +74,7 @@ create_state (void)
 static void
 test_order (void **state)
 {
-  static const char *const names[] = { "eth0", "tun0", "lo", "eth\xef\xbf\xbd" };
+  static const char *const names[] = { "eth0", "lo", "tun0", "eth\xef\xbf\xbd" };
   g_autoptr (PlHostState) host = create_state ();
   g_autoptr (GPtrArray) interfaces = pl_host_state_list_interfaces (host);
 

@@ -12,6 +12,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define GROUPS_STEP 24 /* interfaces that are shown at first, and more at a time: widgets take their time */
+
 struct _PlHostPage
 {
   AdwBin parent_instance;
@@ -24,6 +26,8 @@ struct _PlHostPage
   PlDefaultCard *ipv6_card;
   GtkLabel *found_label;
   GtkBox *groups;
+  guint n_groups_max;
+  GtkButton *more_button;
   GtkLabel *dropped_label;
   GtkOrientable *footer;
   GtkLabel *localhost_label;
@@ -82,20 +86,6 @@ find_group (PlHostPage *self, guint32 index)
   return NULL;
 }
 
-static void
-remove_gone (PlHostPage *self, const PlHostState *state)
-{
-  GtkWidget *next;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); child != NULL; child = next)
-    {
-      next = gtk_widget_get_next_sibling (child);
-      if (pl_interfaces_get (state->interfaces, pl_interface_group_get_index (PL_INTERFACE_GROUP (child))) ==
-          NULL)
-        gtk_box_remove (self->groups, child);
-    }
-}
-
 static GtkWidget *
 create_group (PlHostPage *self, guint32 index)
 {
@@ -106,14 +96,36 @@ create_group (PlHostPage *self, guint32 index)
   return group;
 }
 
+/* Those that are gone, and those that there are too many of. */
+static void
+remove_after (PlHostPage *self, GtkWidget *last)
+{
+  GtkWidget *child;
+
+  while ((child = last != NULL ? gtk_widget_get_next_sibling (last)
+                               : gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
+    gtk_box_remove (self->groups, child);
+}
+
+static void
+show_more_button (PlHostPage *self, guint n_more)
+{
+  g_autofree char *label = g_strdup_printf (
+      ngettext ("Show %u more interface", "Show %u more interfaces", MIN (n_more, GROUPS_STEP)),
+      MIN (n_more, GROUPS_STEP));
+
+  gtk_button_set_label (self->more_button, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), n_more > 0);
+}
+
 static void
 show_interfaces (PlHostPage *self, const PlHostState *state)
 {
   g_autoptr (GPtrArray) interfaces = pl_host_state_list_interfaces (state);
+  guint n_groups = MIN (interfaces->len, self->n_groups_max);
   GtkWidget *previous = NULL;
 
-  remove_gone (self, state);
-  for (guint i = 0; i < interfaces->len; i++)
+  for (guint i = 0; i < n_groups; i++)
     {
       guint32 index = ((const PlInterface *) interfaces->pdata[i])->index;
       PlInterfaceGroup *known = find_group (self, index);
@@ -124,6 +136,8 @@ show_interfaces (PlHostPage *self, const PlHostState *state)
       pl_interface_group_set_state (PL_INTERFACE_GROUP (group), state);
       previous = group;
     }
+  remove_after (self, previous);
+  show_more_button (self, interfaces->len - n_groups);
 }
 
 /* 3. All of it */
@@ -150,6 +164,13 @@ update (PlHostPage *self)
   gtk_label_set_label (self->dropped_label, dropped != NULL ? dropped : "");
   gtk_label_set_label (self->localhost_label, localhost != NULL ? localhost : "");
   gtk_stack_set_visible_child_name (self->stack, "host");
+}
+
+static void
+more_cb (PlHostPage *self)
+{
+  self->n_groups_max += GROUPS_STEP;
+  update (self);
 }
 
 static void
@@ -280,9 +301,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PlHostPage, ipv6_card);
   gtk_widget_class_bind_template_child (widget_class, PlHostPage, found_label);
   gtk_widget_class_bind_template_child (widget_class, PlHostPage, groups);
+  gtk_widget_class_bind_template_child (widget_class, PlHostPage, more_button);
   gtk_widget_class_bind_template_child (widget_class, PlHostPage, dropped_label);
   gtk_widget_class_bind_template_child (widget_class, PlHostPage, footer);
   gtk_widget_class_bind_template_child (widget_class, PlHostPage, localhost_label);
+  gtk_widget_class_bind_template_callback (widget_class, more_cb);
 }
 
 static void
@@ -315,6 +338,7 @@ pl_host_page_class_init (PlHostPageClass *klass)
 static void
 pl_host_page_init (PlHostPage *self)
 {
+  self->n_groups_max = GROUPS_STEP;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

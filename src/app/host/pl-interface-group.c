@@ -11,6 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define ROWS_MAX 32 /* few interfaces have more, and those are counted */
+
 struct _PlInterfaceGroup
 {
   AdwBin parent_instance;
@@ -26,6 +28,7 @@ struct _PlInterfaceGroup
   GtkLabel *facts_label;
   GtkListBox *list;
   GtkLabel *none_label;
+  GtkLabel *more_label;
   guint n_rows;
   gboolean is_narrow;
 };
@@ -94,14 +97,20 @@ static void
 show_addresses (PlInterfaceGroup *self, const PlHostState *state)
 {
   g_autoptr (GPtrArray) addresses = pl_host_state_list_addresses (state, self->index);
+  guint n_rows = MIN (addresses->len, ROWS_MAX);
+  guint n_more = addresses->len - n_rows;
+  g_autofree char *more = g_strdup_printf (ngettext ("and %u more address", "and %u more addresses", n_more),
+                                           n_more);
 
-  while (self->n_rows < addresses->len)
+  while (self->n_rows < n_rows)
     append_row (self);
-  while (self->n_rows > addresses->len)
+  while (self->n_rows > n_rows)
     gtk_list_box_remove (self->list, GTK_WIDGET (get_row (self, --self->n_rows)));
-  for (guint i = 0; i < addresses->len; i++)
+  for (guint i = 0; i < n_rows; i++)
     pl_interface_row_set_address (get_row (self, i), state, addresses->pdata[i]);
   gtk_widget_set_visible (GTK_WIDGET (self->none_label), addresses->len == 0);
+  gtk_label_set_label (self->more_label, more);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_label), n_more > 0);
 }
 
 static void
@@ -134,6 +143,7 @@ pl_interface_group_class_init (PlInterfaceGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlInterfaceGroup, facts_label);
   gtk_widget_class_bind_template_child (widget_class, PlInterfaceGroup, list);
   gtk_widget_class_bind_template_child (widget_class, PlInterfaceGroup, none_label);
+  gtk_widget_class_bind_template_child (widget_class, PlInterfaceGroup, more_label);
 }
 
 static void

@@ -68,15 +68,15 @@ leads_through (const PlRoute *route, const PlInterface *interface)
   return route->code == 0 && route->index == interface->index;
 }
 
-/* What leads out first, then what works, then the loopback, then what is down. */
+/* What leads out first, then the loopback, then what works, then what is down. */
 static int
 get_rank (const PlHostState *self, const PlInterface *interface)
 {
   if (leads_through (&self->ipv4, interface) || leads_through (&self->ipv6, interface))
     return 0;
   if ((interface->flags & IFF_LOOPBACK) != 0)
-    return 2;
-  return interface->state == PL_INTERFACE_UP ? 1 : 3;
+    return 1;
+  return interface->state == PL_INTERFACE_UP ? 2 : 3;
 }
 
 static int
@@ -94,7 +94,7 @@ compare_interfaces (gconstpointer a, gconstpointer b, gpointer data)
  * @self: a state
  *
  * Returns: (transfer container) (element-type PlInterface): the interfaces in the order to show them in:
- *   those that lead out, others that work, the loopback, and those that do not work
+ *   those that lead out, the loopback, others that work, and those that do not
  */
 GPtrArray *
 pl_host_state_list_interfaces (const PlHostState *self)
