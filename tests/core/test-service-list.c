@@ -131,6 +131,7 @@ test_position (void **state)
   g_autoptr (GPtrArray) found = pl_service_list_find (list, "syslog", PL_PROTOCOL_UDP, &match);
   guint position = 99;
 
+  assert_int_equal (found->len, 2);
   assert_true (pl_service_list_find_position (list, match, &position));
   assert_int_equal (position, 5);
   pl_service_list_set_filter (list, "", PL_PROTOCOL_TCP);
@@ -174,6 +175,7 @@ test_as_in_the_terminal (void **state)
         const PlServiceEntry *match;
         g_autoptr (GPtrArray) found = pl_service_list_find (list, text, protocol, &match);
 
+        assert_true (found->len > 0);
         assert_int_equal (entry != NULL, match != NULL);
         if (match == NULL)
           continue;
