@@ -54,14 +54,23 @@ class Resolver(unittest.TestCase):
 
     def test_listen_and_ctrl_c(self):
         with Cli("listen", "--json", "here.test", env=environment("silent")) as cli:
-            support.poll(lambda: has_threads(cli.process.pid, 3), "the question to the resolver")
+            support.poll(lambda: is_asking(cli.process.pid), "the question to the resolver")
             told = cli.stop()
             self.assertEqual(cli.status, 1)
             self.assertEqual(json.loads(told[-1])["code"], "ECANCELED")
 
 
-def has_threads(pid, n):
-    return len(os.listdir(f"/proc/{pid}/task")) >= n
+def is_asking(pid):
+    """Whether the thread that waits for the resolver is there, and Ctrl+C would not simply kill the program."""
+    with open(f"/proc/{pid}/status", encoding="ascii") as status:
+        caught = next(int(line.split()[1], 16) for line in status if line.startswith("SigCgt"))
+    if not caught & 1 << signal.SIGINT - 1:
+        return False
+    for thread in os.listdir(f"/proc/{pid}/task"):
+        with open(f"/proc/{pid}/task/{thread}/comm", encoding="ascii") as name:
+            if name.read().startswith("pool"):
+                return True
+    return False
 
 
 if __name__ == "__main__":
