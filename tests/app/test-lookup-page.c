@@ -4,6 +4,7 @@
 #include "app/lookup/pl-candidate-list.h"
 #include "app/lookup/pl-host-entry-list.h"
 #include "app/lookup/pl-lookup-list.h"
+#include "app/lookup/pl-lookup-form.h"
 #include "app/lookup/pl-lookup-page.h"
 #include "app/lookup/pl-question-list.h"
 #include "app/widgets/pl-verdict-label.h"
@@ -84,7 +85,8 @@ test_empty (void **state)
   GtkWidget *row = find_type (page, ADW_TYPE_ENTRY_ROW);
 
   assert_contains (page, "Look a host up|");
-  assert_reads (find_type (page, PL_TYPE_VERDICT_LABEL), "A name, or an address in any of its forms.|");
+  assert_reads (find_type (find_type (page, PL_TYPE_LOOKUP_FORM), PL_TYPE_VERDICT_LABEL),
+                "A name, or an address in any of its forms.|");
   assert_named (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row))), "Host");
   pl_lookup_page_submit (PL_LOOKUP_PAGE (page));
   drain ();
@@ -195,7 +197,8 @@ test_many (void **state)
   pl_fake_hosts_set ("known.test", PL_FAMILY_IPV4, "known.test", "127.0.0.1");
   gtk_editable_set_text (GTK_EDITABLE (row), "known.test\nunknown.test\n\nnot a name\n127.1");
   drain ();
-  assert_reads (find_type (page, PL_TYPE_VERDICT_LABEL), "4 lines, asked on Look up.|");
+  assert_reads (find_type (find_type (page, PL_TYPE_LOOKUP_FORM), PL_TYPE_VERDICT_LABEL),
+                "4 lines, asked on Look up.|");
   pl_lookup_page_submit (PL_LOOKUP_PAGE (page));
   pl_test_wait_until (is_over ());
   drain ();

@@ -290,13 +290,41 @@ test_form (void **state)
   leave (form);
 }
 
+/* ---- The window ---- */
+
+static void
+test_window (void **state)
+{
+  Scene scene;
+  GtkWidget *view;
+  GtkStack *stack;
+  PlConnectRequest *request;
+
+  set_up_scene (&scene, 1280, 800);
+  view = find_type (GTK_WIDGET (scene.window), PL_TYPE_SERVICE_VIEW);
+  stack = GTK_STACK (find_id (view, "stack"));
+  gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.look-up-service", "s", "65530");
+  pl_test_wait_until (!g_str_equal (gtk_stack_get_visible_child_name (stack), "waiting"));
+  assert_true (gtk_widget_get_mapped (view));
+  if (g_str_equal (gtk_stack_get_visible_child_name (stack), "services"))
+    assert_contains (view, "Port 65530|");
+
+  gtk_widget_activate_action (view, "service.use", "(ss)", "65530", "udp");
+  assert_false (gtk_widget_get_mapped (view));
+  request = pl_connect_form_get_request (
+      pl_form_column_get_connect_form (pl_connections_page_get_forms (scene.page)));
+  assert_string_equal (pl_target_request_get_service (pl_connect_request_get_peer (request)), "65530");
+  assert_int_equal (pl_connect_request_get_protocol (request), PL_PROTOCOL_UDP);
+  tear_down_scene (&scene);
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_port),  cmocka_unit_test (test_no_match), cmocka_unit_test (test_use),
     cmocka_unit_test (test_table), cmocka_unit_test (test_missing),  cmocka_unit_test (test_loads),
-    cmocka_unit_test (test_form),
+    cmocka_unit_test (test_form),  cmocka_unit_test (test_window),
   };
 
   return cmocka_run_group_tests_name ("service-view", tests, set_up_stage, NULL);

@@ -200,6 +200,27 @@ pl_form_column_fill_host (PlFormColumn *self, const char *form, const char *host
 }
 
 /**
+ * pl_form_column_fill_service:
+ * @self: the forms
+ * @service: for the service; the host stays
+ * @protocol: "tcp" or "udp"; another leaves the protocol as it is
+ *
+ * Fills the service of the form Connect and brings it to the front.
+ */
+void
+pl_form_column_fill_service (PlFormColumn *self, const char *service, const char *protocol)
+{
+  PlConnectRequest *request = pl_connect_form_get_request (self->connect_form);
+
+  if (g_str_equal (protocol, "udp"))
+    g_object_set (request, "protocol", PL_PROTOCOL_UDP, NULL);
+  else if (g_str_equal (protocol, "tcp"))
+    g_object_set (request, "protocol", PL_PROTOCOL_TCP, NULL);
+  g_object_set (pl_connect_request_get_peer (request), "service", service, NULL);
+  pl_form_column_show (self, "connect");
+}
+
+/**
  * pl_form_column_focus_host:
  * @self: the forms
  *

@@ -15,6 +15,7 @@ void pl_form_column_show (PlFormColumn *self, const char *form);
 void pl_form_column_fill_connect (PlFormColumn *self, const PlEnd *peer);
 void pl_form_column_fill_listen (PlFormColumn *self, const PlEnd *local);
 void pl_form_column_fill_host (PlFormColumn *self, const char *form, const char *hostspec);
+void pl_form_column_fill_service (PlFormColumn *self, const char *service, const char *protocol);
 void pl_form_column_focus_host (PlFormColumn *self);
 void pl_form_column_submit (PlFormColumn *self);
 PlConnectForm *pl_form_column_get_connect_form (PlFormColumn *self);

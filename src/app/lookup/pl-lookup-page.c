@@ -1,11 +1,14 @@
-/* The page Look up: places the form, the list of lookups and the panel of the selected one, and says what can
- * be done to that. */
+/* The page Look up: places two forms and what comes of them: the list of host lookups with the panel of the
+ * selected one, and the service entry. Says what can be done to the lookup that is selected. */
 
 #include "app/lookup/pl-lookup-page.h"
 
 #include "app/lookup/pl-lookup-form.h"
 #include "app/lookup/pl-lookup-list.h"
 #include "app/lookup/pl-lookup-panel.h"
+#include "app/target/pl-service-form.h"
+#include "app/target/pl-service-view.h"
+#include "app/widgets/pl-choice.h"
 
 struct _PlLookupPage
 {
@@ -13,9 +16,15 @@ struct _PlLookupPage
 
   PlLookups *lookups; /* (nullable) */
   AdwFlap *flap;
+  PlChoice *choice; /* host or service */
+  GtkStack *forms;
+  GtkStack *panels;
   PlLookupForm *host_form;
   PlLookupList *list;
   PlLookupPanel *host_panel;
+  PlServiceForm *service_form;
+  PlServiceView *service_view;
+  gboolean has_service; /* one was asked for */
   gboolean is_narrow;
 };
 
@@ -34,13 +43,35 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   SIGNAL_USE,
+  SIGNAL_USE_SERVICE,
   SIGNAL_COPIED,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
+static const char *const views[] = { "host", "service" };
+
 /* 1. What is shown */
+
+static gboolean
+is_service (PlLookupPage *self)
+{
+  return pl_choice_get_value (self->choice) == 1;
+}
+
+static gboolean
+has_answer (PlLookupPage *self)
+{
+  return is_service (self) ? self->has_service : pl_lookup_list_get_selected (self->list) != NULL;
+}
+
+static void
+chosen_cb (PlLookupPage *self)
+{
+  gtk_stack_set_visible_child_name (self->forms, views[pl_choice_get_value (self->choice)]);
+  gtk_stack_set_visible_child_name (self->panels, views[pl_choice_get_value (self->choice)]);
+}
 
 /* In a narrow window the form lies over what was asked for. */
 static void
@@ -57,6 +88,27 @@ static void
 flap_revealed_cb (PlLookupPage *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_FORM]);
+}
+
+static void
+service_cb (PlLookupPage *self, const char *text, guint protocol)
+{
+  self->has_service = TRUE;
+  pl_service_view_look_up (self->service_view, text, (PlProtocol) protocol);
+  if (self->is_narrow)
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+}
+
+static void
+use_service_cb (PlLookupPage *self, const char *service, const char *protocol)
+{
+  g_signal_emit (self, signals[SIGNAL_USE_SERVICE], 0, service, protocol);
+}
+
+static void
+copied_cb (PlLookupPage *self, const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_COPIED], 0, text);
 }
 
 /* 2. What can be done */
@@ -120,7 +172,7 @@ set_narrow (PlLookupPage *self, gboolean is_narrow)
 
   self->is_narrow = is_narrow;
   adw_flap_set_fold_policy (self->flap, is_narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
-  adw_flap_set_reveal_flap (self->flap, !is_narrow || pl_lookup_list_get_selected (self->list) == NULL);
+  adw_flap_set_reveal_flap (self->flap, !is_narrow || !has_answer (self));
   pl_lookup_panel_set_narrow (self->host_panel, is_narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
@@ -188,6 +240,16 @@ install_signals (void)
                                       G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
   /**
+   * PlLookupPage::use-service:
+   * @service: what to put into the service of the form Connect
+   * @protocol: "tcp", "udp", or what else the database has
+   *
+   * Emitted when a service is to be used.
+   */
+  signals[SIGNAL_USE_SERVICE] = g_signal_new ("use-service", PL_TYPE_LOOKUP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                              NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+
+  /**
    * PlLookupPage::copied:
    * @text: what is in the clipboard now
    */
@@ -224,17 +286,29 @@ pl_lookup_page_class_init (PlLookupPageClass *klass)
   install_signals ();
   install_actions (widget_class);
 
+  g_type_ensure (PL_TYPE_CHOICE);
   g_type_ensure (PL_TYPE_LOOKUP_FORM);
   g_type_ensure (PL_TYPE_LOOKUP_LIST);
   g_type_ensure (PL_TYPE_LOOKUP_PANEL);
+  g_type_ensure (PL_TYPE_SERVICE_FORM);
+  g_type_ensure (PL_TYPE_SERVICE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/lookup/pl-lookup-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlLookupPage, flap);
+  gtk_widget_class_bind_template_child (widget_class, PlLookupPage, choice);
+  gtk_widget_class_bind_template_child (widget_class, PlLookupPage, forms);
+  gtk_widget_class_bind_template_child (widget_class, PlLookupPage, panels);
+  gtk_widget_class_bind_template_child (widget_class, PlLookupPage, service_form);
+  gtk_widget_class_bind_template_child (widget_class, PlLookupPage, service_view);
   gtk_widget_class_bind_template_child (widget_class, PlLookupPage, host_form);
   gtk_widget_class_bind_template_child (widget_class, PlLookupPage, list);
   gtk_widget_class_bind_template_child (widget_class, PlLookupPage, host_panel);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, flap_revealed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, service_cb);
+  gtk_widget_class_bind_template_callback (widget_class, use_service_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copied_cb);
 }
 
 static void
@@ -277,31 +351,52 @@ pl_lookup_page_set_lookups (PlLookupPage *self, PlLookups *lookups)
 void
 pl_lookup_page_look_up (PlLookupPage *self, const char *text)
 {
+  pl_choice_set_value (self->choice, 0);
   pl_lookup_form_set_text (self->host_form, text);
   pl_lookup_form_submit (self->host_form);
+}
+
+/**
+ * pl_lookup_page_look_up_service:
+ * @self: a page
+ * @text: a port, a name or an alias
+ *
+ * Looks a service up as if somebody had typed it.
+ */
+void
+pl_lookup_page_look_up_service (PlLookupPage *self, const char *text)
+{
+  pl_choice_set_value (self->choice, 1);
+  pl_service_form_fill (self->service_form, text, PL_PROTOCOL_ANY);
 }
 
 /**
  * pl_lookup_page_focus_host:
  * @self: a page
  *
- * Brings the form over if it was away, and goes to its field.
+ * Brings the form over if it was away, and goes to the field of the one in front.
  */
 void
 pl_lookup_page_focus_host (PlLookupPage *self)
 {
   adw_flap_set_reveal_flap (self->flap, TRUE);
-  pl_lookup_form_focus (self->host_form);
+  if (is_service (self))
+    pl_service_form_focus (self->service_form);
+  else
+    pl_lookup_form_focus (self->host_form);
 }
 
 /**
  * pl_lookup_page_submit:
  * @self: a page
  *
- * Submits its form.
+ * Submits the form in front.
  */
 void
 pl_lookup_page_submit (PlLookupPage *self)
 {
-  pl_lookup_form_submit (self->host_form);
+  if (is_service (self))
+    gtk_widget_activate_action (GTK_WIDGET (self->service_form), "form.submit", NULL);
+  else
+    pl_lookup_form_submit (self->host_form);
 }

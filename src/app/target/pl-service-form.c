@@ -4,6 +4,7 @@
 
 #include "app/target/pl-service-completion.h"
 #include "app/widgets/pl-choice.h"
+#include "app/widgets/pl-flow.h"
 #include "app/widgets/pl-style.h"
 #include "app/widgets/pl-verdict-label.h"
 
@@ -146,6 +147,7 @@ pl_service_form_class_init (PlServiceFormClass *klass)
   gtk_widget_class_install_action (widget_class, "form.submit", NULL, submit_action);
 
   g_type_ensure (PL_TYPE_CHOICE);
+  g_type_ensure (PL_TYPE_FLOW);
   g_type_ensure (PL_TYPE_VERDICT_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/target/pl-service-form.ui");

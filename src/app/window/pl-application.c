@@ -113,6 +113,15 @@ lookup_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+service_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PlApplication *self = data;
+
+  g_application_activate (G_APPLICATION (self));
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.look-up-service", parameter);
+}
+
+static void
 demo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PlApplication) self = pl_weak_take (user_data);
@@ -164,6 +173,7 @@ static const GActionEntry actions[] = {
   { "listen-with", listen_action, "a{sv}" },
   { "address", address_action, "s" },
   { "lookup", lookup_action, "s" },
+  { "service", service_action, "s" },
   { "demo", demo_action },
   { "quit", quit_action },
   { "help", help_action },

@@ -133,6 +133,7 @@ pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
 {
   g_autofree const char **hosts = NULL;
   const char *address = NULL;
+  const char *service = NULL;
   static const char *const protocols[] = { "tcp", NULL };
   static const char *const pages[] = { "connections", "lookup", "address", "host", NULL };
   static const char *const panels[] = { "ends", "story", "data", "socket", NULL };
@@ -155,6 +156,8 @@ pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
   g_variant_dict_lookup (options, "lookup", "^a&s", &hosts);
   for (gsize i = 0; hosts != NULL && hosts[i] != NULL; i++)
     add_order (self, "lookup", g_variant_new_string (hosts[i]));
+  if (g_variant_dict_lookup (options, "service", "&s", &service))
+    add_order (self, "service", g_variant_new_string (service));
   if (g_variant_dict_contains (options, "demo"))
     add_order (self, "demo", NULL);
 
@@ -180,6 +183,7 @@ pl_options_init (PlOptions *self, GApplication *application)
     { "respond", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What listeners do, such as echo"), N_ ("RESPONDER") },
     { "address", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Show what an address is"), N_ ("HOSTSPEC") },
     { "lookup", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Look a host up"), N_ ("HOSTSPEC") },
+    { "service", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Look a service up"), N_ ("SERVICE") },
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open both ends of a connection on this computer"), NULL },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Render the window to a PNG, then quit"),
       N_ ("FILE") },

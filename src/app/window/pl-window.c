@@ -75,6 +75,14 @@ use_cb (GtkWidget *from, const char *form, const char *hostspec, PlWindow *self)
 }
 
 static void
+use_service_cb (PlLookupPage *from, const char *service, const char *protocol, PlWindow *self)
+{
+  pl_window_show_page (self, "connections");
+  pl_form_column_fill_service (pl_connections_page_get_forms (self->page), service, protocol);
+  pl_connections_page_focus_host (self->page);
+}
+
+static void
 show_page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   pl_window_show_page (PL_WINDOW (widget), g_variant_get_string (parameter, NULL));
@@ -96,6 +104,15 @@ look_up_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   pl_window_show_page (self, "lookup");
   pl_lookup_page_look_up (self->lookup_page, g_variant_get_string (parameter, NULL));
+}
+
+static void
+look_up_service_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+
+  pl_window_show_page (self, "lookup");
+  pl_lookup_page_look_up_service (self->lookup_page, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -256,6 +273,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.show-address", "s", show_address_action);
   gtk_widget_class_install_action (widget_class, "win.look-up", "s", look_up_action);
+  gtk_widget_class_install_action (widget_class, "win.look-up-service", "s", look_up_service_action);
   gtk_widget_class_install_action (widget_class, "win.clear", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "win.sort", "s", page_action);
@@ -282,6 +300,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, use_cb);
+  gtk_widget_class_bind_template_callback (widget_class, use_service_cb);
 }
 
 static void

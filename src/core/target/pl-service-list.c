@@ -14,6 +14,7 @@ struct _PlServiceList
 
   GPtrArray *entries; /* (element-type PlServiceEntry): in the order of the database */
   GPtrArray *sorted;  /* (element-type PlServiceEntry): the same by port */
+  GPtrArray *names;   /* (element-type utf8): of each of @sorted, in lower case */
   GPtrArray *shown;   /* (element-type PlServiceEntry): those of them that the filter leaves */
 };
 
@@ -38,29 +39,28 @@ is_of_protocol (const PlServiceEntry *entry, PlProtocol protocol)
   return protocol == PL_PROTOCOL_ANY || strcmp (entry->protocol, pl_protocol_to_string (protocol)) == 0;
 }
 
-static gboolean
-has_inside (const char *name, const char *lower)
+/* All that is searched for, in lower case, so that a filter need not make it again. */
+static char *
+dup_names (const PlServiceEntry *entry)
 {
-  g_autofree char *own = g_ascii_strdown (name, -1);
+  g_autofree char *aliases = g_strjoinv ("\n", entry->aliases);
+  g_autofree char *names = g_strjoin ("\n", entry->name, aliases, NULL);
 
-  return strstr (own, lower) != NULL;
+  return g_ascii_strdown (names, -1);
 }
 
 /* A number is the beginning of a port, any other text a part of a name. */
 static gboolean
-is_shown (const PlServiceEntry *entry, const char *lower, PlProtocol protocol)
+is_shown (const PlServiceEntry *entry, const char *names, const char *lower, PlProtocol protocol)
 {
   char port[8];
 
   if (!is_of_protocol (entry, protocol))
     return FALSE;
-  g_snprintf (port, sizeof port, "%u", entry->port);
-  if (*lower == '\0' || g_str_has_prefix (port, lower) || has_inside (entry->name, lower))
+  if (strstr (names, lower) != NULL)
     return TRUE;
-  for (char **alias = entry->aliases; *alias != NULL; alias++)
-    if (has_inside (*alias, lower))
-      return TRUE;
-  return FALSE;
+  g_snprintf (port, sizeof port, "%u", entry->port);
+  return g_str_has_prefix (port, lower);
 }
 
 static void
@@ -71,7 +71,7 @@ fill (PlServiceList *self, const char *text, PlProtocol protocol)
   g_strstrip (lower);
   g_ptr_array_set_size (self->shown, 0);
   for (guint i = 0; i < self->sorted->len; i++)
-    if (is_shown (self->sorted->pdata[i], lower, protocol))
+    if (is_shown (self->sorted->pdata[i], self->names->pdata[i], lower, protocol))
       g_ptr_array_add (self->shown, self->sorted->pdata[i]);
 }
 
@@ -114,6 +114,7 @@ pl_service_list_finalize (GObject *object)
 
   g_ptr_array_unref (self->entries);
   g_ptr_array_unref (self->sorted);
+  g_ptr_array_unref (self->names);
   g_ptr_array_unref (self->shown);
 
   G_OBJECT_CLASS (pl_service_list_parent_class)->finalize (object);
@@ -129,6 +130,7 @@ static void
 pl_service_list_init (PlServiceList *self)
 {
   self->sorted = g_ptr_array_new ();
+  self->names = g_ptr_array_new_with_free_func (g_free);
   self->shown = g_ptr_array_new ();
 }
 
@@ -158,6 +160,8 @@ pl_service_list_new (GPtrArray *entries)
   self->entries = entries;
   g_ptr_array_extend (self->sorted, entries, NULL, NULL);
   g_ptr_array_sort (self->sorted, compare_entries);
+  for (guint i = 0; i < entries->len; i++)
+    g_ptr_array_add (self->names, dup_names (self->sorted->pdata[i]));
   fill (self, "", PL_PROTOCOL_ANY);
   return self;
 }
