@@ -94,31 +94,21 @@ listen_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     gtk_widget_activate_action (GTK_WIDGET (form), "form.submit", NULL);
 }
 
+/* What the window has an action for itself. */
 static void
-address_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+window_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  static const char *const names[][2] = {
+    { "address", "win.show-address" },
+    { "lookup", "win.look-up" },
+    { "service", "win.look-up-service" },
+  };
   PlApplication *self = data;
 
   g_application_activate (G_APPLICATION (self));
-  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.show-address", parameter);
-}
-
-static void
-lookup_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PlApplication *self = data;
-
-  g_application_activate (G_APPLICATION (self));
-  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.look-up", parameter);
-}
-
-static void
-service_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  PlApplication *self = data;
-
-  g_application_activate (G_APPLICATION (self));
-  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.look-up-service", parameter);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (g_action_get_name (G_ACTION (action)), names[i][0]))
+      gtk_widget_activate_action_variant (GTK_WIDGET (self->window), names[i][1], parameter);
 }
 
 static void
@@ -171,9 +161,9 @@ static const GActionEntry actions[] = {
   { "connect-with", connect_action, "a{sv}" },
   { "listen", listen_action, "s" },
   { "listen-with", listen_action, "a{sv}" },
-  { "address", address_action, "s" },
-  { "lookup", lookup_action, "s" },
-  { "service", service_action, "s" },
+  { "address", window_action, "s" },
+  { "lookup", window_action, "s" },
+  { "service", window_action, "s" },
   { "demo", demo_action },
   { "quit", quit_action },
   { "help", help_action },
