@@ -424,7 +424,7 @@ check_servers (Fixture *fixture, PlFamily family, const char *host, gboolean is_
                                         .is_dual = is_dual,
                                         .no_delay = TRUE,
                                         .backlog = 5,
-                                        .responder = PL_RESPONDER_ECHO };
+                                        .answer = PL_PROGRAM_ECHO };
       PlEnd peer = { .address = address.address };
 
       if (!can_run (language))
@@ -500,9 +500,9 @@ test_lisp (void **state)
   assert_non_null (strstr (program, "104 101 108 108 111 10"));
 
   input.is_server = TRUE;
-  for (int responder = PL_RESPONDER_NONE; responder <= PL_RESPONDER_DISCARD; responder++)
+  for (int answer = PL_PROGRAM_PRINT; answer <= PL_PROGRAM_DISCARD; answer++)
     {
-      input.responder = (PlResponder) responder;
+      input.answer = (PlProgramAnswer) answer;
       check_parentheses (&input);
     }
 }

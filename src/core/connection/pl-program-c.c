@@ -225,15 +225,15 @@ write_client (GString *program, const PlProgramInput *input)
 /* 2. A server */
 
 static const char *
-get_answer (PlResponder responder)
+get_answer (PlProgramAnswer answer)
 {
-  switch (responder)
+  switch (answer)
     {
-    case PL_RESPONDER_ECHO:
+    case PL_PROGRAM_ECHO:
       return "      send(fd, buffer, (size_t) n, MSG_NOSIGNAL);\n";
-    case PL_RESPONDER_DISCARD:
+    case PL_PROGRAM_DISCARD:
       return "      ;\n";
-    case PL_RESPONDER_NONE:
+    case PL_PROGRAM_PRINT:
     default:
       return "      fwrite(buffer, 1, (size_t) n, stdout);\n";
     }
@@ -287,7 +287,7 @@ write_server (GString *program, const PlProgramInput *input)
                           "    close(fd);\n"
                           "  }\n"
                           "}\n",
-                          input->backlog, get_answer (input->responder));
+                          input->backlog, get_answer (input->answer));
 }
 
 void

@@ -128,16 +128,16 @@ write_client (GString *program, const PlProgramInput *input)
 /* 2. A server */
 
 static const char *
-get_answer (PlResponder responder)
+get_answer (PlProgramAnswer answer)
 {
-  switch (responder)
+  switch (answer)
     {
-    case PL_RESPONDER_ECHO:
+    case PL_PROGRAM_ECHO:
       return "          do (write-byte byte stream)\n"
              "             (force-output stream))))\n";
-    case PL_RESPONDER_DISCARD:
+    case PL_PROGRAM_DISCARD:
       return "          do (progn))))\n";
-    case PL_RESPONDER_NONE:
+    case PL_PROGRAM_PRINT:
     default:
       return "          do (write-char (code-char byte)))))\n";
     }
@@ -164,7 +164,7 @@ write_server (GString *program, const PlProgramInput *input)
                           "             (mp:process-run-function \"talk\" '() 'talk handle))\n"
                           " :announce t\n"
                           " :error t",
-                          get_answer (input->responder));
+                          get_answer (input->answer));
   write_options (program, input, " ");
   g_string_append_printf (program, "\n :ipv6 %s", input->is_dual ? ":both" : get_ipv6 (family));
   write_local (program, input, " ");

@@ -138,15 +138,15 @@ write_client (GString *program, const PlProgramInput *input)
 /* 2. A server */
 
 static const char *
-get_answer (PlResponder responder)
+get_answer (PlProgramAnswer answer)
 {
-  switch (responder)
+  switch (answer)
     {
-    case PL_RESPONDER_ECHO:
+    case PL_PROGRAM_ECHO:
       return "s.sendall(data)";
-    case PL_RESPONDER_DISCARD:
+    case PL_PROGRAM_DISCARD:
       return "pass";
-    case PL_RESPONDER_NONE:
+    case PL_PROGRAM_PRINT:
     default:
       return "sys.stdout.buffer.write(data)";
     }
@@ -181,7 +181,7 @@ write_server (GString *program, const PlProgramInput *input)
                           "    except OSError as error:\n"
                           "        print(error, file=sys.stderr)\n"
                           "    s.close()\n",
-                          local, input->backlog, get_answer (input->responder));
+                          local, input->backlog, get_answer (input->answer));
 }
 
 void

@@ -96,7 +96,7 @@ write_ncat_server (GString *program, const PlProgramInput *input)
   g_string_append (program, "ncat -l -k");
   if (!input->is_dual)
     g_string_append (program, pl_program_get_local_family (input) == PL_FAMILY_IPV6 ? " -6" : " -4");
-  if (input->responder == PL_RESPONDER_ECHO)
+  if (input->answer == PL_PROGRAM_ECHO)
     g_string_append (program, " -e /bin/cat");
   else
     g_string_append (program, " --recv-only");
@@ -107,7 +107,7 @@ write_ncat_server (GString *program, const PlProgramInput *input)
       g_string_append_c (program, ' ');
     }
   g_string_append_printf (program, "%u", input->local.port);
-  g_string_append (program, input->responder == PL_RESPONDER_DISCARD ? " > /dev/null\n" : "\n");
+  g_string_append (program, input->answer == PL_PROGRAM_DISCARD ? " > /dev/null\n" : "\n");
 }
 
 void
@@ -188,15 +188,15 @@ write_socat_client (GString *program, const PlProgramInput *input)
 }
 
 static const char *
-get_socat_answer (PlResponder responder)
+get_socat_answer (PlProgramAnswer answer)
 {
-  switch (responder)
+  switch (answer)
     {
-    case PL_RESPONDER_ECHO:
+    case PL_PROGRAM_ECHO:
       return "PIPE";
-    case PL_RESPONDER_DISCARD:
+    case PL_PROGRAM_DISCARD:
       return "OPEN:/dev/null";
-    case PL_RESPONDER_NONE:
+    case PL_PROGRAM_PRINT:
     default:
       return "STDOUT";
     }
@@ -214,9 +214,9 @@ write_socat_server (GString *program, const PlProgramInput *input)
     g_string_append_printf (address, ",ipv6only=%d", !input->is_dual);
   add_socat_options (address, input);
 
-  g_string_append_printf (program, "socat %s", input->responder == PL_RESPONDER_ECHO ? "" : "-u ");
+  g_string_append_printf (program, "socat %s", input->answer == PL_PROGRAM_ECHO ? "" : "-u ");
   append_word (program, address->str);
-  g_string_append_printf (program, " %s\n", get_socat_answer (input->responder));
+  g_string_append_printf (program, " %s\n", get_socat_answer (input->answer));
 }
 
 void

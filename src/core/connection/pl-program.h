@@ -22,6 +22,18 @@ typedef enum
 } PlProgramLanguage;
 
 /**
+ * PlProgramAnswer:
+ *
+ * What a server does with what comes.
+ */
+typedef enum
+{
+  PL_PROGRAM_PRINT,
+  PL_PROGRAM_ECHO,
+  PL_PROGRAM_DISCARD,
+} PlProgramAnswer;
+
+/**
  * PlProgramEnd:
  * @host: (nullable): a name, or an address without its zone; %NULL for none, or the wildcard
  * @family: of the address; %PL_FAMILY_NONE for a name
@@ -50,7 +62,7 @@ typedef struct
  * @keep_alive: set SO_KEEPALIVE
  * @timeout_ms: for the connection; 0 is no limit
  * @backlog: of a server
- * @responder: of a server
+ * @answer: of a server, what it does with what comes
  * @payload: what a client sends at first
  * @payload_length: bytes of that, maybe 0
  *
@@ -68,7 +80,7 @@ typedef struct
   gboolean keep_alive;
   guint timeout_ms;
   guint backlog;
-  PlResponder responder;
+  PlProgramAnswer answer;
   guint8 payload[PL_CALL_HEAD_MAX];
   gsize payload_length;
 } PlProgramInput;
