@@ -451,7 +451,53 @@ test_server_on_both_families (void **state)
   check_servers (*state, PL_FAMILY_IPV6, NULL, TRUE, "::1");
 }
 
-/* 4. What cannot be run here */
+/* 4. How it looks */
+
+/* The panel shows 60 characters in a line. */
+static void
+check_lines (const PlProgramInput *input)
+{
+  for (int language = 0; language < PL_PROGRAM_NCAT; language++)
+    {
+      g_autofree char *program = pl_program_dup (language, input);
+      g_auto (GStrv) lines = g_strsplit (program, "\n", -1);
+
+      for (guint i = 0; lines[i] != NULL; i++)
+        {
+          if (strlen (lines[i]) > 60)
+            fail_msg ("%s: %s", pl_program_get_name (language), lines[i]);
+        }
+    }
+}
+
+static void
+test_lines (void **state)
+{
+  g_auto (PlProgramInput) input = to_listener (*state, "127.0.0.1", PL_FAMILY_IPV4);
+
+  input.keep_alive = TRUE;
+  input.timeout_ms = 7500;
+  input.local.host = g_strdup ("127.0.0.9");
+  input.local.family = PL_FAMILY_IPV4;
+  input.local.port = 40123;
+  check_lines (&input);
+
+  g_free (input.peer.host);
+  input.peer.host = g_strdup ("localhost");
+  input.peer.family = PL_FAMILY_NONE;
+  check_lines (&input);
+
+  input.is_server = TRUE;
+  input.family = PL_FAMILY_IPV6;
+  g_clear_pointer (&input.local.host, g_free);
+  for (int answer = PL_PROGRAM_PRINT; answer <= PL_PROGRAM_DISCARD; answer++)
+    {
+      input.answer = (PlProgramAnswer) answer;
+      check_lines (&input);
+    }
+}
+
+/* 5. What cannot be run here */
 
 static void
 check_parentheses (const PlProgramInput *input)
@@ -522,6 +568,7 @@ main (void)
     cmocka_unit_test_setup_teardown (test_datagrams, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_server, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_server_on_both_families, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_lines, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_lisp, set_up, tear_down),
   };
 

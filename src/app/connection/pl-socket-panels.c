@@ -3,6 +3,7 @@
 
 #include "app/connection/pl-socket-panels.h"
 
+#include "app/connection/pl-calls-panel.h"
 #include "app/connection/pl-data-panel.h"
 #include "app/connection/pl-ends-panel.h"
 #include "app/connection/pl-socket-panel.h"
@@ -25,6 +26,7 @@ struct _PlSocketPanels
   PlStoryPanel *story_panel;
   PlDataPanel *data_panel;
   PlSocketPanel *socket_panel;
+  PlCallsPanel *calls_panel;
   GtkButton *pause_button;
   GtkWidget *peers_button;
   GtkWidget *shut_down_button;
@@ -45,7 +47,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const char *const panels[] = { "ends", "story", "data", "socket" };
+static const char *const panels[] = { "ends", "story", "data", "socket", "calls" };
 
 static gboolean
 is_paused (PlSocketPanels *self)
@@ -106,6 +108,7 @@ update_panels (PlSocketPanels *self)
   pl_story_panel_set_socket (self->story_panel, is_story ? self->socket : NULL);
   pl_data_panel_set_connection (self->data_panel,
                                 is_data && is_connection ? PL_CONNECTION (self->socket) : NULL);
+  pl_calls_panel_set_socket (self->calls_panel, g_str_equal (panel, "calls") ? self->socket : NULL);
   pl_socket_panel_set_socket (self->socket_panel, self->socket); /* keeps its minute, and asks while seen */
 }
 
@@ -193,6 +196,7 @@ pl_socket_panels_class_init (PlSocketPanelsClass *klass)
   gtk_widget_class_install_action (widget_class, "socket.abort", NULL, abort_action);
 
   g_type_ensure (PL_TYPE_CHOICE);
+  g_type_ensure (PL_TYPE_CALLS_PANEL);
   g_type_ensure (PL_TYPE_DATA_PANEL);
   g_type_ensure (PL_TYPE_ENDS_PANEL);
   g_type_ensure (PL_TYPE_SOCKET_PANEL);
@@ -206,6 +210,7 @@ pl_socket_panels_class_init (PlSocketPanelsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, story_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, data_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, socket_panel);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, calls_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, pause_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, peers_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, shut_down_button);
@@ -223,6 +228,7 @@ pl_socket_panels_init (PlSocketPanels *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   pl_data_panel_move_choice (self->data_panel, self->panel_bar);
   pl_story_panel_move_trail (self->story_panel, self->panel_bar);
+  pl_calls_panel_move_summary (self->calls_panel, self->panel_bar);
 
   g_signal_connect_swapped (self->choice, "notify::value", G_CALLBACK (update_panels), self);
   update_actions (self);
@@ -238,6 +244,7 @@ void
 pl_socket_panels_set_model (PlSocketPanels *self, GListModel *sockets)
 {
   pl_ends_panel_set_model (self->ends_panel, sockets);
+  pl_calls_panel_set_model (self->calls_panel, sockets);
 }
 
 /**
@@ -274,6 +281,7 @@ pl_socket_panels_set_narrow (PlSocketPanels *self, gboolean is_narrow)
   self->is_narrow = is_narrow;
   pl_ends_panel_set_narrow (self->ends_panel, is_narrow);
   pl_story_panel_set_narrow (self->story_panel, is_narrow);
+  pl_calls_panel_set_narrow (self->calls_panel, is_narrow);
   pl_socket_panel_set_narrow (self->socket_panel, is_narrow);
   update_actions (self);
 }
@@ -281,7 +289,7 @@ pl_socket_panels_set_narrow (PlSocketPanels *self, gboolean is_narrow)
 /**
  * pl_socket_panels_show:
  * @self: panels
- * @panel: "ends", "story", "data" or "socket"
+ * @panel: "ends", "story", "data", "socket" or "calls"
  *
  * Brings a panel to the front.
  */

@@ -136,7 +136,7 @@ pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
   const char *service = NULL;
   static const char *const protocols[] = { "tcp", NULL };
   static const char *const pages[] = { "connections", "lookup", "address", "host", NULL };
-  static const char *const panels[] = { "ends", "story", "data", "socket", NULL };
+  static const char *const panels[] = { "ends", "story", "data", "socket", "calls", NULL };
   static const char *const families[] = { "any", "ipv4", "ipv6", "both", NULL };
 
   if (!is_choice (options, "protocol", protocols, error) || !is_choice (options, "page", pages, error) ||

@@ -59,21 +59,40 @@ explain_failure (const PlCall *call)
   return g_strdup_printf (_ ("It failed: %s."), g_strerror (call->code));
 }
 
-/* How long the socket was waited for, in milliseconds; less than 0 if it never was. */
-static double
-get_waited_ms (PlCalls *calls, guint position)
+/* The number of a socket that is closed is given to another one. */
+static gboolean
+is_other_socket (const PlCall *call, int fd)
 {
-  const PlCall *call = pl_calls_get (calls, position);
+  return call->kind == PL_CALL_CLOSE && call->fd == fd;
+}
+
+/* The last call of a kind for the same socket before this, if there is any. */
+static const PlCall *
+find_before (PlCalls *calls, guint position, PlCallKind kind)
+{
+  int fd = pl_calls_get (calls, position)->fd;
 
   for (guint i = position; i-- > 0;)
     {
       const PlCall *other = pl_calls_get (calls, i);
 
-      if (other->fd == call->fd && other->kind == PL_CALL_CONNECT)
-        return (double) (call->at_us - other->at_us - other->took_us) / 1000;
+      if (is_other_socket (other, fd))
+        return NULL;
+      if (other->kind == kind && (kind == PL_CALL_SOCKET ? other->result : other->fd) == fd)
+        return other;
     }
 
-  return -1;
+  return NULL;
+}
+
+/* How long the socket was waited for, in milliseconds; less than 0 if it never was. */
+static double
+get_waited_ms (PlCalls *calls, guint position)
+{
+  const PlCall *call = pl_calls_get (calls, position);
+  const PlCall *connect = find_before (calls, position, PL_CALL_CONNECT);
+
+  return connect != NULL ? (double) (call->at_us - connect->at_us - connect->took_us) / 1000 : -1;
 }
 
 static char *
@@ -112,23 +131,6 @@ explain_option (PlCalls *calls, guint position)
   return g_strdup ("");
 }
 
-/* The last bind() or connect() of the same socket before this, if there is any. */
-static const PlCall *
-find_before (PlCalls *calls, guint position, PlCallKind kind)
-{
-  int fd = pl_calls_get (calls, position)->fd;
-
-  for (guint i = position; i-- > 0;)
-    {
-      const PlCall *other = pl_calls_get (calls, i);
-
-      if (other->fd == fd && other->kind == kind)
-        return other;
-    }
-
-  return NULL;
-}
-
 static char *
 explain_local (PlCalls *calls, guint position)
 {
@@ -149,18 +151,11 @@ explain_local (PlCalls *calls, guint position)
 static char *
 explain_connect (PlCalls *calls, guint position)
 {
-  for (guint i = position; i-- > 0;)
-    {
-      const PlCall *other = pl_calls_get (calls, i);
+  const PlCall *made = find_before (calls, position, PL_CALL_SOCKET);
 
-      if (other->kind != PL_CALL_SOCKET || other->result != pl_calls_get (calls, position)->fd)
-        continue;
-      if (other->socket.type & SOCK_DGRAM)
-        return g_strdup (_ ("Notes whom to send to. Nothing goes out, and nobody is asked."));
-      break;
-    }
-
-  return g_strdup (_ ("Connected at once."));
+  return g_strdup (made != NULL && made->socket.type & SOCK_DGRAM
+                       ? _ ("Notes whom to send to. Nothing goes out, and nobody is asked.")
+                       : _ ("Connected at once."));
 }
 
 static char *

@@ -4,6 +4,7 @@
 
 #include "core/connection/pl-program-private.h"
 
+#include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
@@ -238,6 +239,23 @@ pl_call_get_side (const PlCall *self)
 
   return self->kind == PL_CALL_BIND || self->kind == PL_CALL_GETSOCKNAME ? PL_CALL_SIDE_LOCAL
                                                                          : PL_CALL_SIDE_PEER;
+}
+
+/**
+ * pl_call_is_failure:
+ * @self: a call
+ *
+ * Returns: whether it has failed, or has read that something else did; that there is nothing to do yet is
+ * none
+ */
+gboolean
+pl_call_is_failure (const PlCall *self)
+{
+  if (self->kind == PL_CALL_GETSOCKOPT && self->option.level == SOL_SOCKET && self->option.name == SO_ERROR)
+    return self->option.value[0] != 0;
+
+  return self->code != 0 && self->code != EAGAIN && self->code != EINTR &&
+         (self->kind != PL_CALL_CONNECT || self->code != EINPROGRESS);
 }
 
 /**

@@ -19,6 +19,7 @@ typedef enum
 
 const char *pl_call_get_name (const PlCall *self);
 PlCallSide pl_call_get_side (const PlCall *self);
+gboolean pl_call_is_failure (const PlCall *self);
 char *pl_call_dup_text (const PlCall *self);
 char *pl_call_dup_result (const PlCall *self);
 

@@ -2,17 +2,18 @@
 
 #include "core/connection/pl-program-private.h"
 
-static const char print_end_text[] = "static void print_end(const char *what,\n"
-                                     "                      const struct sockaddr_storage *end,\n"
-                                     "                      socklen_t size)\n"
-                                     "{\n"
-                                     "  char host[64], port[8];\n"
-                                     "\n"
-                                     "  getnameinfo((const struct sockaddr *) end, size, host, sizeof host,\n"
-                                     "              port, sizeof port, NI_NUMERICHOST | NI_NUMERICSERV);\n"
-                                     "  fprintf(stderr, \"%s: %s port %s\\n\", what, host, port);\n"
-                                     "}\n"
-                                     "\n";
+static const char say_text[] = "typedef struct sockaddr SA;\n"
+                               "\n"
+                               "static void say(const char *what, SA *end, socklen_t size)\n"
+                               "{\n"
+                               "  char host[64], port[8];\n"
+                               "\n"
+                               "  getnameinfo(end, size, host, sizeof host,\n"
+                               "              port, sizeof port,\n"
+                               "              NI_NUMERICHOST | NI_NUMERICSERV);\n"
+                               "  fprintf(stderr, \"%s: %s port %s\\n\", what, host, port);\n"
+                               "}\n"
+                               "\n";
 
 static const char *
 get_domain (PlFamily family)
@@ -72,9 +73,10 @@ write_address (GString *program,
   g_autofree char *quoted = pl_program_quote (host);
   const char *six = family == PL_FAMILY_IPV6 ? "6" : "";
 
-  g_string_append_printf (program, "  struct sockaddr_in%s %s = { .sin%s_family = %s,\n", six, variable, six,
-                          get_domain (family));
-  g_string_append_printf (program, "    .sin%s_port = htons(%u) };\n", six, port);
+  g_string_append_printf (program,
+                          "  struct sockaddr_in%s %s = {\n"
+                          "    .sin%s_family = %s, .sin%s_port = htons(%u) };\n",
+                          six, variable, six, get_domain (family), six, port);
   g_string_append_printf (program, "  inet_pton(%s, %s, &%s.sin%s_addr);\n", get_domain (family), quoted,
                           variable, six);
   if (zone != NULL && g_ascii_isdigit (*zone))
@@ -93,9 +95,11 @@ static void
 write_options (GString *program, const PlProgramInput *input)
 {
   if (input->no_delay)
-    g_string_append (program, "  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);\n");
+    g_string_append (program, "  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY,\n"
+                              "             &one, sizeof one);\n");
   if (input->keep_alive)
-    g_string_append (program, "  setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &one, sizeof one);\n");
+    g_string_append (program, "  setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE,\n"
+                              "             &one, sizeof one);\n");
 }
 
 /* 1. A client */
@@ -109,8 +113,9 @@ write_bind (GString *program, const PlProgramInput *input)
   write_address (program, "local", pl_program_get_local_host (input), input->local.zone,
                  pl_program_get_local_family (input), input->local.port);
   if (input->local.port != 0)
-    g_string_append (program, "  setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);\n");
-  g_string_append (program, "  if (bind(fd, (struct sockaddr *) &local, sizeof local) != 0)\n"
+    g_string_append (program, "  setsockopt(fd, SOL_SOCKET, SO_REUSEADDR,\n"
+                              "             &one, sizeof one);\n");
+  g_string_append (program, "  if (bind(fd, (SA *) &local, sizeof local) != 0)\n"
                             "    error = errno;\n"
                             "  else ");
 }
@@ -123,11 +128,12 @@ write_dial (GString *program, const PlProgramInput *input)
 
   g_string_append_printf (program,
                           "/* Returns a connected socket, or -1 with errno set. */\n"
-                          "static int dial(const struct sockaddr *peer, socklen_t size)\n"
+                          "static int dial(const SA *peer, socklen_t size)\n"
                           "{\n"
                           "  int %serror = 0;\n"
                           "  socklen_t length = sizeof error;\n"
-                          "  int fd = socket(peer->sa_family, %s | SOCK_NONBLOCK, 0);\n"
+                          "  int type = %s | SOCK_NONBLOCK;\n"
+                          "  int fd = socket(peer->sa_family, type, 0);\n"
                           "\n"
                           "  if (fd < 0)\n"
                           "    return -1;\n",
@@ -137,9 +143,11 @@ write_dial (GString *program, const PlProgramInput *input)
     g_string_append (program, "  ");
   write_bind (program, input);
   g_string_append_printf (program,
-                          "if (connect(fd, peer, size) != 0 && errno != EINPROGRESS)\n"
+                          "if (connect(fd, peer, size) != 0 &&\n"
+                          "      errno != EINPROGRESS)\n"
                           "    error = errno;\n"
-                          "  else if (poll(&(struct pollfd) { fd, POLLOUT, 0 }, 1, %d) == 0)\n"
+                          "  else if (poll(&(struct pollfd) { fd, POLLOUT, 0 }, 1,\n"
+                          "                %d) == 0)\n"
                           "    error = ETIMEDOUT;\n"
                           "  else\n"
                           "    getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length);\n"
@@ -163,7 +171,7 @@ write_call_of_dial (GString *program, const PlProgramInput *input)
     {
       write_address (program, "peer", input->peer.host, input->peer.zone, input->peer.family,
                      input->peer.port);
-      g_string_append (program, "  int fd = dial((struct sockaddr *) &peer, sizeof peer);\n\n");
+      g_string_append (program, "  int fd = dial((SA *) &peer, sizeof peer);\n\n");
       return;
     }
 
@@ -172,13 +180,15 @@ write_call_of_dial (GString *program, const PlProgramInput *input)
                           "                            .ai_socktype = %s };\n"
                           "  struct addrinfo *list;\n"
                           "  int fd = -1;\n"
-                          "  int problem = getaddrinfo(%s, \"%u\", &hints, &list);\n"
+                          "  int problem = getaddrinfo(%s, \"%u\",\n"
+                          "                            &hints, &list);\n"
                           "\n"
                           "  if (problem != 0) {\n"
                           "    fprintf(stderr, \"%%s\\n\", gai_strerror(problem));\n"
                           "    return 1;\n"
                           "  }\n"
-                          "  for (struct addrinfo *a = list; a && fd < 0; a = a->ai_next)\n"
+                          "  for (struct addrinfo *a = list; a && fd < 0;\n"
+                          "       a = a->ai_next)\n"
                           "    fd = dial(a->ai_addr, a->ai_addrlen);\n"
                           "\n",
                           get_domain (family), get_type (input), quoted, input->peer.port);
@@ -200,11 +210,11 @@ write_client (GString *program, const PlProgramInput *input)
                             "\n"
                             "  struct sockaddr_storage end;\n"
                             "  socklen_t size = sizeof end;\n"
-                            "  getsockname(fd, (struct sockaddr *) &end, &size);\n"
-                            "  print_end(\"local\", &end, size);\n"
+                            "  getsockname(fd, (SA *) &end, &size);\n"
+                            "  say(\"local\", (SA *) &end, size);\n"
                             "  size = sizeof end;\n"
-                            "  getpeername(fd, (struct sockaddr *) &end, &size);\n"
-                            "  print_end(\"peer\", &end, size);\n"
+                            "  getpeername(fd, (SA *) &end, &size);\n"
+                            "  say(\"peer\", (SA *) &end, size);\n"
                             "\n");
   if (input->payload_length > 0)
     g_string_append_printf (program, "  send(fd, %s, %zu, MSG_NOSIGNAL);\n", payload, input->payload_length);
@@ -214,7 +224,8 @@ write_client (GString *program, const PlProgramInput *input)
                           "\n"
                           "  char buffer[65536];\n"
                           "  ssize_t n;\n"
-                          "  while (poll(&(struct pollfd) { fd, POLLIN, 0 }, 1, %d) > 0 &&\n"
+                          "  while (poll(&(struct pollfd) { fd, POLLIN, 0 }, 1,\n"
+                          "              %d) > 0 &&\n"
                           "         (n = recv(fd, buffer, sizeof buffer, 0)) > 0)\n"
                           "    fwrite(buffer, 1, (size_t) n, stdout);\n"
                           "  close(fd);\n"
@@ -250,7 +261,8 @@ write_server (GString *program, const PlProgramInput *input)
                           "  int one = 1;\n"
                           "  int fd = socket(%s, SOCK_STREAM, 0);\n"
                           "\n"
-                          "  setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);\n",
+                          "  setsockopt(fd, SOL_SOCKET, SO_REUSEADDR,\n"
+                          "             &one, sizeof one);\n",
                           get_domain (family));
   write_options (program, input);
   if (family == PL_FAMILY_IPV6)
@@ -262,7 +274,7 @@ write_server (GString *program, const PlProgramInput *input)
   write_address (program, "local", pl_program_get_local_host (input), input->local.zone, family,
                  input->local.port);
   g_string_append_printf (program,
-                          "  if (bind(fd, (struct sockaddr *) &local, sizeof local) != 0 ||\n"
+                          "  if (bind(fd, (SA *) &local, sizeof local) != 0 ||\n"
                           "      listen(fd, %u) != 0) {\n"
                           "    perror(\"bind\");\n"
                           "    return 1;\n"
@@ -270,15 +282,15 @@ write_server (GString *program, const PlProgramInput *input)
                           "\n"
                           "  struct sockaddr_storage end;\n"
                           "  socklen_t size = sizeof end;\n"
-                          "  getsockname(fd, (struct sockaddr *) &end, &size);\n"
-                          "  print_end(\"listening\", &end, size);\n"
+                          "  getsockname(fd, (SA *) &end, &size);\n"
+                          "  say(\"listening\", (SA *) &end, size);\n"
                           "\n"
                           "  for (int listener = fd; ;) {\n"
                           "    size = sizeof end;\n"
-                          "    fd = accept(listener, (struct sockaddr *) &end, &size);\n"
+                          "    fd = accept(listener, (SA *) &end, &size);\n"
                           "    if (fd < 0)\n"
                           "      continue;\n"
-                          "    print_end(\"accepted\", &end, size);\n"
+                          "    say(\"accepted\", (SA *) &end, size);\n"
                           "\n"
                           "    char buffer[4096];\n"
                           "    ssize_t n;\n"
@@ -294,7 +306,7 @@ void
 pl_program_write_c (GString *program, const PlProgramInput *input)
 {
   write_includes (program, input);
-  g_string_append (program, print_end_text);
+  g_string_append (program, say_text);
   if (input->is_server)
     write_server (program, input);
   else

@@ -19,11 +19,12 @@ write_start (GString *program, const PlProgramInput *input)
                             "#include <stdio.h>\n"
                             "\n"
                             "static void\n"
-                            "print_end (const char *what, GSocketAddress *end)\n"
+                            "say (const char *what, GSocketAddress *end)\n"
                             "{\n"
                             "  g_autofree char *text = NULL;\n"
                             "\n"
-                            "  text = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (end));\n"
+                            "  text = g_socket_connectable_to_string (\n"
+                            "    G_SOCKET_CONNECTABLE (end));\n"
                             "  g_printerr (\"%s: %s\\n\", what, text);\n"
                             "  g_object_unref (end);\n"
                             "}\n"
@@ -42,14 +43,16 @@ dup_address (const char *host, const char *zone, guint16 port)
   g_autofree char *whole = pl_program_dup_host (&end);
   g_autofree char *quoted = pl_program_quote (whole);
 
-  return g_strdup_printf ("g_inet_socket_address_new_from_string (%s, %u)", quoted, port);
+  return g_strdup_printf ("g_inet_socket_address_new_from_string (\n      %s, %u)", quoted, port);
 }
 
 static void
 write_options (GString *program, const PlProgramInput *input, const char *variable)
 {
   if (input->no_delay)
-    g_string_append_printf (program, "  g_socket_set_option (%s, IPPROTO_TCP, TCP_NODELAY, 1, NULL);\n",
+    g_string_append_printf (program,
+                            "  g_socket_set_option (%s, IPPROTO_TCP,\n"
+                            "                       TCP_NODELAY, 1, NULL);\n",
                             variable);
   if (input->keep_alive)
     g_string_append_printf (program, "  g_socket_set_keepalive (%s, TRUE);\n", variable);
@@ -91,8 +94,8 @@ write_connect (GString *program, const PlProgramInput *input)
 
   if (input->peer.family == PL_FAMILY_NONE)
     g_string_append_printf (program,
-                            "  connection = g_socket_client_connect_to_host (client, %s, %u,\n"
-                            "                                                NULL, &error);\n",
+                            "  connection = g_socket_client_connect_to_host (\n"
+                            "    client, %s, %u, NULL, &error);\n",
                             name, input->peer.port);
   else
     g_string_append_printf (program,
@@ -100,7 +103,8 @@ write_connect (GString *program, const PlProgramInput *input)
                             "    %s;\n"
                             "  if (peer != NULL) /* else its zone is not here */\n"
                             "    connection =\n"
-                            "      g_socket_client_connect (client, G_SOCKET_CONNECTABLE (peer),\n"
+                            "      g_socket_client_connect (client,\n"
+                            "                               G_SOCKET_CONNECTABLE (peer),\n"
                             "                               NULL, &error);\n",
                             address);
 }
@@ -120,7 +124,8 @@ write_client (GString *program, const PlProgramInput *input)
   write_connect (program, input);
   g_string_append (program, "  if (connection == NULL)\n"
                             "    {\n"
-                            "      g_printerr (\"%s\\n\", error ? error->message : \"no such zone\");\n"
+                            "      g_printerr (\"%s\\n\",\n"
+                            "                  error ? error->message : \"no such zone\");\n"
                             "      return 1;\n"
                             "    }\n"
                             "\n"
@@ -128,8 +133,10 @@ write_client (GString *program, const PlProgramInput *input)
   write_options (program, input, "socket");
   g_string_append_printf (program,
                           "  g_socket_set_timeout (socket, %d);\n"
-                          "  print_end (\"local\", g_socket_get_local_address (socket, NULL));\n"
-                          "  print_end (\"peer\", g_socket_get_remote_address (socket, NULL));\n"
+                          "  say (\"local\",\n"
+                          "       g_socket_get_local_address (socket, NULL));\n"
+                          "  say (\"peer\",\n"
+                          "       g_socket_get_remote_address (socket, NULL));\n"
                           "\n",
                           pl_program_is_udp (input) ? PL_PROGRAM_WAIT_S : 0);
   if (input->payload_length > 0)
@@ -137,7 +144,8 @@ write_client (GString *program, const PlProgramInput *input)
                             input->payload_length);
   if (!pl_program_is_udp (input))
     g_string_append (program, "  g_socket_shutdown (socket, FALSE, TRUE, NULL);\n");
-  g_string_append (program, "  while ((n = g_socket_receive (socket, buffer, sizeof buffer,\n"
+  g_string_append (program, "  while ((n = g_socket_receive (socket, buffer,\n"
+                            "                                sizeof buffer,\n"
                             "                                NULL, NULL)) > 0)\n"
                             "    fwrite (buffer, 1, (size_t) n, stdout);\n"
                             "}\n");
@@ -171,7 +179,8 @@ write_server (GString *program, const PlProgramInput *input)
                           "  g_autoptr (GSocketAddress) local =\n"
                           "    %s;\n"
                           "  g_autoptr (GSocket) listener =\n"
-                          "    g_socket_new (%s, G_SOCKET_TYPE_STREAM,\n"
+                          "    g_socket_new (%s,\n"
+                          "                  G_SOCKET_TYPE_STREAM,\n"
                           "                  G_SOCKET_PROTOCOL_TCP, &error);\n"
                           "  static char buffer[65536];\n"
                           "  gssize n;\n"
@@ -184,8 +193,10 @@ write_server (GString *program, const PlProgramInput *input)
                           local, get_family (family));
   write_options (program, input, "listener");
   if (family == PL_FAMILY_IPV6)
-    g_string_append_printf (
-        program, "  g_socket_set_option (listener, IPPROTO_IPV6, IPV6_V6ONLY, %d, NULL);\n", !input->is_dual);
+    g_string_append_printf (program,
+                            "  g_socket_set_option (listener, IPPROTO_IPV6,\n"
+                            "                       IPV6_V6ONLY, %d, NULL);\n",
+                            !input->is_dual);
   g_string_append_printf (program,
                           "  g_socket_set_listen_backlog (listener, %u);\n"
                           "  if (!g_socket_bind (listener, local, TRUE, &error) ||\n"
@@ -194,16 +205,20 @@ write_server (GString *program, const PlProgramInput *input)
                           "      g_printerr (\"%%s\\n\", error->message);\n"
                           "      return 1;\n"
                           "    }\n"
-                          "  print_end (\"listening\", g_socket_get_local_address (listener, NULL));\n"
+                          "  say (\"listening\",\n"
+                          "       g_socket_get_local_address (listener, NULL));\n"
                           "\n"
                           "  for (;;)\n"
                           "    {\n"
-                          "      g_autoptr (GSocket) peer = g_socket_accept (listener, NULL, NULL);\n"
+                          "      g_autoptr (GSocket) peer =\n"
+                          "        g_socket_accept (listener, NULL, NULL);\n"
                           "\n"
                           "      if (peer == NULL)\n"
                           "        continue;\n"
-                          "      print_end (\"accepted\", g_socket_get_remote_address (peer, NULL));\n"
-                          "      while ((n = g_socket_receive (peer, buffer, sizeof buffer,\n"
+                          "      say (\"accepted\",\n"
+                          "           g_socket_get_remote_address (peer, NULL));\n"
+                          "      while ((n = g_socket_receive (peer, buffer,\n"
+                          "                                    sizeof buffer,\n"
                           "                                    NULL, NULL)) > 0)\n"
                           "%s"
                           "    }\n"

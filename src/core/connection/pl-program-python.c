@@ -38,9 +38,11 @@ static void
 write_options (GString *program, const PlProgramInput *input, const char *variable)
 {
   if (input->no_delay)
-    g_string_append_printf (program, "%s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)\n", variable);
+    g_string_append_printf (program, "%s.setsockopt(\n    socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)\n",
+                            variable);
   if (input->keep_alive)
-    g_string_append_printf (program, "%s.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)\n", variable);
+    g_string_append_printf (program, "%s.setsockopt(\n    socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)\n",
+                            variable);
 }
 
 /* 1. A client */
@@ -53,16 +55,19 @@ write_dial (GString *program, const PlProgramInput *input)
                             "    s = socket.socket(family, kind)\n"
                             "    try:\n");
   if (input->no_delay)
-    g_string_append (program, "        s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)\n");
+    g_string_append (program,
+                     "        s.setsockopt(\n            socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)\n");
   if (input->keep_alive)
-    g_string_append (program, "        s.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)\n");
+    g_string_append (program,
+                     "        s.setsockopt(\n            socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)\n");
   if (pl_program_is_bound (input))
     {
       g_autofree char *local = dup_address (pl_program_get_local_host (input), input->local.zone,
                                             input->local.port);
 
       if (input->local.port != 0 && !pl_program_is_udp (input))
-        g_string_append (program, "        s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)\n");
+        g_string_append (program,
+                         "        s.setsockopt(\n            socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)\n");
       g_string_append_printf (program, "        s.bind(%s)\n", local);
     }
   if (input->timeout_ms > 0)
@@ -88,15 +93,16 @@ write_call_of_dial (GString *program, const PlProgramInput *input)
 
   if (input->peer.family != PL_FAMILY_NONE)
     {
-      g_string_append_printf (program, "s = dial(%s, %s, %s)\n", get_family (input->peer.family), kind,
-                              address);
+      g_string_append_printf (program, "s = dial(%s, %s,\n         %s)\n", get_family (input->peer.family),
+                              kind, address);
       return;
     }
 
   g_string_append_printf (program,
                           "s = None\n"
                           "for family, kind, _, _, peer in socket.getaddrinfo(\n"
-                          "        %s, %u, %s, %s):\n"
+                          "        %s, %u,\n"
+                          "        %s, %s):\n"
                           "    try:\n"
                           "        s = dial(family, kind, peer)\n"
                           "        break\n"
@@ -160,12 +166,16 @@ write_server (GString *program, const PlProgramInput *input)
                                         input->local.port);
 
   g_string_append_printf (program,
-                          "listener = socket.socket(%s, socket.SOCK_STREAM)\n"
-                          "listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)\n",
+                          "listener = socket.socket(\n"
+                          "    %s, socket.SOCK_STREAM)\n"
+                          "listener.setsockopt(\n"
+                          "    socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)\n",
                           get_family (family));
   write_options (program, input, "listener");
   if (family == PL_FAMILY_IPV6)
-    g_string_append_printf (program, "listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, %d)\n",
+    g_string_append_printf (program,
+                            "listener.setsockopt(\n"
+                            "    socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, %d)\n",
                             !input->is_dual);
   g_string_append_printf (program,
                           "listener.bind(%s)\n"

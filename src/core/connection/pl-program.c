@@ -75,7 +75,9 @@ pl_program_quote_bytes (const guint8 *bytes, gsize length)
         g_string_append (quoted, "\\n");
       else if (bytes[i] == '\r')
         g_string_append (quoted, "\\r");
-      else if (!g_ascii_isprint (bytes[i]) || strchr ("\"\\?", bytes[i]) != NULL)
+      else if (bytes[i] == '"' || bytes[i] == '\\')
+        g_string_append_printf (quoted, "\\%c", bytes[i]);
+      else if (!g_ascii_isprint (bytes[i]) || (bytes[i] == '?' && i > 0 && bytes[i - 1] == '?'))
         g_string_append_printf (quoted, "\\%03o", bytes[i]);
       else
         g_string_append_c (quoted, (char) bytes[i]);
@@ -112,13 +114,18 @@ pl_program_get_name (PlProgramLanguage language)
  * server says where it listens, and answers one peer after the other. What a tool has no option for is left
  * out.
  *
- * Returns: (transfer full): a whole program: `printf 'hello\n' | ncat 127.0.0.1 40123`
+ * Returns: (transfer full) (nullable): a whole program; %NULL of UDP in Lisp: `printf 'hello\n' | ncat
+ * 127.0.0.1 40123`
  */
 char *
 pl_program_dup (PlProgramLanguage language, const PlProgramInput *input)
 {
-  GString *program = g_string_new (NULL);
+  GString *program;
 
+  if (language == PL_PROGRAM_LISP && pl_program_is_udp (input))
+    return NULL;
+
+  program = g_string_new (NULL);
   languages[language].write (program, input);
 
   return g_string_free (program, FALSE);
