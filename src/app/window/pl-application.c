@@ -187,6 +187,7 @@ set_keys (GtkApplication *application)
     { "win.show-panel::story", { "<Alt>2" } },
     { "win.show-panel::data", { "<Alt>3" } },
     { "win.show-panel::socket", { "<Alt>4" } },
+    { "win.show-panel::calls", { "<Alt>5" } },
     { "win.show-page::connections", { "<Control>1" } },
     { "win.show-page::lookup", { "<Control>2" } },
     { "win.show-page::address", { "<Control>3" } },
