@@ -117,7 +117,7 @@ test_follows_a_connection (void **state)
 
   set_up_panel (&fixture);
   show (&fixture, fixture.connection);
-  pl_test_wait_until (get_n_rows (&fixture) >= 7);
+  pl_test_wait_until (has_row (&fixture, "getpeername("));
   assert_true (has_row (&fixture, "connect("));
   assert_contains (fixture.panel, "Makes the socket.");
   assert_contains (fixture.panel, "Not called yet: shutdown(), close(). The connection is open.|");
