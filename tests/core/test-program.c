@@ -451,6 +451,42 @@ test_server_on_both_families (void **state)
   check_servers (*state, PL_FAMILY_IPV6, NULL, TRUE, "::1");
 }
 
+/* It is sent again and again until something comes: nothing says when the program listens. */
+static void
+check_datagram_server (Fixture *fixture, PlProgramLanguage language, PlProgramInput *input, const PlEnd *peer)
+{
+  g_autoptr (GSubprocess) process = start (fixture, language, input);
+  PlEnd local;
+  int fd = pl_test_bind_datagrams ("127.0.0.1", 0, &local);
+  char buffer[16] = "";
+
+  pl_test_wait_until (pl_test_send_to (fd, "hello\n", 6, peer) == 6 &&
+                      recv (fd, buffer, sizeof buffer, MSG_DONTWAIT) == 6);
+  assert_memory_equal (buffer, "hello\n", 6);
+  close (fd);
+  g_subprocess_send_signal (process, SIGTERM);
+  g_subprocess_wait (process, NULL, NULL);
+}
+
+static void
+test_datagram_server (void **state)
+{
+  for (int language = 0; language < PL_PROGRAM_N_LANGUAGES; language++)
+    {
+      g_auto (PlProgramInput) input = {
+        .is_server = TRUE, .protocol = PL_PROTOCOL_UDP, .family = PL_FAMILY_IPV4, .answer = PL_PROGRAM_ECHO
+      };
+      PlEnd peer = { { PL_FAMILY_IPV4, { 127, 0, 0, 1 } }, pl_test_free_port (AF_INET), 0 };
+
+      if (!can_run (language))
+        continue;
+      input.local.host = g_strdup ("127.0.0.1");
+      input.local.family = PL_FAMILY_IPV4;
+      input.local.port = peer.port;
+      check_datagram_server (*state, (PlProgramLanguage) language, &input, &peer);
+    }
+}
+
 /* 4. How it looks */
 
 /* The panel shows 60 characters in a line. */
@@ -460,7 +496,7 @@ check_lines (const PlProgramInput *input)
   for (int language = 0; language < PL_PROGRAM_NCAT; language++)
     {
       g_autofree char *program = pl_program_dup (language, input);
-      g_auto (GStrv) lines = g_strsplit (program, "\n", -1);
+      g_auto (GStrv) lines = g_strsplit (program != NULL ? program : "", "\n", -1);
 
       for (guint i = 0; lines[i] != NULL; i++)
         {
@@ -493,6 +529,9 @@ test_lines (void **state)
   for (int answer = PL_PROGRAM_PRINT; answer <= PL_PROGRAM_DISCARD; answer++)
     {
       input.answer = (PlProgramAnswer) answer;
+      input.protocol = PL_PROTOCOL_TCP;
+      check_lines (&input);
+      input.protocol = PL_PROTOCOL_UDP;
       check_lines (&input);
     }
 }
@@ -568,6 +607,7 @@ main (void)
     cmocka_unit_test_setup_teardown (test_datagrams, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_server, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_server_on_both_families, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_datagram_server, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_lines, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_lisp, set_up, tear_down),
   };

@@ -57,7 +57,7 @@ write_includes (GString *program, const PlProgramInput *input)
   include (program, is_client, "poll.h");
   include (program, TRUE, "stdio.h");
   include (program, TRUE, "sys/socket.h");
-  include (program, TRUE, "unistd.h");
+  include (program, is_client || !pl_program_is_udp (input), "unistd.h");
   g_string_append_c (program, '\n');
 }
 
@@ -236,55 +236,47 @@ write_client (GString *program, const PlProgramInput *input)
 /* 2. A server */
 
 static const char *
-get_answer (PlProgramAnswer answer)
+get_answer (const PlProgramInput *input)
 {
-  switch (answer)
+  switch (input->answer)
     {
     case PL_PROGRAM_ECHO:
-      return "      send(fd, buffer, (size_t) n, MSG_NOSIGNAL);\n";
+      return pl_program_is_udp (input) ? "    sendto(fd, buffer, (size_t) n, 0, (SA *) &end, size);\n"
+                                       : "      send(fd, buffer, (size_t) n, MSG_NOSIGNAL);\n";
     case PL_PROGRAM_DISCARD:
-      return "      ;\n";
+      return pl_program_is_udp (input) ? "" : "      ;\n";
     case PL_PROGRAM_PRINT:
     default:
-      return "      fwrite(buffer, 1, (size_t) n, stdout);\n";
+      return pl_program_is_udp (input) ? "    fwrite(buffer, 1, (size_t) n, stdout);\n"
+                                       : "      fwrite(buffer, 1, (size_t) n, stdout);\n";
     }
 }
 
 static void
-write_server (GString *program, const PlProgramInput *input)
+write_listening (GString *program, const PlProgramInput *input)
 {
-  PlFamily family = pl_program_get_local_family (input);
-
-  g_string_append_printf (program,
-                          "int main(void)\n"
-                          "{\n"
-                          "  int one = 1;\n"
-                          "  int fd = socket(%s, SOCK_STREAM, 0);\n"
-                          "\n"
-                          "  setsockopt(fd, SOL_SOCKET, SO_REUSEADDR,\n"
-                          "             &one, sizeof one);\n",
-                          get_domain (family));
-  write_options (program, input);
-  if (family == PL_FAMILY_IPV6)
+  if (pl_program_is_udp (input))
+    g_string_append (program, "  if (bind(fd, (SA *) &local, sizeof local) != 0) {\n");
+  else
     g_string_append_printf (program,
-                            "  int v6only = %d;\n"
-                            "  setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &v6only,\n"
-                            "             sizeof v6only);\n",
-                            !input->is_dual);
-  write_address (program, "local", pl_program_get_local_host (input), input->local.zone, family,
-                 input->local.port);
+                            "  if (bind(fd, (SA *) &local, sizeof local) != 0 ||\n"
+                            "      listen(fd, %u) != 0) {\n",
+                            input->backlog);
+  g_string_append (program, "    perror(\"bind\");\n"
+                            "    return 1;\n"
+                            "  }\n"
+                            "\n"
+                            "  struct sockaddr_storage end;\n"
+                            "  socklen_t size = sizeof end;\n"
+                            "  getsockname(fd, (SA *) &end, &size);\n"
+                            "  say(\"listening\", (SA *) &end, size);\n"
+                            "\n");
+}
+
+static void
+write_peers (GString *program, const PlProgramInput *input)
+{
   g_string_append_printf (program,
-                          "  if (bind(fd, (SA *) &local, sizeof local) != 0 ||\n"
-                          "      listen(fd, %u) != 0) {\n"
-                          "    perror(\"bind\");\n"
-                          "    return 1;\n"
-                          "  }\n"
-                          "\n"
-                          "  struct sockaddr_storage end;\n"
-                          "  socklen_t size = sizeof end;\n"
-                          "  getsockname(fd, (SA *) &end, &size);\n"
-                          "  say(\"listening\", (SA *) &end, size);\n"
-                          "\n"
                           "  for (int listener = fd; ;) {\n"
                           "    size = sizeof end;\n"
                           "    fd = accept(listener, (SA *) &end, &size);\n"
@@ -299,7 +291,55 @@ write_server (GString *program, const PlProgramInput *input)
                           "    close(fd);\n"
                           "  }\n"
                           "}\n",
-                          input->backlog, get_answer (input->answer));
+                          get_answer (input));
+}
+
+static void
+write_datagrams (GString *program, const PlProgramInput *input)
+{
+  g_string_append_printf (program,
+                          "  for (;;) {\n"
+                          "    static char buffer[65536];\n"
+                          "    size = sizeof end;\n"
+                          "    ssize_t n = recvfrom(fd, buffer, sizeof buffer, 0,\n"
+                          "                         (SA *) &end, &size);\n"
+                          "    if (n < 0)\n"
+                          "      continue;\n"
+                          "    say(\"from\", (SA *) &end, size);\n"
+                          "%s"
+                          "  }\n"
+                          "}\n",
+                          get_answer (input));
+}
+
+static void
+write_server (GString *program, const PlProgramInput *input)
+{
+  PlFamily family = pl_program_get_local_family (input);
+
+  g_string_append_printf (program,
+                          "int main(void)\n"
+                          "{\n"
+                          "  int fd = socket(%s, %s, 0);\n",
+                          get_domain (family), get_type (input));
+  if (!pl_program_is_udp (input))
+    g_string_append (program, "  int one = 1;\n"
+                              "  setsockopt(fd, SOL_SOCKET, SO_REUSEADDR,\n"
+                              "             &one, sizeof one);\n");
+  write_options (program, input);
+  if (family == PL_FAMILY_IPV6)
+    g_string_append_printf (program,
+                            "  int v6only = %d;\n"
+                            "  setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &v6only,\n"
+                            "             sizeof v6only);\n",
+                            !input->is_dual);
+  write_address (program, "local", pl_program_get_local_host (input), input->local.zone, family,
+                 input->local.port);
+  write_listening (program, input);
+  if (pl_program_is_udp (input))
+    write_datagrams (program, input);
+  else
+    write_peers (program, input);
 }
 
 void

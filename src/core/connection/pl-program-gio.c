@@ -154,22 +154,25 @@ write_client (GString *program, const PlProgramInput *input)
 /* 2. A server */
 
 static const char *
-get_answer (PlProgramAnswer answer)
+get_answer (const PlProgramInput *input)
 {
-  switch (answer)
+  switch (input->answer)
     {
     case PL_PROGRAM_ECHO:
-      return "        g_socket_send (peer, buffer, (gsize) n, NULL, NULL);\n";
+      return pl_program_is_udp (input) ? "      g_socket_send_to (listener, from, buffer, (gsize) n,\n"
+                                         "                        NULL, NULL);\n"
+                                       : "        g_socket_send (peer, buffer, (gsize) n, NULL, NULL);\n";
     case PL_PROGRAM_DISCARD:
-      return "        ;\n";
+      return pl_program_is_udp (input) ? "" : "        ;\n";
     case PL_PROGRAM_PRINT:
     default:
-      return "        fwrite (buffer, 1, (size_t) n, stdout);\n";
+      return pl_program_is_udp (input) ? "      fwrite (buffer, 1, (size_t) n, stdout);\n"
+                                       : "        fwrite (buffer, 1, (size_t) n, stdout);\n";
     }
 }
 
 static void
-write_server (GString *program, const PlProgramInput *input)
+write_socket (GString *program, const PlProgramInput *input)
 {
   PlFamily family = pl_program_get_local_family (input);
   g_autofree char *local = dup_address (pl_program_get_local_host (input), input->local.zone,
@@ -180,8 +183,8 @@ write_server (GString *program, const PlProgramInput *input)
                           "    %s;\n"
                           "  g_autoptr (GSocket) listener =\n"
                           "    g_socket_new (%s,\n"
-                          "                  G_SOCKET_TYPE_STREAM,\n"
-                          "                  G_SOCKET_PROTOCOL_TCP, &error);\n"
+                          "                  G_SOCKET_TYPE_%s,\n"
+                          "                  G_SOCKET_PROTOCOL_%s, &error);\n"
                           "  static char buffer[65536];\n"
                           "  gssize n;\n"
                           "\n"
@@ -190,26 +193,42 @@ write_server (GString *program, const PlProgramInput *input)
                           "      g_printerr (\"%%s\\n\", error->message);\n"
                           "      return 1;\n"
                           "    }\n",
-                          local, get_family (family));
+                          local, get_family (family), pl_program_is_udp (input) ? "DATAGRAM" : "STREAM",
+                          pl_program_is_udp (input) ? "UDP" : "TCP");
   write_options (program, input, "listener");
   if (family == PL_FAMILY_IPV6)
     g_string_append_printf (program,
                             "  g_socket_set_option (listener, IPPROTO_IPV6,\n"
                             "                       IPV6_V6ONLY, %d, NULL);\n",
                             !input->is_dual);
+}
+
+static void
+write_listening (GString *program, const PlProgramInput *input)
+{
+  if (pl_program_is_udp (input))
+    g_string_append (program, "  if (!g_socket_bind (listener, local, FALSE, &error))\n");
+  else
+    g_string_append_printf (program,
+                            "  g_socket_set_listen_backlog (listener, %u);\n"
+                            "  if (!g_socket_bind (listener, local, TRUE, &error) ||\n"
+                            "      !g_socket_listen (listener, &error))\n",
+                            input->backlog);
+  g_string_append (program, "    {\n"
+                            "      g_printerr (\"%s\\n\", error->message);\n"
+                            "      return 1;\n"
+                            "    }\n"
+                            "  say (\"listening\",\n"
+                            "       g_socket_get_local_address (listener, NULL));\n"
+                            "\n"
+                            "  for (;;)\n"
+                            "    {\n");
+}
+
+static void
+write_peers (GString *program, const PlProgramInput *input)
+{
   g_string_append_printf (program,
-                          "  g_socket_set_listen_backlog (listener, %u);\n"
-                          "  if (!g_socket_bind (listener, local, TRUE, &error) ||\n"
-                          "      !g_socket_listen (listener, &error))\n"
-                          "    {\n"
-                          "      g_printerr (\"%%s\\n\", error->message);\n"
-                          "      return 1;\n"
-                          "    }\n"
-                          "  say (\"listening\",\n"
-                          "       g_socket_get_local_address (listener, NULL));\n"
-                          "\n"
-                          "  for (;;)\n"
-                          "    {\n"
                           "      g_autoptr (GSocket) peer =\n"
                           "        g_socket_accept (listener, NULL, NULL);\n"
                           "\n"
@@ -223,7 +242,35 @@ write_server (GString *program, const PlProgramInput *input)
                           "%s"
                           "    }\n"
                           "}\n",
-                          input->backlog, get_answer (input->answer));
+                          get_answer (input));
+}
+
+static void
+write_datagrams (GString *program, const PlProgramInput *input)
+{
+  g_string_append_printf (program,
+                          "      g_autoptr (GSocketAddress) from = NULL;\n"
+                          "\n"
+                          "      n = g_socket_receive_from (listener, &from, buffer,\n"
+                          "                                 sizeof buffer, NULL, NULL);\n"
+                          "      if (n < 0)\n"
+                          "        continue;\n"
+                          "      say (\"from\", g_object_ref (from));\n"
+                          "%s"
+                          "    }\n"
+                          "}\n",
+                          get_answer (input));
+}
+
+static void
+write_server (GString *program, const PlProgramInput *input)
+{
+  write_socket (program, input);
+  write_listening (program, input);
+  if (pl_program_is_udp (input))
+    write_datagrams (program, input);
+  else
+    write_peers (program, input);
 }
 
 void

@@ -170,7 +170,8 @@ pl_program_input_read (PlProgramInput *ret_input, PlSocket *socket, PlListener *
   if (!ret_input->is_server)
     return read_client (ret_input, PL_CONNECTION (socket));
 
-  ret_input->no_delay = TRUE;
+  ret_input->protocol = pl_socket_get_protocol (socket);
+  ret_input->no_delay = ret_input->protocol != PL_PROTOCOL_UDP;
   if (PL_IS_LISTENER (socket))
     listener = PL_LISTENER (socket);
   if (listener != NULL)

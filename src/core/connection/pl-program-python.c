@@ -17,6 +17,12 @@ get_family (PlFamily family)
     }
 }
 
+static const char *
+get_kind (const PlProgramInput *input)
+{
+  return pl_program_is_udp (input) ? "socket.SOCK_DGRAM" : "socket.SOCK_STREAM";
+}
+
 /* What bind() and connect() take. Python drops the zone of a pair, so it takes four then. */
 static char *
 dup_address (const char *host, const char *zone, guint16 port)
@@ -47,7 +53,6 @@ write_options (GString *program, const PlProgramInput *input, const char *variab
 
 /* 1. A client */
 
-/* The address after a comma, as socket() and connect() are told of it. */
 static void
 write_dial (GString *program, const PlProgramInput *input)
 {
@@ -86,7 +91,6 @@ write_dial (GString *program, const PlProgramInput *input)
 static void
 write_call_of_dial (GString *program, const PlProgramInput *input)
 {
-  const char *kind = pl_program_is_udp (input) ? "socket.SOCK_DGRAM" : "socket.SOCK_STREAM";
   PlFamily family = pl_program_is_bound (input) ? pl_program_get_local_family (input) : input->family;
   g_autofree char *name = pl_program_quote (input->peer.host);
   g_autofree char *address = dup_address (input->peer.host, input->peer.zone, input->peer.port);
@@ -94,7 +98,7 @@ write_call_of_dial (GString *program, const PlProgramInput *input)
   if (input->peer.family != PL_FAMILY_NONE)
     {
       g_string_append_printf (program, "s = dial(%s, %s,\n         %s)\n", get_family (input->peer.family),
-                              kind, address);
+                              get_kind (input), address);
       return;
     }
 
@@ -110,7 +114,7 @@ write_call_of_dial (GString *program, const PlProgramInput *input)
                           "        print(error, file=sys.stderr)\n"
                           "if s is None:\n"
                           "    sys.exit(1)\n",
-                          name, input->peer.port, get_family (family), kind);
+                          name, input->peer.port, get_family (family), get_kind (input));
 }
 
 static void
@@ -144,12 +148,12 @@ write_client (GString *program, const PlProgramInput *input)
 /* 2. A server */
 
 static const char *
-get_answer (PlProgramAnswer answer)
+get_answer (const PlProgramInput *input)
 {
-  switch (answer)
+  switch (input->answer)
     {
     case PL_PROGRAM_ECHO:
-      return "s.sendall(data)";
+      return pl_program_is_udp (input) ? "listener.sendto(data, peer)" : "s.sendall(data)";
     case PL_PROGRAM_DISCARD:
       return "pass";
     case PL_PROGRAM_PRINT:
@@ -159,7 +163,7 @@ get_answer (PlProgramAnswer answer)
 }
 
 static void
-write_server (GString *program, const PlProgramInput *input)
+write_socket (GString *program, const PlProgramInput *input)
 {
   PlFamily family = pl_program_get_local_family (input);
   g_autofree char *local = dup_address (pl_program_get_local_host (input), input->local.zone,
@@ -167,21 +171,24 @@ write_server (GString *program, const PlProgramInput *input)
 
   g_string_append_printf (program,
                           "listener = socket.socket(\n"
-                          "    %s, socket.SOCK_STREAM)\n"
-                          "listener.setsockopt(\n"
-                          "    socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)\n",
-                          get_family (family));
+                          "    %s, %s)\n",
+                          get_family (family), get_kind (input));
+  if (!pl_program_is_udp (input))
+    g_string_append (program, "listener.setsockopt(\n"
+                              "    socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)\n");
   write_options (program, input, "listener");
   if (family == PL_FAMILY_IPV6)
     g_string_append_printf (program,
                             "listener.setsockopt(\n"
                             "    socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, %d)\n",
                             !input->is_dual);
+  g_string_append_printf (program, "listener.bind(%s)\n", local);
+}
+
+static void
+write_peers (GString *program, const PlProgramInput *input)
+{
   g_string_append_printf (program,
-                          "listener.bind(%s)\n"
-                          "listener.listen(%u)\n"
-                          "print(\"listening:\", listener.getsockname(), file=sys.stderr)\n"
-                          "\n"
                           "while True:\n"
                           "    s, peer = listener.accept()\n"
                           "    print(\"accepted:\", peer, file=sys.stderr)\n"
@@ -191,7 +198,32 @@ write_server (GString *program, const PlProgramInput *input)
                           "    except OSError as error:\n"
                           "        print(error, file=sys.stderr)\n"
                           "    s.close()\n",
-                          local, input->backlog, get_answer (input->answer));
+                          get_answer (input));
+}
+
+static void
+write_datagrams (GString *program, const PlProgramInput *input)
+{
+  g_string_append_printf (program,
+                          "while True:\n"
+                          "    data, peer = listener.recvfrom(65536)\n"
+                          "    print(\"from:\", peer, file=sys.stderr)\n"
+                          "    %s\n",
+                          get_answer (input));
+}
+
+static void
+write_server (GString *program, const PlProgramInput *input)
+{
+  write_socket (program, input);
+  if (!pl_program_is_udp (input))
+    g_string_append_printf (program, "listener.listen(%u)\n", input->backlog);
+  g_string_append (program, "print(\"listening:\", listener.getsockname(), file=sys.stderr)\n"
+                            "\n");
+  if (pl_program_is_udp (input))
+    write_datagrams (program, input);
+  else
+    write_peers (program, input);
 }
 
 void

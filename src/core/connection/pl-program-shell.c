@@ -93,7 +93,7 @@ write_ncat_server (GString *program, const PlProgramInput *input)
 {
   g_autofree char *local = pl_program_dup_host (&input->local);
 
-  g_string_append (program, "ncat -l -k");
+  g_string_append (program, pl_program_is_udp (input) ? "ncat -u -l -k" : "ncat -l -k");
   if (!input->is_dual)
     g_string_append (program, pl_program_get_local_family (input) == PL_FAMILY_IPV6 ? " -6" : " -4");
   if (input->answer == PL_PROGRAM_ECHO)
@@ -202,15 +202,28 @@ get_socat_answer (PlProgramAnswer answer)
     }
 }
 
+/* An echo of datagrams has a child for each; else they are only read. */
+static void
+add_socat_listening (GString *address, const PlProgramInput *input)
+{
+  const char *digit = get_digit (pl_program_get_local_family (input));
+
+  if (!pl_program_is_udp (input))
+    g_string_append_printf (address, "TCP%s-LISTEN:%u,reuseaddr,fork,backlog=%u", digit, input->local.port,
+                            input->backlog);
+  else if (input->answer == PL_PROGRAM_ECHO)
+    g_string_append_printf (address, "UDP%s-RECVFROM:%u,fork", digit, input->local.port);
+  else
+    g_string_append_printf (address, "UDP%s-RECV:%u", digit, input->local.port);
+}
+
 static void
 write_socat_server (GString *program, const PlProgramInput *input)
 {
-  PlFamily family = pl_program_get_local_family (input);
   g_autoptr (GString) address = g_string_new (NULL);
 
-  g_string_append_printf (address, "TCP%s-LISTEN:%u,reuseaddr,fork,backlog=%u", get_digit (family),
-                          input->local.port, input->backlog);
-  if (family == PL_FAMILY_IPV6)
+  add_socat_listening (address, input);
+  if (pl_program_get_local_family (input) == PL_FAMILY_IPV6)
     g_string_append_printf (address, ",ipv6only=%d", !input->is_dual);
   add_socat_options (address, input);
 

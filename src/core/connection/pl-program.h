@@ -53,7 +53,7 @@ typedef struct
 /**
  * PlProgramInput:
  * @is_server: whether it listens at @local, or else connects to @peer
- * @protocol: UDP, or anything else for TCP; a server is one of TCP
+ * @protocol: UDP, or anything else for TCP
  * @peer: of a client
  * @local: where to listen, or where to bind to if it has a host or a port
  * @family: of the addresses that a name may have; %PL_FAMILY_NONE for any. Of a server, that of the socket
