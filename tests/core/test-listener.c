@@ -290,7 +290,14 @@ test_stop_waiting (void **state)
   assert_true (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
   g_clear_object (&stored.result);
   assert_int_equal (pl_failure_get_outcome (pl_socket_get_failure (row)), PL_OUTCOME_CANCELLED);
+  g_clear_object (&row);
+
+  /* Another one that waits is served later than the first would have been: that one is not tried any more. */
+  pl_engine_listen_async (fixture->engine, request, NULL, NULL, NULL);
+  row = g_list_model_get_item (pl_engine_get_sockets (fixture->engine), 1);
+  pl_test_wait_until (pl_listener_get_owner (PL_LISTENER (row))->kind == PL_PORT_OWNER_HERE);
   close (fd);
+  pl_test_wait_until (pl_socket_get_state (row) == PL_SOCKET_STATE_LISTENING);
 }
 
 /* Whatever it is just doing about a taken port: nothing is left, and nothing comes later. */

@@ -177,6 +177,7 @@ pl_respond_group_init (PlRespondGroup *self)
   g_autoptr (GListModel) titles = make_titles ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_direction (GTK_WIDGET (self->rules_view), GTK_TEXT_DIR_LTR); /* code, not words */
   gtk_drop_down_set_model (self->respond_drop_down, titles);
   /* The focus goes to the button inside, which GTK 4.8 names by its type. */
   gtk_accessible_update_property (
