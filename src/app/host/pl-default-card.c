@@ -62,7 +62,7 @@ show_facts (PlDefaultCard *self, const PlRoute *route, const char *interface)
   const PlFact facts[] = {
     { .key = _ ("Interface"), .text = interface },
     { .key = _ ("Zone"),
-      .text = is_ipv6 ? interface : _ ("none"),
+      .text = is_ipv6 ? interface : C_ ("zone", "none"),
       .note = is_ipv6 ? number : _ ("· IPv4 has no zones") },
     { .key = _ ("Through"),
       .text = gateway != NULL ? gateway : _ ("no router"),

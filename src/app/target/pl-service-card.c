@@ -51,7 +51,7 @@ show_facts (PlServiceCard *self, const PlServiceEntry *entry, PlServiceRank rank
     { .key = "port", .text = port, .note = range },
     { .key = "aliases",
       .text = has_aliases ? aliases : NULL,
-      .note = has_aliases ? NULL : _ ("none"),
+      .note = has_aliases ? NULL : C_ ("aliases", "none"),
       .is_mono = has_aliases },
     { .key = "protocol", .text = entry->protocol, .note = how },
   };
