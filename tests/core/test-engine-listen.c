@@ -212,7 +212,7 @@ test_named_service (void **state)
   pl_target_request_set (pl_listen_request_get_local (request), "127.0.0.1", "http");
   assert_true (pl_listen_request_check (request, &listen, NULL));
   assert_int_equal (listen.local.end.port, 80);
-  g_object_unref (listen.resolver);
+  pl_listen_clear (&listen);
   fail_to_listen (fixture, "192.0.2.1", "http", PL_LISTEN_ANY, PL_ERROR_BIND,
                   (PlFailure){ PL_STAGE_BIND, EADDRNOTAVAIL },
                   "192.0.2.1 is not an address of this computer.");
