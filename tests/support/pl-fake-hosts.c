@@ -58,9 +58,8 @@ ask (const char *name, PlFamily family)
   n_asked++;
   n_asking++;
   n_asking_max = MAX (n_asking_max, n_asking);
-  answer = g_hash_table_lookup (answers, key);
-  while (answer != NULL && answer->is_silent && !is_released)
-    g_cond_wait (&released, &lock);
+  while ((answer = g_hash_table_lookup (answers, key)) != NULL && answer->is_silent && !is_released)
+    g_cond_wait (&released, &lock); /* meanwhile the table may have been made anew */
   n_asking--;
 
   return answer != NULL ? answer : &unknown;
