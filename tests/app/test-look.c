@@ -1,7 +1,7 @@
 /* test-look.c: how sockets that are made up are told in words, icons and colours, and in which order they
  * stand. */
 
-#include "app/connection/pl-socket-cells.h"
+#include "app/connection/pl-socket-compare.h"
 #include "app/connection/pl-socket-look.h"
 #include "core/connection/pl-connection.h"
 #include "core/listen/pl-listener.h"

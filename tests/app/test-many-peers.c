@@ -3,6 +3,7 @@
 
 #include "app/connection/pl-socket-panels.h"
 #include "app/widgets/pl-between.h"
+#include "support/pl-fake-resolver.h"
 
 #include "scene.h"
 
@@ -154,7 +155,8 @@ test_only_peers (void **state)
 static PlSocketRole
 get_role_at (Scene *scene, guint position)
 {
-  GListModel *rows = G_LIST_MODEL (pl_socket_rows_get_selection (pl_connections_page_get_rows (scene->page)));
+  GListModel *rows = G_LIST_MODEL (
+      pl_socket_rows_get_selection (pl_socket_table_get_rows (get_table (scene))));
   g_autoptr (PlSocket) socket = g_list_model_get_item (rows, position);
 
   return pl_socket_get_role (socket);
@@ -212,13 +214,40 @@ test_totals (void **state)
   tear_down_scene (&scene);
 }
 
+/* Nobody is asked before somebody wants it. */
+static void
+test_names (void **state)
+{
+  Scene scene = { NULL };
+  Crowd crowd;
+  PlFakeResolver *resolver = pl_fake_resolver_install ();
+  g_autofree char *row = NULL;
+
+  set_up_scene (&scene, 1280, HIGH);
+  gather (&scene, &crowd);
+  wait_for_row (&scene, 1, "open|accepted|TCP|v4|127.0.0.1:");
+  assert_int_equal (pl_fake_resolver_answer_names (resolver, "early.test"), 0);
+  g_action_group_activate_action (G_ACTION_GROUP (scene.window), "peer-names", NULL);
+  assert_int_equal (pl_fake_resolver_answer_names (resolver, "here.test"), 1); /* all three are one address */
+  row = g_strdup_printf ("open|accepted|TCP|v4|127.0.0.1:%u|here.test:",
+                         pl_socket_get_local (PL_SOCKET (crowd.listener))->port);
+  wait_for_row (&scene, N_PEERS, row);
+
+  g_action_group_activate_action (G_ACTION_GROUP (scene.window), "peer-names", NULL);
+  memcpy (strstr (row, "here"), "127.", 5);
+  wait_for_row (&scene, N_PEERS, row);
+  scatter (&crowd);
+  tear_down_scene (&scene);
+  pl_fake_resolver_uninstall (resolver);
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_hidden_selection), cmocka_unit_test (test_hidden_and_removed),
     cmocka_unit_test (test_only_peers),       cmocka_unit_test (test_groups),
-    cmocka_unit_test (test_totals),
+    cmocka_unit_test (test_totals),           cmocka_unit_test (test_names),
   };
 
   return cmocka_run_group_tests_name ("many-peers", tests, set_up_stage, NULL);

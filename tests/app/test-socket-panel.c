@@ -153,7 +153,8 @@ test_refused (void **state)
   assert_null (pl_test_engine_connect (scene.engine, request, NULL));
   pl_test_wait_until (is_seen (get_panel (&scene)) && g_str_equal (get_state (&scene), "CLOSED"));
   assert_named (find_id (get_panel (&scene), "diagram"), "State: CLOSED, came by way of SYN-SENT");
-  assert_contains (get_panel (&scene), "nobody looked on here, so nothing was measured");
+  assert_contains (get_panel (&scene), "It was never connected, so there was nothing to measure.|");
+  assert_false (is_seen (GTK_WIDGET (get_measure (&scene, "Send queue"))));
   assert_false (is_seen (GTK_WIDGET (get_measure (&scene, "Round trip"))));
   tear_down_scene (&scene);
 }

@@ -555,6 +555,11 @@ test_gaps (void **state)
   assert_int_equal (pl_tcp_path_get_state (&path), PL_TCP_TIME_WAIT);
   pl_tcp_path_add (&path, PL_TCP_CLOSED);
   assert_true (pl_tcp_path_has_edge (&path, PL_TCP_TIME_WAIT, PL_TCP_CLOSED));
+
+  path = (PlTcpPath){ { PL_TCP_ESTABLISHED, PL_TCP_CLOSE_WAIT }, 2 }; /* a reset asks nobody */
+  pl_tcp_path_add (&path, PL_TCP_CLOSED);
+  assert_int_equal (path.n_states, 3);
+  assert_false (pl_tcp_path_has_edge (&path, PL_TCP_CLOSE_WAIT, PL_TCP_CLOSED));
 }
 
 #define test(function) cmocka_unit_test_setup_teardown (function, set_up, tear_down)

@@ -16,6 +16,7 @@ struct _PlFakeResolver
   GMutex lock;         /* guards what follows */
   GHashTable *answers; /* (element-type utf8 Answer) */
   guint n_asked;
+  GPtrArray *held; /* (element-type GTask): questions for a name, asked by the thread of the test */
 };
 
 G_DEFINE_FINAL_TYPE (PlFakeResolver, pl_fake_resolver, G_TYPE_RESOLVER)
@@ -181,10 +182,30 @@ lookup_finish (GResolver *resolver, GAsyncResult *result, GError **error)
 }
 
 static void
+lookup_by_address_async (GResolver *resolver,
+                         GInetAddress *address,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task = g_task_new (resolver, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, g_object_ref (address), g_object_unref);
+  g_ptr_array_add (PL_FAKE_RESOLVER (resolver)->held, task);
+}
+
+static char *
+lookup_by_address_finish (GResolver *resolver, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
 pl_fake_resolver_finalize (GObject *object)
 {
   PlFakeResolver *self = PL_FAKE_RESOLVER (object);
 
+  g_ptr_array_unref (self->held);
   g_hash_table_unref (self->answers);
   g_mutex_clear (&self->lock);
 
@@ -201,12 +222,15 @@ pl_fake_resolver_class_init (PlFakeResolverClass *klass)
   resolver_class->lookup_by_name_finish = lookup_finish;
   resolver_class->lookup_by_name_with_flags_async = lookup_async;
   resolver_class->lookup_by_name_with_flags_finish = lookup_finish;
+  resolver_class->lookup_by_address_async = lookup_by_address_async;
+  resolver_class->lookup_by_address_finish = lookup_by_address_finish;
 }
 
 static void
 pl_fake_resolver_init (PlFakeResolver *self)
 {
   g_mutex_init (&self->lock);
+  self->held = g_ptr_array_new_with_free_func (g_object_unref);
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, answer_free);
 }
 
@@ -313,4 +337,30 @@ pl_fake_resolver_get_n_asked (PlFakeResolver *self)
   g_mutex_unlock (&self->lock);
 
   return n_asked;
+}
+
+/**
+ * pl_fake_resolver_answer_names:
+ * @self: a resolver
+ * @name: (nullable): the name of every address that somebody waits for; %NULL if there is none
+ *
+ * Answers all questions for the name of an address, which wait until then.
+ *
+ * Returns: how many they were
+ */
+guint
+pl_fake_resolver_answer_names (PlFakeResolver *self, const char *name)
+{
+  g_autoptr (GPtrArray) held = g_steal_pointer (&self->held);
+
+  self->held = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < held->len; i++)
+    {
+      if (name != NULL)
+        g_task_return_pointer (held->pdata[i], g_strdup (name), g_free);
+      else
+        g_task_return_new_error (held->pdata[i], G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "Not found");
+    }
+
+  return held->len;
 }

@@ -27,5 +27,6 @@ void pl_fake_resolver_set_error (PlFakeResolver *self,
                                  int delay_ms,
                                  GResolverError code);
 guint pl_fake_resolver_get_n_asked (PlFakeResolver *self);
+guint pl_fake_resolver_answer_names (PlFakeResolver *self, const char *name);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "app/connection/pl-connections-page.h"
 
 #include "app/connection/pl-divider.h"
+#include "app/connection/pl-dropped-note.h"
 #include "app/connection/pl-relations.h"
 #include "app/connection/pl-socket-filter.h"
 #include "app/connection/pl-socket-groups.h"
@@ -26,6 +27,7 @@ struct _PlConnectionsPage
   PlDivider *divider; /* (not owned): of @paned */
   PlSocketFilter *filter;
   PlSocketTable *table;
+  GtkLabel *dropped;
   PlSocketPanels *panels;
   PlSocket *selected; /* (nullable) */
   gboolean is_narrow;
@@ -88,6 +90,8 @@ sockets_changed_cb (GListModel *sockets, guint position, guint removed, guint ad
   gtk_stack_set_visible_child_name (self->content_stack,
                                     g_list_model_get_n_items (sockets) > 0 ? "live" : "start");
   pl_divider_fit (self->divider, g_list_model_get_n_items (sockets), self->is_narrow);
+  if (removed > 0)
+    pl_dropped_note_show (self->dropped, pl_engine_get_n_dropped (self->engine));
   if (added != 1)
     return;
 
@@ -97,22 +101,12 @@ sockets_changed_cb (GListModel *sockets, guint position, guint removed, guint ad
     pl_socket_table_select (self->table, socket);
 }
 
+/* One of its parts shows something else. */
 static void
-filter_cb (PlConnectionsPage *self)
+shown_cb (PlConnectionsPage *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERING]);
-}
-
-static void
-form_chosen_cb (PlConnectionsPage *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORM]);
-}
-
-static void
-flap_revealed_cb (PlConnectionsPage *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_FORM]);
+  for (guint i = PROP_SHOW_FORM; i <= PROP_FILTERING; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
 static void
@@ -352,6 +346,7 @@ pl_connections_page_class_init (PlConnectionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, paned);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, filter);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, table);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, dropped);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, panels);
   gtk_widget_class_bind_template_callback (widget_class, follow_cb);
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
@@ -363,10 +358,10 @@ pl_connections_page_init (PlConnectionsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->divider = pl_divider_new (self->paned);
 
-  g_signal_connect_swapped (self->forms, "notify::form", G_CALLBACK (form_chosen_cb), self);
+  g_signal_connect_swapped (self->forms, "notify::form", G_CALLBACK (shown_cb), self);
   g_signal_connect_swapped (self->table, "notify::selected", G_CALLBACK (selected_cb), self);
-  g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (flap_revealed_cb), self);
-  g_signal_connect_swapped (self->filter, "notify::active", G_CALLBACK (filter_cb), self);
+  g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (shown_cb), self);
+  g_signal_connect_swapped (self->filter, "notify::active", G_CALLBACK (shown_cb), self);
   update_remove (self);
 }
 
@@ -389,15 +384,15 @@ pl_connections_page_set_engine (PlConnectionsPage *self, PlEngine *engine)
 }
 
 /**
- * pl_connections_page_get_rows:
+ * pl_connections_page_get_table:
  * @self: a page
  *
- * Returns: (transfer none): which rows its table shows, and in which order
+ * Returns: (transfer none): its table
  */
-PlSocketRows *
-pl_connections_page_get_rows (PlConnectionsPage *self)
+PlSocketTable *
+pl_connections_page_get_table (PlConnectionsPage *self)
 {
-  return pl_socket_table_get_rows (self->table);
+  return self->table;
 }
 
 /**

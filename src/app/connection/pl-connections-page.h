@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/connection/pl-socket-rows.h"
+#include "app/connection/pl-socket-table.h"
 #include "app/form/pl-form-column.h"
 
 #include <adwaita.h>
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlConnectionsPage, pl_connections_page, PL, CONNECTIONS_PAGE, AdwBin)
 
 void pl_connections_page_set_engine (PlConnectionsPage *self, PlEngine *engine);
-PlSocketRows *pl_connections_page_get_rows (PlConnectionsPage *self);
+PlSocketTable *pl_connections_page_get_table (PlConnectionsPage *self);
 void pl_connections_page_select (PlConnectionsPage *self, PlSocket *socket);
 PlFormColumn *pl_connections_page_get_forms (PlConnectionsPage *self);
 void pl_connections_page_focus_host (PlConnectionsPage *self);

@@ -11,7 +11,6 @@ struct _PlOptionList
   AdwBin parent_instance;
 
   PlMonitor *monitor; /* (nullable) */
-  GtkWidget *box;
   GtkListBox *list;
   PlOptionRow *rows[PL_N_OPTIONS];
 };
@@ -62,21 +61,21 @@ pl_option_list_class_init (PlOptionListClass *klass)
 static void
 pl_option_list_init (PlOptionList *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *title = gtk_label_new (_ ("Options, read back after each change"));
 
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (title, "note");
   gtk_widget_add_css_class (title, "caption-heading");
-  gtk_box_append (GTK_BOX (self->box), title);
+  gtk_box_append (GTK_BOX (box), title);
 
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Options"),
                                   -1);
-  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->list));
-  adw_bin_set_child (ADW_BIN (self), self->box);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
+  adw_bin_set_child (ADW_BIN (self), box);
 }
 
 /**
@@ -115,5 +114,5 @@ pl_option_list_update (PlOptionList *self)
       pl_option_row_set_live (self->rows[i], is_live);
       has_rows |= gtk_widget_get_visible (GTK_WIDGET (self->rows[i]));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->box), has_rows);
+  gtk_widget_set_visible (GTK_WIDGET (self), has_rows);
 }

@@ -8,7 +8,6 @@
 #include "app/widgets/pl-format.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define TYPE_SOCKET_CELL (socket_cell_get_type ())
 G_DECLARE_FINAL_TYPE (SocketCell, socket_cell, SOCKET, CELL, GtkWidget)
@@ -22,6 +21,7 @@ struct _SocketCell
   GtkInscription *text;
   GtkInscription *note; /* (nullable) */
   PlSocket *socket;     /* (nullable) (not owned): while it is bound */
+  PlPeerNames *names;   /* (nullable): to show names for addresses */
   gulong handlers[2];
   const char *css_class; /* (nullable): of its state */
 };
@@ -75,13 +75,30 @@ show_protocol (SocketCell *self)
                                                                    : "");
 }
 
+static char *
+dup_named_peer (SocketCell *self)
+{
+  const PlEnd *peer = pl_socket_get_peer (self->socket);
+  const char *name = self->names != NULL ? pl_peer_names_get (self->names, &peer->address) : NULL;
+
+  return name != NULL ? g_strdup_printf ("%s:%u", name, peer->port) : NULL;
+}
+
+static char *
+dup_peer (SocketCell *self, gboolean *ret_is_end)
+{
+  g_autofree char *text = pl_socket_look_dup_peer (self->socket, ret_is_end);
+  g_autofree char *named = *ret_is_end ? dup_named_peer (self) : NULL;
+
+  return named != NULL ? g_steal_pointer (&named) : g_steal_pointer (&text);
+}
+
 static void
 show_end (SocketCell *self)
 {
   gboolean is_local = self->column == PL_SOCKET_COLUMN_LOCAL;
   gboolean is_end = TRUE;
-  g_autofree char *text = is_local ? pl_socket_look_dup_local (self->socket)
-                                   : pl_socket_look_dup_peer (self->socket, &is_end);
+  g_autofree char *text = is_local ? pl_socket_look_dup_local (self->socket) : dup_peer (self, &is_end);
 
   is_end = is_end && text != NULL;
   gtk_widget_set_visible (GTK_WIDGET (self->image), is_end);
@@ -261,6 +278,7 @@ socket_cell_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&SOCKET_CELL (object)->names);
 
   G_OBJECT_CLASS (socket_cell_parent_class)->dispose (object);
 }
@@ -278,6 +296,18 @@ socket_cell_init (SocketCell *self)
 {
 }
 
+static void
+bind_listed_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GPtrArray *cells)
+{
+  g_ptr_array_add (cells, gtk_list_item_get_child (item));
+}
+
+static void
+unbind_listed_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GPtrArray *cells)
+{
+  g_ptr_array_remove_fast (cells, gtk_list_item_get_child (item));
+}
+
 /**
  * pl_socket_cell_new:
  * @column: which column it is for
@@ -293,6 +323,20 @@ pl_socket_cell_new (PlSocketColumn column)
   build (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * pl_socket_cell_set_names:
+ * @cell: a cell
+ * @names: (nullable): where to look for the name of a peer, to show it in place of its address
+ */
+void
+pl_socket_cell_set_names (GtkWidget *cell, PlPeerNames *names)
+{
+  SocketCell *self = SOCKET_CELL (cell);
+
+  if (g_set_object (&self->names, names) && self->socket != NULL)
+    show (self);
 }
 
 /**
@@ -333,67 +377,28 @@ pl_socket_cell_unbind (GtkWidget *cell, PlSocket *socket)
 }
 
 /**
- * pl_socket_cell_refresh:
- * @cell: a cell that is bound
- *
- * Shows again what changes with time alone.
+ * pl_socket_cells_list:
+ * @factory: of cells
+ * @cells: (element-type GtkWidget): has those that are bound, as long as there are any
  */
 void
-pl_socket_cell_refresh (GtkWidget *cell)
+pl_socket_cells_list (GtkListItemFactory *factory, GPtrArray *cells)
 {
-  SocketCell *self = SOCKET_CELL (cell);
-
-  if (self->socket != NULL)
-    show (self);
-}
-
-static int
-compare_numbers (guint64 a, guint64 b)
-{
-  return (a > b) - (a < b);
-}
-
-static int
-compare_ends (const PlEnd *a, const PlEnd *b)
-{
-  int order = compare_numbers (a->address.family, b->address.family);
-
-  if (order == 0)
-    order = memcmp (a->address.bytes, b->address.bytes, sizeof a->address.bytes);
-
-  return order != 0 ? order : compare_numbers (a->port, b->port);
+  g_signal_connect_data (factory, "bind", G_CALLBACK (bind_listed_cb), g_ptr_array_ref (cells),
+                         (GClosureNotify) (GCallback) g_ptr_array_unref, 0);
+  g_signal_connect_data (factory, "unbind", G_CALLBACK (unbind_listed_cb), g_ptr_array_ref (cells),
+                         (GClosureNotify) (GCallback) g_ptr_array_unref, 0);
 }
 
 /**
- * pl_socket_compare:
- * @a: a socket
- * @b: another
- * @column: by what
+ * pl_socket_cells_refresh:
+ * @cells: (element-type GtkWidget): that are bound
  *
- * Returns: below, equal to or above 0, as strcmp() does
+ * Shows again what changes with time alone, or is known by now.
  */
-int
-pl_socket_compare (PlSocket *a, PlSocket *b, PlSocketColumn column)
+void
+pl_socket_cells_refresh (GPtrArray *cells)
 {
-  switch (column)
-    {
-    case PL_SOCKET_COLUMN_STATE:
-      return compare_numbers (pl_socket_get_state (a), pl_socket_get_state (b));
-    case PL_SOCKET_COLUMN_ROLE:
-      return compare_numbers (pl_socket_get_role (a), pl_socket_get_role (b));
-    case PL_SOCKET_COLUMN_PROTOCOL:
-      return compare_numbers (pl_socket_get_family (a), pl_socket_get_family (b));
-    case PL_SOCKET_COLUMN_LOCAL:
-      return compare_ends (pl_socket_get_local (a), pl_socket_get_local (b));
-    case PL_SOCKET_COLUMN_PEER:
-      return compare_ends (pl_socket_get_peer (a), pl_socket_get_peer (b));
-    case PL_SOCKET_COLUMN_RECEIVED:
-      return compare_numbers (pl_socket_get_received (a), pl_socket_get_received (b));
-    case PL_SOCKET_COLUMN_SENT:
-      return compare_numbers (pl_socket_get_sent (a), pl_socket_get_sent (b));
-    case PL_SOCKET_COLUMN_AGE:
-    case PL_N_SOCKET_COLUMNS:
-    default:
-      return compare_numbers (pl_socket_get_id (b), pl_socket_get_id (a));
-    }
+  for (guint i = 0; i < cells->len; i++)
+    show (cells->pdata[i]);
 }

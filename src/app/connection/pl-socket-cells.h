@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/connection/pl-peer-names.h"
 #include "core/connection/pl-socket.h"
 
 #include <gtk/gtk.h>
@@ -25,9 +26,10 @@ typedef enum
 } PlSocketColumn;
 
 GtkWidget *pl_socket_cell_new (PlSocketColumn column);
+void pl_socket_cell_set_names (GtkWidget *cell, PlPeerNames *names);
 void pl_socket_cell_bind (GtkWidget *cell, PlSocket *socket);
 void pl_socket_cell_unbind (GtkWidget *cell, PlSocket *socket);
-void pl_socket_cell_refresh (GtkWidget *cell);
-int pl_socket_compare (PlSocket *a, PlSocket *b, PlSocketColumn column);
+void pl_socket_cells_list (GtkListItemFactory *factory, GPtrArray *cells);
+void pl_socket_cells_refresh (GPtrArray *cells);
 
 G_END_DECLS

@@ -57,16 +57,29 @@ show_accept_queue (PlSocketGraphs *self, const PlSample *sample)
   pl_measure_set_words (self->accept_queue, value, note);
 }
 
-static void
-show_queues (PlSocketGraphs *self, PlSocket *socket, const PlSample *sample)
+/* A connection that never was one has neither queues nor a path. */
+static gboolean
+has_been_open (PlMonitor *monitor)
 {
+  const PlTcpPath *path = pl_monitor_get_path (monitor);
+
+  return path->n_states == 0 || !pl_socket_is_over (pl_monitor_get_socket (monitor)) ||
+         pl_tcp_path_has_state (path, PL_TCP_ESTABLISHED);
+}
+
+static void
+show_queues (PlSocketGraphs *self, PlMonitor *monitor)
+{
+  PlSocket *socket = pl_monitor_get_socket (monitor);
+  const PlSample *sample = pl_monitor_get_last (monitor);
+  gboolean has_queues = has_been_open (monitor);
   gboolean is_listener = pl_socket_get_role (socket) == PL_SOCKET_ROLE_LISTENER;
   gboolean is_udp = pl_socket_get_protocol (socket) == PL_PROTOCOL_UDP;
   gboolean is_known = sample != NULL && sample->has_options && !pl_socket_is_over (socket);
 
   gtk_widget_set_visible (GTK_WIDGET (self->accept_queue), is_listener);
-  gtk_widget_set_visible (GTK_WIDGET (self->send_queue), !is_listener);
-  gtk_widget_set_visible (GTK_WIDGET (self->receive_queue), !is_listener);
+  gtk_widget_set_visible (GTK_WIDGET (self->send_queue), !is_listener && has_queues);
+  gtk_widget_set_visible (GTK_WIDGET (self->receive_queue), !is_listener && has_queues);
   if (is_listener && is_known)
     show_accept_queue (self, sample);
   else
@@ -190,12 +203,15 @@ get_last_with_info (PlMonitor *monitor)
 
 /* What stands still says since when. */
 static char *
-dup_since (PlSocket *socket, gboolean is_measured)
+dup_since (PlMonitor *monitor, gboolean is_measured)
 {
+  PlSocket *socket = pl_monitor_get_socket (monitor);
   g_autofree char *age = NULL;
 
   if (!pl_socket_is_over (socket))
     return g_strdup (_ ("Last 60 seconds (TCP_INFO)"));
+  if (!has_been_open (monitor))
+    return g_strdup (_ ("It was never connected, so there was nothing to measure."));
 
   age = pl_format_age (g_get_monotonic_time () - pl_socket_get_closed_at_us (socket));
   if (is_measured)
@@ -211,7 +227,7 @@ show_minute (PlSocketGraphs *self, PlMonitor *monitor)
   const PlSample *sample = get_last_with_info (monitor);
   gboolean has_path = pl_socket_get_role (socket) != PL_SOCKET_ROLE_LISTENER &&
                       pl_socket_get_protocol (socket) == PL_PROTOCOL_TCP;
-  g_autofree char *since = dup_since (socket, sample != NULL);
+  g_autofree char *since = dup_since (monitor, sample != NULL);
 
   gtk_widget_set_visible (GTK_WIDGET (self->since), has_path);
   gtk_widget_set_visible (self->graphs, has_path && (sample != NULL || !pl_socket_is_over (socket)));
@@ -317,6 +333,6 @@ pl_socket_graphs_init (PlSocketGraphs *self)
 void
 pl_socket_graphs_update (PlSocketGraphs *self, PlMonitor *monitor)
 {
-  show_queues (self, pl_monitor_get_socket (monitor), pl_monitor_get_last (monitor));
+  show_queues (self, monitor);
   show_minute (self, monitor);
 }

@@ -82,8 +82,9 @@ update_actions (PlSocketPanels *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.abort", is_open);
 
   update_pause (self);
-  gtk_widget_set_visible (self->peers_button, self->socket != NULL && pl_socket_get_role (self->socket) ==
-                                                                          PL_SOCKET_ROLE_LISTENER);
+  gtk_widget_set_visible (self->peers_button,
+                          !self->is_narrow && self->socket != NULL &&
+                              pl_socket_get_role (self->socket) == PL_SOCKET_ROLE_LISTENER);
   gtk_widget_set_visible (self->shut_down_button, is_open && !self->is_narrow);
   gtk_widget_set_visible (self->abort_button, is_open && !self->is_narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->close_button), is_live && !(is_open && self->is_narrow));

@@ -5,6 +5,7 @@
 
 #include "app/connection/pl-socket-cells.h"
 #include "app/connection/pl-socket-columns.h"
+#include "app/connection/pl-socket-compare.h"
 #include "app/connection/pl-socket-look.h"
 #include "app/widgets/pl-style.h"
 
@@ -19,7 +20,9 @@ struct _PlSocketTable
   GtkColumnView *view;
   GtkColumnViewColumn *columns[PL_N_SOCKET_COLUMNS];
   PlSocketRows *rows;
-  GPtrArray *age_cells; /* (element-type GtkWidget): those that are bound */
+  GPtrArray *age_cells;  /* (element-type GtkWidget): those that are bound */
+  GPtrArray *peer_cells; /* (element-type GtkWidget): the same */
+  PlPeerNames *names;    /* (nullable): while they are wanted */
   guint refresh_id;
   gboolean is_narrow;
   PlSocketColumn sorted_by; /* what the menu asked for last; %PL_N_SOCKET_COLUMNS if nothing */
@@ -33,6 +36,7 @@ enum
   PROP_0,
   PROP_SELECTED,
   PROP_N_ROWS,
+  PROP_PEER_NAMES,
   N_PROPS,
 };
 
@@ -67,16 +71,9 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column
 }
 
 static void
-bind_age_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PlSocketTable *self)
+bind_peer_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PlSocketTable *self)
 {
-  g_ptr_array_add (self->age_cells, gtk_list_item_get_child (item));
-}
-
-static void
-unbind_age_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PlSocketTable *self)
-{
-  if (self->age_cells != NULL)
-    g_ptr_array_remove_fast (self->age_cells, gtk_list_item_get_child (item));
+  pl_socket_cell_set_names (gtk_list_item_get_child (item), self->names);
 }
 
 static int
@@ -96,9 +93,11 @@ add_column (PlSocketTable *self, PlSocketColumn column)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), data);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), data);
   if (column == PL_SOCKET_COLUMN_AGE)
+    pl_socket_cells_list (factory, self->age_cells);
+  if (column == PL_SOCKET_COLUMN_PEER)
     {
-      g_signal_connect (factory, "bind", G_CALLBACK (bind_age_cb), self);
-      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_age_cb), self);
+      pl_socket_cells_list (factory, self->peer_cells);
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_peer_cb), self);
     }
 
   self->columns[column] = gtk_column_view_column_new (pl_socket_column_get_title (column), factory);
@@ -122,6 +121,33 @@ rows_cb (PlSocketTable *self)
 }
 
 static void
+names_cb (PlSocketTable *self)
+{
+  pl_socket_cells_refresh (self->peer_cells);
+}
+
+/* Nobody is asked before somebody wants to know: a question tells others who is connected. */
+static void
+set_peer_names (PlSocketTable *self, gboolean is_wanted)
+{
+  g_autoptr (GResolver) resolver = NULL;
+
+  if ((self->names != NULL) == is_wanted)
+    return;
+
+  g_clear_object (&self->names);
+  if (is_wanted)
+    {
+      resolver = g_resolver_get_default ();
+      self->names = pl_peer_names_new (resolver);
+      g_signal_connect_object (self->names, "changed", G_CALLBACK (names_cb), self, G_CONNECT_SWAPPED);
+    }
+  for (guint i = 0; i < self->peer_cells->len; i++)
+    pl_socket_cell_set_names (self->peer_cells->pdata[i], self->names);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEER_NAMES]);
+}
+
+static void
 copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PlSocket *socket = pl_socket_table_get_selected (PL_SOCKET_TABLE (widget));
@@ -139,8 +165,7 @@ refresh_cb (gpointer data)
 {
   PlSocketTable *self = data;
 
-  for (guint i = 0; i < self->age_cells->len; i++)
-    pl_socket_cell_refresh (self->age_cells->pdata[i]);
+  pl_socket_cells_refresh (self->age_cells);
 
   return G_SOURCE_CONTINUE;
 }
@@ -201,6 +226,8 @@ pl_socket_table_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->rows);
   g_clear_pointer (&self->age_cells, g_ptr_array_unref);
+  g_clear_pointer (&self->peer_cells, g_ptr_array_unref);
+  g_clear_object (&self->names);
 
   G_OBJECT_CLASS (pl_socket_table_parent_class)->dispose (object);
 }
@@ -216,6 +243,22 @@ pl_socket_table_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_N_ROWS:
       g_value_set_uint (value, pl_socket_table_get_n_rows (PL_SOCKET_TABLE (object)));
       break;
+    case PROP_PEER_NAMES:
+      g_value_set_boolean (value, PL_SOCKET_TABLE (object)->names != NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_socket_table_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_PEER_NAMES:
+      set_peer_names (PL_SOCKET_TABLE (object), g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -229,6 +272,7 @@ pl_socket_table_class_init (PlSocketTableClass *klass)
 
   object_class->dispose = pl_socket_table_dispose;
   object_class->get_property = pl_socket_table_get_property;
+  object_class->set_property = pl_socket_table_set_property;
   widget_class->css_changed = pl_socket_table_css_changed;
   widget_class->map = pl_socket_table_map;
   widget_class->unmap = pl_socket_table_unmap;
@@ -240,6 +284,8 @@ pl_socket_table_class_init (PlSocketTableClass *klass)
   properties[PROP_N_ROWS] = g_param_spec_uint ("n-rows", NULL, NULL, 0, G_MAXUINT, 0,
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
                                                    G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_PEER_NAMES] = g_param_spec_boolean (
+      "peer-names", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -259,6 +305,7 @@ pl_socket_table_init (PlSocketTable *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->age_cells = g_ptr_array_new ();
+  self->peer_cells = g_ptr_array_new ();
   self->sorted_by = PL_N_SOCKET_COLUMNS;
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,

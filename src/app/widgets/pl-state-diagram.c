@@ -25,6 +25,7 @@
 #define N_COLUMNS    7
 #define N_ROWS       3
 #define CAUSE_OFFSET 9.0
+#define SHORT_ARROW  34.0
 
 typedef struct
 {
@@ -189,6 +190,13 @@ draw_arrow (const Pen *pen, const Line *line, double line_width, const GdkRGBA *
   cairo_fill (cr);
 }
 
+/* Words that are wider than a short arrow keep clear of the boxes. */
+static double
+get_distance (const Line *line)
+{
+  return fabs (line->x2 - line->x1) < SHORT_ARROW ? BOX_HEIGHT / 2 + 8 : 16;
+}
+
 /* Beside the line: above a level one in the upper half, below it in the lower, and on the open side of the
  * others. */
 static void
@@ -202,8 +210,8 @@ draw_cause (const Pen *pen, const PlTcpEdge *edge, const Line *line, gboolean is
   if (line->x1 == line->x2)
     draw_text (pen, cause, x + aside, y, side, CAUSE_SIZE, is_bold, color);
   else if (fabs (line->y2 - line->y1) < 1)
-    draw_text (pen, cause, x, y + (y > pen->height / 2 ? 16 : -16) * pen->scale, 0.5, CAUSE_SIZE, is_bold,
-               color);
+    draw_text (pen, cause, x, y + (y > pen->height / 2 ? 1 : -1) * get_distance (line) * pen->scale, 0.5,
+               CAUSE_SIZE, is_bold, color);
   else
     draw_text (pen, cause, x + aside, y + (line->y2 > line->y1 ? -1 : 1) * CAUSE_OFFSET * pen->scale, side,
                CAUSE_SIZE, is_bold, color);
@@ -218,7 +226,7 @@ draw_edge (const Pen *pen, const PlTcpEdge *edge)
   const GdkRGBA *color = was_taken ? &pen->accent : is_next ? &pen->words : &pen->faint;
   Line line = get_line (pen, edge);
 
-  draw_arrow (pen, &line, was_taken ? 2.5 : 1.5, color);
+  draw_arrow (pen, &line, was_taken ? 2.5 : is_next ? 2 : 1.5, color);
   draw_cause (pen, edge, &line, was_taken || is_next, was_taken || is_next ? &pen->words : &pen->faint_words);
 }
 

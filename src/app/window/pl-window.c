@@ -198,16 +198,24 @@ pl_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
     }
 }
 
+static void
+add_switch (PlWindow *self, const char *name, const char *key, gpointer object)
+{
+  g_autoptr (GPropertyAction) action = g_property_action_new (name, object, name);
+
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+  if (self->settings != NULL)
+    g_settings_bind (self->settings, key, object, name, G_SETTINGS_BIND_DEFAULT);
+}
+
 /* What a menu item with a tick turns on and off. */
 static void
 add_switches (PlWindow *self)
 {
-  PlSocketRows *rows = pl_connections_page_get_rows (self->page);
-  g_autoptr (GPropertyAction) grouped = g_property_action_new ("grouped", rows, "grouped");
+  PlSocketTable *table = pl_connections_page_get_table (self->page);
 
-  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (grouped));
-  if (self->settings != NULL)
-    g_settings_bind (self->settings, "group-by-listener", rows, "grouped", G_SETTINGS_BIND_DEFAULT);
+  add_switch (self, "grouped", "group-by-listener", pl_socket_table_get_rows (table));
+  add_switch (self, "peer-names", "show-peer-names", table);
 }
 
 static void

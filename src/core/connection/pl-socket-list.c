@@ -331,12 +331,12 @@ pl_socket_list_trim (PlSocketList *self)
         continue;
 
       forget_run (self, i, length);
+      self->n_dropped += length; /* before anybody hears of it */
       g_list_store_splice (self->store, i, length, NULL, 0);
       n -= length;
       wanted -= length;
       runs++;
       self->n_finished -= length;
-      self->n_dropped += length;
     }
 
   return self->n_finished > PL_FINISHED_MAX + TRIM_SLACK;

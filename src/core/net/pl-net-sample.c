@@ -40,25 +40,15 @@ get_fd (const Question *self)
   return channel->klass->get_fd != NULL ? channel->klass->get_fd (channel) : channel->watch.fd;
 }
 
-/* A descriptor in hand may be closed for the protocol: after both ends of file it lives on without one. */
 static void
 take_sample (const Question *self, PlSample *ret_sample)
 {
   int fd = get_fd (self);
-  PlSample after;
 
-  if (fd < 0)
-    {
-      pl_sample_follow (ret_sample, &self->local, &self->peer);
-      return;
-    }
-
-  pl_sample_read (ret_sample, fd, &self->local);
-  if (ret_sample->state != PL_TCP_CLOSED)
-    return;
-  pl_sample_follow (&after, &self->local, &self->peer);
-  ret_sample->state = after.state;
-  ret_sample->left_ms = after.left_ms;
+  if (fd >= 0)
+    pl_sample_read (ret_sample, fd, &self->local);
+  else
+    pl_sample_follow (ret_sample, &self->local, &self->peer);
 }
 
 static gboolean
