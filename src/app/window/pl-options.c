@@ -189,7 +189,7 @@ pl_options_init (PlOptions *self, GApplication *application)
       N_ ("FILE") },
     { "stats", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Write a line of figures a second"), N_ ("FILE") },
     { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("connections, lookup, address or host"), N_ ("NAME") },
-    { "panel", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("ends, story, data or socket"), N_ ("NAME") },
+    { "panel", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("ends, story, data, socket or calls"), N_ ("NAME") },
     { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("How large the window is to be"), N_ ("WIDTHxHEIGHT") },
     { "right-to-left", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL,
       NULL }, /* to look at, in any language */
