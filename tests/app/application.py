@@ -64,6 +64,15 @@ def free_port():
         return listening.getsockname()[1]
 
 
+def hear(port):
+    """What somebody at the port says first; nothing if nobody is there yet."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), 10) as peer:
+            return peer.recv(100)
+    except ConnectionRefusedError:
+        return None
+
+
 def lines(path):
     """The whole lines of a file that is being written."""
     try:
@@ -147,6 +156,13 @@ class Picture(Folder):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn(f"  peer 127.0.0.1:{port}\n", result.stdout)
         self.check_picture(path)
+
+    def test_respond(self):
+        """One that has to be told something, and does it."""
+        port = free_port()
+        with started("--listen", f"127.0.0.1:{port}", "--respond", "quote:told\\n"):
+            told = poll(lambda: hear(port), "somebody who speaks there")
+        self.assertEqual(told, b"told\n")
 
     def test_cannot_be_written(self):
         result = run("--screenshot", self.path("no-such-folder/a.png"))

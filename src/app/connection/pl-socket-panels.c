@@ -59,6 +59,7 @@ static void
 update_pause (PlSocketPanels *self)
 {
   gboolean can_pause = self->socket != NULL && PL_IS_LISTENER (self->socket) &&
+                       !pl_socket_is_udp (self->socket) &&
                        (pl_socket_get_state (self->socket) == PL_SOCKET_STATE_LISTENING ||
                         pl_socket_get_state (self->socket) == PL_SOCKET_STATE_PAUSED);
 
