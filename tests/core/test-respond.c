@@ -107,6 +107,19 @@ test_arguments (void **state)
     }
 }
 
+/* The library says what is wrong, in words of its own; the limit that is put before a pattern is not its
+ * business. */
+static void
+test_wrong_pattern (void **state)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_null (pl_reply_rules_parse ("contains a => b\nregex a( => b", &error));
+  assert_true (g_str_has_prefix (error->message, "Rule 2: "));
+  assert_non_null (strstr (error->message, "a("));
+  assert_null (strstr (error->message, "LIMIT"));
+}
+
 static void
 test_too_many_rules (void **state)
 {
@@ -379,6 +392,7 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_table),
     cmocka_unit_test (test_arguments),
+    cmocka_unit_test (test_wrong_pattern),
     cmocka_unit_test (test_too_many_rules),
     cmocka_unit_test (test_sayings),
     cmocka_unit_test (test_once_and_close),

@@ -71,8 +71,11 @@ read_regex (Rule *rule, const char *pattern, guint line, GError **error)
 {
   g_autofree char *limited = g_strconcat (REGEX_PREFIX, pattern, NULL);
   g_autoptr (GError) problem = NULL;
+  g_autoptr (GRegex) bare = NULL; /* what is wrong with it is to be told without the limit before it */
 
-  rule->regex = g_regex_new (limited, G_REGEX_RAW | G_REGEX_MULTILINE, 0, &problem);
+  bare = g_regex_new (pattern, G_REGEX_RAW | G_REGEX_MULTILINE, 0, &problem);
+  if (bare != NULL)
+    rule->regex = g_regex_new (limited, G_REGEX_RAW | G_REGEX_MULTILINE, 0, &problem);
 
   return rule->regex != NULL || fail (error, line, problem->message);
 }
