@@ -1,6 +1,7 @@
 /* What is asked of a socket while somebody looks on: options, queues, TCP_INFO, and the states it goes
  * through to its very end. Compared with what others say of the same socket. */
 #include "core/connection/pl-monitor.h"
+#include "core/connection/pl-socket-calls.h"
 
 #include "support/pl-fake-resolver.h"
 #include "support/pl-test.h"
@@ -34,7 +35,7 @@ set_up (void **state)
   Fixture *fixture = g_new0 (Fixture, 1);
 
   fixture->resolver = pl_fake_resolver_install ();
-  fixture->engine = pl_engine_new ((PlPace){ .frame_ms = 1, .rows_min = G_MAXUINT });
+  fixture->engine = pl_engine_new ((PlPace){ .frame_ms = 1, .rows_min = G_MAXUINT, .keeps_calls = TRUE });
   fixture->fd = -1;
   *state = fixture;
 
@@ -197,6 +198,41 @@ test_options (void **state)
   assert_int_equal (size, 40000); /* twice, for what the system needs itself: socket(7) */
   assert_int_equal (get_option (fd, SOL_SOCKET, SO_SNDBUF), size);
   assert_int_equal (wait_for_sample (fixture)->options[PL_OPTION_V6ONLY], PL_OPTION_NONE);
+}
+
+static gboolean
+has_call (PlSocket *socket, guint32 kind, int name, int value)
+{
+  PlCalls *calls = pl_socket_get_calls (socket);
+  guint n = calls != NULL ? pl_calls_get_n (calls) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PlCall *call = pl_calls_get (calls, i);
+
+      if (call->kind == kind && call->option.name == name && call->option.value[0] == value)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What somebody sets is among the calls of the socket, and what it became; what is only looked at is not. */
+static void
+test_calls (void **state)
+{
+  Fixture *fixture = *state;
+
+  join (fixture, "127.0.0.1", NULL);
+  wait_for_sample (fixture);
+  pl_socket_watch_calls (fixture->socket);
+  pl_test_wait_until (pl_socket_get_calls (fixture->socket) != NULL);
+  assert_false (has_call (fixture->socket, PL_CALL_GETSOCKOPT, SO_SNDBUF,
+                          wait_for_sample (fixture)->options[PL_OPTION_SEND_BUFFER]));
+  set_option (fixture, PL_OPTION_SEND_BUFFER, 20000);
+  pl_test_wait_until (has_call (fixture->socket, PL_CALL_SETSOCKOPT, SO_SNDBUF, 20000));
+  assert_true (has_call (fixture->socket, PL_CALL_GETSOCKOPT, SO_SNDBUF, 40000));
+  pl_socket_unwatch_calls (fixture->socket);
 }
 
 static void
@@ -568,23 +604,12 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    test (test_options),
-    test (test_refused_options),
-    test (test_congestion),
-    test (test_ipv6_options),
-    test (test_mapped_options),
-    test (test_listener),
-    test (test_send_queue),
-    test (test_against_ss),
-    test (test_stop),
-    test (test_half_close),
-    test (test_close_here),
-    test (test_followed_late),
-    test (test_peer_closes),
-    test (test_abort),
-    test (test_refused),
-    test (test_removed),
-    cmocka_unit_test (test_gaps),
+    test (test_options),       test (test_calls),        test (test_refused_options),
+    test (test_congestion),    test (test_ipv6_options), test (test_mapped_options),
+    test (test_listener),      test (test_send_queue),   test (test_against_ss),
+    test (test_stop),          test (test_half_close),   test (test_close_here),
+    test (test_followed_late), test (test_peer_closes),  test (test_abort),
+    test (test_refused),       test (test_removed),      cmocka_unit_test (test_gaps),
   };
 
   return cmocka_run_group_tests_name ("monitor", tests, NULL, NULL);

@@ -338,6 +338,8 @@ pl_socket_detach (PlSocket *self)
 void
 pl_socket_add_sample (PlSocket *self, const PlSample *sample)
 {
+  if (sample->has_changed) /* which were two calls more */
+    pl_socket_read_calls (self);
   g_signal_emit_by_name (self, "sampled", sample);
 }
 
