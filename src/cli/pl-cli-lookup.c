@@ -20,6 +20,7 @@ typedef struct
 {
   PlFamily family;
   gboolean no_reverse;
+  gboolean has_records;
   gboolean is_json;
   double timeout_s;
 } Options;
@@ -105,6 +106,24 @@ add_order (JsonBuilder *builder, const PlHostEntry *entry)
 }
 
 static void
+add_records (JsonBuilder *builder, GPtrArray *records)
+{
+  json_builder_set_member_name (builder, "records");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < records->len; i++)
+    {
+      const PlDnsRecord *record = records->pdata[i];
+
+      json_builder_begin_object (builder);
+      pl_json_add_string (builder, "type", pl_question_kind_to_string (record->kind));
+      pl_json_add_int (builder, "ttl_s", record->ttl_s);
+      pl_json_add_string (builder, "data", record->text);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
 print_json (const char *input, PlLookup *lookup, const char *message)
 {
   const PlHostEntry *entry = pl_lookup_get_entry (lookup);
@@ -125,6 +144,8 @@ print_json (const char *input, PlLookup *lookup, const char *message)
     add_step (builder, &g_array_index (steps, PlLookupStep, i));
   json_builder_end_array (builder);
   add_order (builder, entry);
+  if (pl_lookup_request_get_records (pl_lookup_get_request (lookup)))
+    add_records (builder, pl_lookup_get_records (lookup));
   pl_json_add_string (builder, "message", message);
   pl_json_print (builder);
 }
@@ -180,6 +201,18 @@ print_steps (GArray *steps)
 }
 
 static void
+print_records (GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      const PlDnsRecord *record = records->pdata[i];
+
+      g_print (_ ("  %-4s %s  (%u s)\n"), pl_question_kind_to_string (record->kind), record->text,
+               record->ttl_s);
+    }
+}
+
+static void
 print_plain (const char *input, PlLookup *lookup, const char *message)
 {
   const PlHostEntry *entry = pl_lookup_get_entry (lookup);
@@ -192,6 +225,7 @@ print_plain (const char *input, PlLookup *lookup, const char *message)
   for (guint i = 0; i < entry->aliases->len; i++)
     print_field (i == 0 ? _ ("aliases") : "", entry->aliases->pdata[i]);
   print_addresses (entry);
+  print_records (pl_lookup_get_records (lookup));
   print_steps (pl_lookup_get_steps (lookup));
 }
 
@@ -252,10 +286,12 @@ static gboolean
 run (const char *text, const Options *options)
 {
   g_autoptr (PlLookups) lookups = pl_lookups_new ();
+  g_autoptr (PlLookupRequest) like = pl_lookup_request_new ("", options->family, !options->no_reverse);
 
   if (options->timeout_s > 0)
     pl_lookups_set_timeout (lookups, MAX (1, (guint) (options->timeout_s * 1000 + 0.5)));
-  pl_lookups_look_up_many (lookups, text, options->family, !options->no_reverse);
+  g_object_set (like, "records", options->has_records, NULL);
+  pl_lookups_look_up_many (lookups, text, like);
 
   return print_all (lookups, options);
 }
@@ -340,6 +376,8 @@ pl_cli_lookup (int argc, char **argv)
       N_ ("FAMILY") },
     { "no-reverse", 0, 0, G_OPTION_ARG_NONE, &options.no_reverse,
       N_ ("Do not ask for the name of an address"), NULL },
+    { "records", 0, 0, G_OPTION_ARG_NONE, &options.has_records,
+      N_ ("Ask for the SRV, MX, TXT, NS and SOA records of a name, too"), NULL },
     { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &options.timeout_s,
       N_ ("Give a question up after so many seconds"), N_ ("S") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.is_json, N_ ("One JSON object a line"), NULL },

@@ -187,6 +187,25 @@ test_use (void **state)
   leave_page (page);
 }
 
+static void
+remember_target_cb (GtkWidget *page, const char *hostspec, const char *service, char **memory)
+{
+  g_free (*memory);
+  *memory = g_strdup_printf ("%s %s", hostspec, service);
+}
+
+static void
+test_use_target (void **state)
+{
+  GtkWidget *page = enter_page ();
+  g_autofree char *used = NULL;
+
+  g_signal_connect (page, "use-target", G_CALLBACK (remember_target_cb), &used);
+  gtk_widget_activate_action (page, "lookup.connect-to", "(ss)", "host.test", "8080");
+  assert_string_equal (used, "host.test 8080");
+  leave_page (page);
+}
+
 /* Several lines, however they come, are several lookups. */
 static void
 test_many (void **state)
@@ -231,9 +250,15 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_empty),   cmocka_unit_test (test_entry),           cmocka_unit_test (test_none),
-    cmocka_unit_test (test_reverse), cmocka_unit_test (test_stop_and_repeat), cmocka_unit_test (test_use),
-    cmocka_unit_test (test_many),    cmocka_unit_test (test_bounds),
+    cmocka_unit_test (test_empty),
+    cmocka_unit_test (test_entry),
+    cmocka_unit_test (test_none),
+    cmocka_unit_test (test_reverse),
+    cmocka_unit_test (test_stop_and_repeat),
+    cmocka_unit_test (test_use),
+    cmocka_unit_test (test_use_target),
+    cmocka_unit_test (test_many),
+    cmocka_unit_test (test_bounds),
   };
 
   return cmocka_run_group_tests (tests, set_up_stage, NULL);

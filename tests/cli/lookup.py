@@ -45,7 +45,10 @@ host-record=several.zone.test,fd00::32
 host-record=far.zone.test,192.0.2.99
 cname=www.zone.test,middle.zone.test
 cname=middle.zone.test,four.zone.test
-txt-record=text.zone.test,"only text"
+txt-record=text.zone.test,only text,it's; two
+srv-host=_http._tcp.zone.test,four.zone.test,8080,10,5
+srv-host=_http._tcp.zone.test,both.zone.test,8081,20,0
+mx-host=mail.zone.test,four.zone.test,10
 server=/silent.test/127.0.0.1#{SILENT_PORT}
 server=/failing.test/127.0.0.1#{FAILING_PORT}
 """
@@ -213,6 +216,28 @@ class Lookup(unittest.TestCase):
         wanted = [{"timeout"}, {"answer", "no_data"}, {"no_name"}]
         self.assertEqual([set(steps(one).values()) for one in told], [wanted[i % 3] for i in range(120)])
         self.assertEqual(result.returncode, 1)
+
+    def records(self, name):
+        status, told = look_up("--records", name)
+        return status, told, [(record["type"], record["data"]) for record in told["records"]]
+
+    def test_records(self):
+        status, told, records = self.records("_http._tcp.zone.test")
+        self.assertEqual(sorted(records), [("SRV", "10 5 8080 four.zone.test"), ("SRV", "20 0 8081 both.zone.test")])
+        self.assertEqual(status, 1)  # there is no address
+        kinds = ["AAAA", "A", "SRV", "MX", "TXT", "NS", "SOA"]
+        self.assertEqual([step["query"] for step in told["steps"]], kinds)
+        self.assertEqual([step["result"] for step in told["steps"]][2:4], ["answer", "no_data"])
+        self.assertEqual(self.records("mail.zone.test")[2], [("MX", "10 four.zone.test")])
+        self.assertEqual(self.records("nowhere.zone.test")[2], [])
+        self.assertEqual(look_up("four.zone.test")[1].get("records"), None)
+
+    @support.needs("dig")
+    def test_records_like_dig(self):
+        for name, kind in (("text.zone.test", "TXT"), ("_http._tcp.zone.test", "SRV"), ("mail.zone.test", "MX")):
+            answer = subprocess.run(["dig", "+short", name, kind], capture_output=True, text=True).stdout
+            told = [data for record, data in self.records(name)[2] if record == kind]
+            self.assertEqual(sorted(told), sorted(line.replace(".test.", ".test") for line in answer.splitlines()))
 
     def test_plain(self):
         result = run("lookup", "both.zone.test", "nowhere.zone.test")

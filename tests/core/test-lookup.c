@@ -333,13 +333,14 @@ is_all_over (PlLookups *lookups)
 static void
 test_many (void **state)
 {
+  g_autoptr (PlLookupRequest) like = pl_lookup_request_new ("", PL_FAMILY_NONE, TRUE);
   g_autofree char *text = dup_list (300);
   g_autoptr (PlLookup) between = NULL;
   PlLookupTotals totals;
 
   pl_fake_hosts_set ("known.test", PL_FAMILY_IPV4, "known.test", "192.0.2.1");
   pl_lookups_set_timeout (*state, 30);
-  assert_int_equal (pl_lookups_look_up_many (*state, text, PL_FAMILY_NONE, TRUE), 300);
+  assert_int_equal (pl_lookups_look_up_many (*state, text, like), 300);
   between = look_up (*state, "known.test", PL_FAMILY_NONE, TRUE);
   assert_true (pl_lookup_is_found (between));
   assert_false (is_all_over (*state));
@@ -358,10 +359,11 @@ test_many (void **state)
 static void
 test_stop_all (void **state)
 {
+  g_autoptr (PlLookupRequest) like = pl_lookup_request_new ("", PL_FAMILY_IPV4, TRUE);
   g_autofree char *text = dup_list (300);
   PlLookupTotals totals;
 
-  pl_lookups_look_up_many (*state, text, PL_FAMILY_IPV4, TRUE);
+  pl_lookups_look_up_many (*state, text, like);
   pl_lookups_stop_all (*state);
   pl_lookups_get_totals (*state, &totals);
   assert_int_equal (totals.n_all, 300);
@@ -372,12 +374,13 @@ test_stop_all (void **state)
 static void
 test_bounds (void **state)
 {
+  g_autoptr (PlLookupRequest) like = pl_lookup_request_new ("", PL_FAMILY_NONE, FALSE);
   GString *text = g_string_new ("not a name\n");
 
   for (guint i = 0; i < PL_LOOKUPS_MAX + 10; i++)
     g_string_append_printf (text, "192.0.2.%u\n", i % 256);
-  assert_int_equal (pl_lookups_look_up_many (*state, text->str, PL_FAMILY_NONE, FALSE), PL_LOOKUPS_MAX);
-  assert_int_equal (pl_lookups_look_up_many (*state, "::1\n", PL_FAMILY_NONE, FALSE), 1);
+  assert_int_equal (pl_lookups_look_up_many (*state, text->str, like), PL_LOOKUPS_MAX);
+  assert_int_equal (pl_lookups_look_up_many (*state, "::1\n", like), 1);
   assert_int_equal (g_list_model_get_n_items (pl_lookups_get_model (*state)), PL_LOOKUPS_MAX);
   g_string_free (text, TRUE);
 }
@@ -455,6 +458,60 @@ test_words (void **state)
   assert_string_equal (outcome, "1 address");
 }
 
+/* An answer to a question for "z" with one record whose data are @data. */
+static GPtrArray *
+read_record (PlQuestionKind kind, guint8 type, const char *data, gsize size)
+{
+  g_autoptr (GByteArray) message = g_byte_array_new ();
+  const guint8 header[] = { 0, 7, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0, 1, 'z', 0, 0, type, 0, 1 };
+  const guint8 record[] = { 0xc0, 12, 0, type, 0, 1, 0, 0, 1, 44, 0, (guint8) size };
+
+  g_byte_array_append (message, header, sizeof header);
+  g_byte_array_append (message, record, sizeof record);
+  g_byte_array_append (message, (const guint8 *) data, (guint) size);
+
+  return pl_dns_record_read_all (kind, message->data, message->len);
+}
+
+static void
+test_dns_records (void **state)
+{
+  static const struct
+  {
+    PlQuestionKind kind;
+    guint8 type;
+    const char *data;
+    gsize size;
+    const char *text; /* (nullable): NULL where it cannot be read */
+  } cases[] = {
+    { PL_QUESTION_SRV, 33, "\0\12\0\5\37\220\1a\300\14", 10, "10 5 8080 a.z" },
+    { PL_QUESTION_SRV, 33, "\0\12\0\5\37", 5, NULL },
+    { PL_QUESTION_SRV, 33, "\0\12\0\5\37\220", 6, NULL },
+    { PL_QUESTION_MX, 15, "\0\12\300\14", 4, "10 z" },
+    { PL_QUESTION_MX, 15, "\0\0\0", 3, "0 ." },
+    { PL_QUESTION_MX, 15, "\0\12\300", 3, NULL },
+    { PL_QUESTION_MX, 33, "\0\12\300\14", 4, NULL },
+    { PL_QUESTION_NS, 2, "\2ns\300\14", 5, "ns.z" },
+    { PL_QUESTION_NS, 2, "\300\37", 2, NULL }, /* leads to itself */
+    { PL_QUESTION_TXT, 16, "\3a\"b\2\0\377", 7, "\"a\\\"b\" \"\\000\\255\"" },
+    { PL_QUESTION_TXT, 16, "\11cut", 4, NULL },
+    { PL_QUESTION_SOA, 6, "\300\14\300\14\0\0\0\1\0\0\0\2\0\0\0\3\0\0\0\4\0\0\0\5", 24, "z z 1 2 3 4 5" },
+    { PL_QUESTION_SOA, 6, "\300\14\300\14\0\0\0\1\0\0\0\2\0\0\0\3\0\0\0\4\0\0\0", 23, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) records = read_record (cases[i].kind, cases[i].type, cases[i].data,
+                                                   cases[i].size);
+
+      assert_int_equal (records->len, cases[i].text != NULL ? 1 : 0);
+      if (cases[i].text == NULL)
+        continue;
+      assert_string_equal (((PlDnsRecord *) records->pdata[0])->text, cases[i].text);
+      assert_int_equal (((PlDnsRecord *) records->pdata[0])->ttl_s, 300);
+    }
+}
+
 int
 main (void)
 {
@@ -474,6 +531,7 @@ main (void)
     cmocka_unit_test_setup_teardown (test_words, set_up, tear_down),
     cmocka_unit_test (test_hosts_file),
     cmocka_unit_test (test_services),
+    cmocka_unit_test (test_dns_records),
   };
 
   return cmocka_run_group_tests (tests, NULL, NULL);

@@ -23,6 +23,7 @@ struct _PlLookupForm
   PlVerdictLabel *host_label;
   PlChoice *family;
   GtkSwitch *reverse_switch;
+  GtkSwitch *records_switch;
   gboolean shows_empty; /* an empty field was submitted: now it is an error */
 };
 
@@ -212,11 +213,21 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pl_lookup_form_focus (self);
 }
 
+static PlLookupRequest *
+create_request (PlLookupForm *self, const char *text)
+{
+  PlLookupRequest *request = pl_lookup_request_new (text, families[pl_choice_get_value (self->family)],
+                                                    gtk_switch_get_active (self->reverse_switch));
+
+  g_object_set (request, "records", gtk_switch_get_active (self->records_switch), NULL);
+
+  return request;
+}
+
 static void
 submit_one (PlLookupForm *self, const char *text)
 {
-  g_autoptr (PlLookupRequest) request = pl_lookup_request_new (
-      text, families[pl_choice_get_value (self->family)], gtk_switch_get_active (self->reverse_switch));
+  g_autoptr (PlLookupRequest) request = create_request (self, text);
 
   pl_lookups_look_up_async (self->lookups, request, NULL, finished_cb, pl_weak_new (self));
 }
@@ -264,6 +275,7 @@ pl_lookup_form_class_init (PlLookupFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlLookupForm, host_label);
   gtk_widget_class_bind_template_child (widget_class, PlLookupForm, family);
   gtk_widget_class_bind_template_child (widget_class, PlLookupForm, reverse_switch);
+  gtk_widget_class_bind_template_child (widget_class, PlLookupForm, records_switch);
   gtk_widget_class_bind_template_callback (widget_class, host_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_verdict);
   gtk_widget_class_bind_template_callback (widget_class, mend_cb);
@@ -356,13 +368,13 @@ void
 pl_lookup_form_submit (PlLookupForm *self)
 {
   g_autofree char *text = dup_text (self);
+  g_autoptr (PlLookupRequest) like = create_request (self, "");
 
   if (self->lookups == NULL)
     return;
 
   if (is_many (self))
-    pl_lookups_look_up_many (self->lookups, text, families[pl_choice_get_value (self->family)],
-                             gtk_switch_get_active (self->reverse_switch));
+    pl_lookups_look_up_many (self->lookups, text, like);
   else
     submit_one (self, text);
 }

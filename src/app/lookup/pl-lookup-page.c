@@ -44,6 +44,7 @@ enum
 {
   SIGNAL_USE,
   SIGNAL_USE_SERVICE,
+  SIGNAL_USE_TARGET,
   SIGNAL_COPIED,
   N_SIGNALS,
 };
@@ -130,6 +131,15 @@ connect_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   if (lookup != NULL)
     g_signal_emit (widget, signals[SIGNAL_USE], 0, "connect",
                    pl_lookup_request_get_hostspec (pl_lookup_get_request (lookup)));
+}
+
+static void
+connect_to_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  const char *hostspec, *service;
+
+  g_variant_get (parameter, "(&s&s)", &hostspec, &service);
+  g_signal_emit (widget, signals[SIGNAL_USE_TARGET], 0, hostspec, service);
 }
 
 /* As it was, whatever the form says by now. */
@@ -250,6 +260,16 @@ install_signals (void)
                                               NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
   /**
+   * PlLookupPage::use-target:
+   * @hostspec: what to put into the host of the form Connect
+   * @service: what to put into its service
+   *
+   * Emitted when a service is to be connected to.
+   */
+  signals[SIGNAL_USE_TARGET] = g_signal_new ("use-target", PL_TYPE_LOOKUP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                             NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+
+  /**
    * PlLookupPage::copied:
    * @text: what is in the clipboard now
    */
@@ -262,6 +282,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "lookup.copy", "s", copy_action);
   gtk_widget_class_install_action (widget_class, "lookup.connect", NULL, connect_action);
+  gtk_widget_class_install_action (widget_class, "lookup.connect-to", "(ss)", connect_to_action);
   gtk_widget_class_install_action (widget_class, "lookup.repeat", NULL, repeat_action);
   gtk_widget_class_install_action (widget_class, "lookup.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "lookup.look-up", "s", look_up_action);

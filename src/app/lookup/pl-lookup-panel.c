@@ -8,6 +8,7 @@
 #include "app/lookup/pl-host-entry-list.h"
 #include "app/lookup/pl-lookup-look.h"
 #include "app/lookup/pl-question-list.h"
+#include "app/lookup/pl-record-list.h"
 #include "app/widgets/pl-column-layout.h"
 #include "app/widgets/pl-style.h"
 
@@ -34,6 +35,7 @@ struct _PlLookupPanel
   GtkLabel *problem_likely;
   GtkLabel *problem_next;
   PlCandidateList *candidates;
+  PlRecordList *records;
   PlQuestionList *questions;
 };
 
@@ -104,10 +106,12 @@ update (PlLookupPanel *self)
   show_problem (self);
   pl_host_entry_list_set_entry (self->entry_list, entry);
   pl_candidate_list_set_entry (self->candidates, entry);
+  pl_record_list_set_records (self->records, pl_lookup_get_records (self->lookup));
   pl_question_list_set_steps (self->questions, pl_lookup_get_steps (self->lookup),
                               pl_lookup_is_over (self->lookup));
   gtk_widget_set_visible (GTK_WIDGET (self->entry_list), has_entry);
   gtk_widget_set_visible (GTK_WIDGET (self->candidates), entry->candidates->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->records), pl_lookup_get_records (self->lookup)->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->questions), pl_lookup_get_problem (self->lookup) == NULL);
   gtk_stack_set_visible_child_name (self->stack, "lookup");
 }
@@ -138,6 +142,7 @@ pl_lookup_panel_class_init (PlLookupPanelClass *klass)
   g_type_ensure (PL_TYPE_COLUMN_LAYOUT);
   g_type_ensure (PL_TYPE_HOST_ENTRY_LIST);
   g_type_ensure (PL_TYPE_QUESTION_LIST);
+  g_type_ensure (PL_TYPE_RECORD_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/lookup/pl-lookup-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, PlLookupPanel, stack);
@@ -155,6 +160,7 @@ pl_lookup_panel_class_init (PlLookupPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlLookupPanel, problem_likely);
   gtk_widget_class_bind_template_child (widget_class, PlLookupPanel, problem_next);
   gtk_widget_class_bind_template_child (widget_class, PlLookupPanel, candidates);
+  gtk_widget_class_bind_template_child (widget_class, PlLookupPanel, records);
   gtk_widget_class_bind_template_child (widget_class, PlLookupPanel, questions);
 }
 
@@ -170,8 +176,8 @@ pl_lookup_panel_init (PlLookupPanel *self)
 /**
  * pl_lookup_panel_new:
  *
- * Makes a panel that shows nothing. Its buttons activate `lookup.copy`, `lookup.connect`, `lookup.repeat`,
- * `lookup.stop` and `lookup.look-up`.
+ * Makes a panel that shows nothing. Its buttons activate `lookup.copy`, `lookup.connect`,
+ * `lookup.connect-to`, `lookup.repeat`, `lookup.stop` and `lookup.look-up`.
  *
  * Returns: (transfer floating): the panel
  */

@@ -85,7 +85,8 @@ get_heading (GArray *steps, gboolean is_over)
 
   return g_array_index (steps, PlLookupStep, 0).kind == PL_QUESTION_PTR
              ? _ ("Questions asked, one after the other")
-             : _ ("Questions asked, both at once");
+         : steps->len == 2 ? _ ("Questions asked, both at once")
+                           : _ ("Questions asked, all at once");
 }
 
 static void

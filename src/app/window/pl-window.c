@@ -83,6 +83,16 @@ use_service_cb (PlLookupPage *from, const char *service, const char *protocol, P
 }
 
 static void
+use_target_cb (GtkWidget *from, const char *hostspec, const char *service, PlWindow *self)
+{
+  PlFormColumn *forms = pl_connections_page_get_forms (self->page);
+  PlConnectRequest *request = pl_connect_form_get_request (pl_form_column_get_connect_form (forms));
+
+  pl_target_request_set (pl_connect_request_get_peer (request), hostspec, service);
+  use_cb (from, "connect", hostspec, self);
+}
+
+static void
 show_page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   pl_window_show_page (PL_WINDOW (widget), g_variant_get_string (parameter, NULL));
@@ -309,6 +319,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, use_cb);
   gtk_widget_class_bind_template_callback (widget_class, use_service_cb);
+  gtk_widget_class_bind_template_callback (widget_class, use_target_cb);
 }
 
 static void

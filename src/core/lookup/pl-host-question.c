@@ -329,12 +329,12 @@ const PlAskKind pl_host_question_kind = {
  * pl_question_kind_to_string:
  * @kind: a kind of question
  *
- * Returns: "A", "AAAA" or "PTR"
+ * Returns: the name of the record that is asked for: "AAAA"
  */
 const char *
 pl_question_kind_to_string (PlQuestionKind kind)
 {
-  static const char *const names[] = { "A", "AAAA", "PTR" };
+  static const char *const names[] = { "A", "AAAA", "PTR", "SRV", "MX", "TXT", "NS", "SOA" };
 
   return names[kind];
 }

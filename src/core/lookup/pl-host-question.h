@@ -10,12 +10,22 @@ G_BEGIN_DECLS
  * @PL_QUESTION_A: the IPv4 addresses of a name
  * @PL_QUESTION_AAAA: the IPv6 addresses of a name
  * @PL_QUESTION_PTR: the names of an address
+ * @PL_QUESTION_SRV: where a service is (RFC 2782); this and what follows are asked of DNS only
+ * @PL_QUESTION_MX: who takes mail
+ * @PL_QUESTION_TXT: remarks
+ * @PL_QUESTION_NS: who answers for the names below
+ * @PL_QUESTION_SOA: who is in charge of the zone
  */
 typedef enum
 {
   PL_QUESTION_A,
   PL_QUESTION_AAAA,
   PL_QUESTION_PTR,
+  PL_QUESTION_SRV,
+  PL_QUESTION_MX,
+  PL_QUESTION_TXT,
+  PL_QUESTION_NS,
+  PL_QUESTION_SOA,
 } PlQuestionKind;
 
 /**

@@ -11,6 +11,7 @@ struct _PlLookupRequest
   char *hostspec;
   PlFamily family;
   gboolean is_reverse;
+  gboolean has_records;
 };
 
 G_DEFINE_FINAL_TYPE (PlLookupRequest, pl_lookup_request, G_TYPE_OBJECT)
@@ -21,6 +22,7 @@ enum
   PROP_HOSTSPEC,
   PROP_FAMILY,
   PROP_REVERSE,
+  PROP_RECORDS,
   N_PROPS,
 };
 
@@ -50,6 +52,9 @@ pl_lookup_request_get_property (GObject *object, guint prop_id, GValue *value, G
     case PROP_REVERSE:
       g_value_set_boolean (value, self->is_reverse);
       break;
+    case PROP_RECORDS:
+      g_value_set_boolean (value, self->has_records);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -72,6 +77,9 @@ pl_lookup_request_set_property (GObject *object, guint prop_id, const GValue *va
     case PROP_REVERSE:
       self->is_reverse = g_value_get_boolean (value);
       break;
+    case PROP_RECORDS:
+      self->has_records = g_value_get_boolean (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -90,6 +98,7 @@ pl_lookup_request_class_init (PlLookupRequestClass *klass)
   properties[PROP_HOSTSPEC] = g_param_spec_string ("hostspec", NULL, NULL, "", flags);
   properties[PROP_FAMILY] = g_param_spec_int ("family", NULL, NULL, 0, PL_FAMILY_IPV6, 0, flags);
   properties[PROP_REVERSE] = g_param_spec_boolean ("reverse", NULL, NULL, TRUE, flags);
+  properties[PROP_RECORDS] = g_param_spec_boolean ("records", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -111,6 +120,23 @@ pl_lookup_request_new (const char *hostspec, PlFamily family, gboolean is_revers
 {
   return g_object_new (PL_TYPE_LOOKUP_REQUEST, "hostspec", hostspec, "family", (int) family, "reverse",
                        is_reverse, NULL);
+}
+
+/**
+ * pl_lookup_request_copy_for:
+ * @self: a request
+ * @hostspec: a name or an address
+ *
+ * Returns: (transfer full): the same request for another host
+ */
+PlLookupRequest *
+pl_lookup_request_copy_for (PlLookupRequest *self, const char *hostspec)
+{
+  PlLookupRequest *copy = pl_lookup_request_new (hostspec, self->family, self->is_reverse);
+
+  copy->has_records = self->has_records;
+
+  return copy;
 }
 
 /**
@@ -147,6 +173,18 @@ gboolean
 pl_lookup_request_get_reverse (PlLookupRequest *self)
 {
   return self->is_reverse;
+}
+
+/**
+ * pl_lookup_request_get_records:
+ * @self: a request
+ *
+ * Returns: whether the other records of a name are wanted, too: SRV, MX, TXT, NS and SOA
+ */
+gboolean
+pl_lookup_request_get_records (PlLookupRequest *self)
+{
+  return self->has_records;
 }
 
 /**

@@ -36,7 +36,8 @@ get_failure_words (const PlLookupStep *step)
   switch (step->result)
     {
     case PL_LOOKUP_RESULT_NO_DATA:
-      return step->kind == PL_QUESTION_PTR    ? _ ("no name")
+      return step->kind > PL_QUESTION_PTR     ? _ ("no such record")
+             : step->kind == PL_QUESTION_PTR  ? _ ("no name")
              : step->kind == PL_QUESTION_AAAA ? _ ("no IPv6 address")
                                               : _ ("no IPv4 address");
     case PL_LOOKUP_RESULT_NO_NAME:
@@ -86,6 +87,8 @@ pl_lookup_step_dup_outcome (const PlLookupStep *step)
     return g_strdup (_ ("asked"));
   if (step->result != PL_LOOKUP_RESULT_ANSWER)
     return g_strdup (get_failure_words (step));
+  if (step->kind > PL_QUESTION_PTR)
+    return g_strdup_printf (ngettext ("%u record", "%u records", step->n_answers), step->n_answers);
   if (step->kind == PL_QUESTION_PTR)
     return g_strdup_printf (ngettext ("%u name", "%u names", step->n_answers), step->n_answers);
 

@@ -21,8 +21,9 @@ struct _PlLookup
   PlLookupState state;
   PlAsker *asker; /* (nullable) (not owned): while it asks */
   guint timeout_ms;
-  Pending pending[2];
-  GArray *steps; /* (element-type PlLookupStep) */
+  Pending pending[PL_QUESTION_SOA + 1]; /* by kind: of each there is one at a time */
+  GArray *steps;                        /* (element-type PlLookupStep) */
+  GPtrArray *records;                   /* (element-type PlDnsRecord) */
   PlHostEntry entry;
   gint64 started_at_us;
   gint64 took_us;
@@ -70,13 +71,10 @@ set_state (PlLookup *self, PlLookupState state)
 static void answered (gpointer data, gpointer answer, gint64 started_at_us, gint64 took_us);
 
 static void
-ask (PlLookup *self, PlHostQuestion *question)
+ask (PlLookup *self, PlQuestionKind kind, const char *of, const PlAskKind *ask_kind, gpointer question)
 {
-  Pending *pending = self->pending[0].ask == NULL ? &self->pending[0] : &self->pending[1];
-  char text[PL_ADDRESS_STRING_SIZE];
-  const char *of = question->kind == PL_QUESTION_PTR ? pl_address_to_string (&question->address, text)
-                                                     : question->name;
-  PlLookupStep step = { .kind = question->kind,
+  Pending *pending = &self->pending[kind];
+  PlLookupStep step = { .kind = kind,
                         .of = g_strdup (of),
                         .started_us = g_get_monotonic_time () - self->started_at_us,
                         .took_us = -1 };
@@ -84,8 +82,16 @@ ask (PlLookup *self, PlHostQuestion *question)
   pending->lookup = self;
   pending->step = self->steps->len;
   g_array_append_val (self->steps, step);
-  pending->ask = pl_asker_ask (self->asker, &pl_host_question_kind, question, self->timeout_ms, answered,
-                               pending);
+  pending->ask = pl_asker_ask (self->asker, ask_kind, question, self->timeout_ms, answered, pending);
+}
+
+static void
+ask_names (PlLookup *self)
+{
+  const PlAddress *address = &self->hostspec->address;
+
+  ask (self, PL_QUESTION_PTR, self->hostspec->text, &pl_host_question_kind,
+       pl_host_question_new_address (address));
 }
 
 /* Both questions at once. */
@@ -95,9 +101,17 @@ ask_addresses (PlLookup *self, const char *name)
   PlFamily family = pl_lookup_request_get_family (self->request);
 
   if (family != PL_FAMILY_IPV4)
-    ask (self, pl_host_question_new_name (PL_FAMILY_IPV6, name));
+    ask (self, PL_QUESTION_AAAA, name, &pl_host_question_kind,
+         pl_host_question_new_name (PL_FAMILY_IPV6, name));
   if (family != PL_FAMILY_IPV6)
-    ask (self, pl_host_question_new_name (PL_FAMILY_IPV4, name));
+    ask (self, PL_QUESTION_A, name, &pl_host_question_kind, pl_host_question_new_name (PL_FAMILY_IPV4, name));
+}
+
+static void
+ask_records (PlLookup *self, const char *name)
+{
+  for (PlQuestionKind kind = PL_QUESTION_SRV; kind <= PL_QUESTION_SOA; kind++)
+    ask (self, kind, name, &pl_dns_record_question_kind, pl_dns_record_question_new (kind, name));
 }
 
 static gboolean
@@ -112,15 +126,8 @@ is_of_other_family (PlLookup *self)
 /* 2. Answers */
 
 static void
-take_answer (PlLookup *self, PlLookupStep *step, const PlHostAnswer *answer)
+take_host (PlLookup *self, PlLookupStep *step, const PlHostAnswer *answer)
 {
-  if (answer == NULL)
-    {
-      step->result = PL_LOOKUP_RESULT_TIMEOUT;
-      step->code = "ETIMEDOUT";
-      return;
-    }
-
   step->result = answer->result;
   step->code = answer->code;
   step->source = answer->source;
@@ -135,6 +142,31 @@ take_answer (PlLookup *self, PlLookupStep *step, const PlHostAnswer *answer)
     pl_host_entry_add (&self->entry, answer);
 }
 
+static void
+take_records (PlLookup *self, PlLookupStep *step, const PlDnsRecordAnswer *answer)
+{
+  step->result = answer->result;
+  step->code = answer->code;
+  step->source = answer->result == PL_LOOKUP_RESULT_TIMEOUT ? PL_LOOKUP_SOURCE_UNKNOWN : PL_LOOKUP_SOURCE_DNS;
+  step->n_answers = answer->records->len;
+  for (guint i = 0; i < answer->records->len; i++)
+    g_ptr_array_add (self->records, pl_dns_record_copy (answer->records->pdata[i]));
+}
+
+static void
+take_answer (PlLookup *self, PlLookupStep *step, gpointer answer)
+{
+  if (answer == NULL)
+    {
+      step->result = PL_LOOKUP_RESULT_TIMEOUT;
+      step->code = "ETIMEDOUT";
+    }
+  else if (step->kind > PL_QUESTION_PTR)
+    take_records (self, step, answer);
+  else
+    take_host (self, step, answer);
+}
+
 /* The name of an address of the other family may have one of this. */
 static gboolean
 go_on (PlLookup *self, const PlLookupStep *last)
@@ -145,6 +177,18 @@ go_on (PlLookup *self, const PlLookupStep *last)
   ask_addresses (self, self->entry.name);
 
   return TRUE;
+}
+
+static gboolean
+is_waiting (PlLookup *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->pending); i++)
+    {
+      if (self->pending[i].ask != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static void
@@ -158,7 +202,7 @@ answered (gpointer data, gpointer answer, gint64 started_at_us, gint64 took_us)
   step->took_us = took_us;
   take_answer (self, step, answer);
 
-  if (!go_on (self, step) && self->pending[0].ask == NULL && self->pending[1].ask == NULL)
+  if (!go_on (self, step) && !is_waiting (self))
     set_state (self, PL_LOOKUP_STATE_DONE);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -180,6 +224,7 @@ pl_lookup_finalize (GObject *object)
   g_clear_pointer (&self->hostspec, pl_hostspec_free);
   g_clear_error (&self->problem);
   g_array_unref (self->steps);
+  g_ptr_array_unref (self->records);
   pl_host_entry_clear (&self->entry);
 
   G_OBJECT_CLASS (pl_lookup_parent_class)->finalize (object);
@@ -221,6 +266,7 @@ pl_lookup_init (PlLookup *self)
 {
   self->steps = g_array_new (FALSE, FALSE, sizeof (PlLookupStep));
   g_array_set_clear_func (self->steps, clear_step);
+  self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_dns_record_free);
   pl_host_entry_init (&self->entry);
 }
 
@@ -265,7 +311,9 @@ pl_lookup_start (PlLookup *self, PlAsker *asker, guint timeout_ms)
   if (self->hostspec->kind == PL_HOSTSPEC_NAME)
     ask_addresses (self, self->hostspec->text);
   else if (pl_lookup_request_get_reverse (self->request))
-    ask (self, pl_host_question_new_address (&self->hostspec->address));
+    ask_names (self);
+  if (self->hostspec->kind == PL_HOSTSPEC_NAME && pl_lookup_request_get_records (self->request))
+    ask_records (self, self->hostspec->text);
   set_state (self, self->steps->len > 0 ? PL_LOOKUP_STATE_ASKING : PL_LOOKUP_STATE_DONE);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -324,51 +372,6 @@ pl_lookup_is_over (PlLookup *self)
 }
 
 /**
- * pl_lookup_is_found:
- * @self: a lookup
- *
- * Returns: whether there is an entry: a name has an address, an address has a name or needs none
- */
-gboolean
-pl_lookup_is_found (PlLookup *self)
-{
-  gboolean wants_name = self->hostspec != NULL && self->hostspec->kind != PL_HOSTSPEC_NAME &&
-                        pl_lookup_request_get_reverse (self->request);
-
-  return self->entry.candidates->len > 0 && (!wants_name || self->entry.name != NULL);
-}
-
-/**
- * pl_lookup_get_result:
- * @self: a lookup that is done
- *
- * Sums up its questions: an answer if there is an entry, else what weighs most. A server that was silent may
- * have known what another question was told not to exist.
- *
- * Returns: the result
- */
-PlLookupResult
-pl_lookup_get_result (PlLookup *self)
-{
-  static const PlLookupResult by_weight[] = { PL_LOOKUP_RESULT_TIMEOUT, PL_LOOKUP_RESULT_ERROR,
-                                              PL_LOOKUP_RESULT_NO_DATA };
-
-  if (pl_lookup_is_found (self))
-    return PL_LOOKUP_RESULT_ANSWER;
-
-  for (guint weight = 0; weight < G_N_ELEMENTS (by_weight); weight++)
-    {
-      for (guint i = 0; i < self->steps->len; i++)
-        {
-          if (g_array_index (self->steps, PlLookupStep, i).result == by_weight[weight])
-            return by_weight[weight];
-        }
-    }
-
-  return self->steps->len > 0 ? PL_LOOKUP_RESULT_NO_NAME : PL_LOOKUP_RESULT_NO_DATA;
-}
-
-/**
  * pl_lookup_get_problem:
  * @self: a lookup
  *
@@ -402,6 +405,18 @@ const PlHostEntry *
 pl_lookup_get_entry (PlLookup *self)
 {
   return &self->entry;
+}
+
+/**
+ * pl_lookup_get_records:
+ * @self: a lookup
+ *
+ * Returns: (transfer none) (element-type PlDnsRecord): the records that have come by now
+ */
+GPtrArray *
+pl_lookup_get_records (PlLookup *self)
+{
+  return self->records;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #include "core/lookup/pl-host-entry.h"
 #include "core/lookup/pl-lookup-request.h"
+#include "core/lookup/pl-dns-record.h"
 
 G_BEGIN_DECLS
 
@@ -33,7 +34,7 @@ typedef enum
  * @result: what became of it
  * @code: (nullable): the same as the system or DNS calls it
  * @source: who answered
- * @n_answers: how many addresses or names
+ * @n_answers: how many addresses, names or records
  *
  * One question of a lookup.
  */
@@ -60,6 +61,7 @@ PlLookupResult pl_lookup_get_result (PlLookup *self);
 const GError *pl_lookup_get_problem (PlLookup *self);
 const PlHostspec *pl_lookup_get_hostspec (PlLookup *self);
 const PlHostEntry *pl_lookup_get_entry (PlLookup *self);
+GPtrArray *pl_lookup_get_records (PlLookup *self);
 GArray *pl_lookup_get_steps (PlLookup *self);
 gint64 pl_lookup_get_took_us (PlLookup *self);
 

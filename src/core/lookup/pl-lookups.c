@@ -299,9 +299,7 @@ pl_lookups_look_up_async (PlLookups *self,
       return;
     }
 
-  lookup = pl_lookup_new (pl_lookup_request_new (pl_lookup_request_get_hostspec (request),
-                                                 pl_lookup_request_get_family (request),
-                                                 pl_lookup_request_get_reverse (request)));
+  lookup = pl_lookup_new (pl_lookup_request_copy_for (request, pl_lookup_request_get_hostspec (request)));
   if (pl_lookup_get_problem (lookup) != NULL)
     {
       g_task_return_error (task, g_error_copy (pl_lookup_get_problem (lookup)));
@@ -336,8 +334,7 @@ pl_lookups_look_up_finish (PlLookups *self, GAsyncResult *result, GError **error
  * pl_lookups_look_up_many:
  * @self: lookups
  * @text: names and addresses, one a line; empty lines are passed over
- * @family: as of a request
- * @is_reverse: as of a request
+ * @like: what is wanted of each; its own host is not looked at
  *
  * Looks a list up, as many at once as is good for a name server. A line that is neither a name nor an address
  * is listed, too.
@@ -345,7 +342,7 @@ pl_lookups_look_up_finish (PlLookups *self, GAsyncResult *result, GError **error
  * Returns: how many lines were taken: no more than %PL_LOOKUPS_MAX can wait
  */
 guint
-pl_lookups_look_up_many (PlLookups *self, const char *text, PlFamily family, gboolean is_reverse)
+pl_lookups_look_up_many (PlLookups *self, const char *text, PlLookupRequest *like)
 {
   g_autoptr (GPtrArray) lookups = g_ptr_array_new_with_free_func (g_object_unref);
   guint n_open = self->totals.n_all - self->totals.n_over;
@@ -356,7 +353,7 @@ pl_lookups_look_up_many (PlLookups *self, const char *text, PlFamily family, gbo
       g_autofree char *line = g_strstrip (g_strndup (text, length));
 
       if (*line != '\0')
-        g_ptr_array_add (lookups, pl_lookup_new (pl_lookup_request_new (line, family, is_reverse)));
+        g_ptr_array_add (lookups, pl_lookup_new (pl_lookup_request_copy_for (like, line)));
       text += text[length] != '\0' ? length + 1 : length;
     }
   if (lookups->len == 0)

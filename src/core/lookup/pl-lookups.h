@@ -48,7 +48,7 @@ void pl_lookups_look_up_async (PlLookups *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 PlLookup *pl_lookups_look_up_finish (PlLookups *self, GAsyncResult *result, GError **error);
-guint pl_lookups_look_up_many (PlLookups *self, const char *text, PlFamily family, gboolean is_reverse);
+guint pl_lookups_look_up_many (PlLookups *self, const char *text, PlLookupRequest *like);
 void pl_lookups_stop_all (PlLookups *self);
 void pl_lookups_clear (PlLookups *self);
 
