@@ -9,6 +9,7 @@
 #include <arpa/nameser.h>
 #include <glib/gstdio.h>
 #include <netdb.h>
+#include <unistd.h>
 
 static int
 set_up (void **state)
@@ -356,6 +357,38 @@ test_many (void **state)
   assert_in_range (pl_fake_hosts_get_n_asking_max (), 1, 64);
 }
 
+/* A list of names that nobody answers for keeps no connect from looking up its own. */
+static void
+test_connect_meanwhile (void **state)
+{
+  PlEngine *engine = pl_engine_new (PL_PACE_PIPE);
+  PlLookups *own = pl_engine_get_lookups (engine);
+  g_autofree char *text = dup_list (300);
+  g_autoptr (PlLookupRequest) like = pl_lookup_request_new ("", PL_FAMILY_IPV4, TRUE);
+  g_autoptr (PlConnectRequest) request = NULL;
+  g_autoptr (PlConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  PlEnd local;
+  int fd = pl_test_listen (AF_INET, 0, 1, &local);
+
+  pl_lookups_look_up_many (own, text, like);
+  pl_test_wait_until (pl_asker_get_n_busy (pl_lookups_get_asker (own)) == 56);
+  pl_test_wait_until (pl_fake_hosts_get_n_asked () >= 56);
+  request = pl_test_connect_request ("localhost", local.port);
+  g_object_set (request, "family", PL_FAMILY_IPV4, NULL);
+  connection = pl_test_engine_connect (engine, request, &error);
+  assert_null (error);
+  assert_non_null (connection);
+  assert_false (is_all_over (own));
+
+  close (fd);
+  g_clear_object (&connection);
+  pl_fake_hosts_release ();
+  pl_test_wait_until (pl_asker_get_n_busy (pl_lookups_get_asker (own)) == 0);
+  pl_engine_shut_down (engine);
+  pl_test_assert_finalized (engine);
+}
+
 static void
 test_stop_all (void **state)
 {
@@ -526,6 +559,7 @@ main (void)
     cmocka_unit_test_setup_teardown (test_cancel, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_drop, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_many, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_connect_meanwhile, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_stop_all, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_bounds, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_words, set_up, tear_down),

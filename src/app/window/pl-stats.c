@@ -109,7 +109,9 @@ print_cb (gpointer data)
 {
   PlStats *self = data;
   PlTotals totals;
+  PlLookupTotals lookups;
 
+  pl_lookups_get_totals (pl_engine_get_lookups (self->engine), &lookups);
   pl_engine_get_totals (self->engine, &totals);
   qsort (self->frames_ms, self->n_frames_ms, sizeof *self->frames_ms, compare_doubles);
   fprintf (self->file,
@@ -117,12 +119,14 @@ print_cb (gpointer data)
            "\"frame_ms_p99\":%.2f,\"frame_ms_max\":%.2f,\"stall_ms_max\":%.2f,\"rss_kib\":%ld,"
            "\"connections\":%u,\"rows\":%u,\"accepted\":%" G_GUINT64_FORMAT ",\"received\":%" G_GUINT64_FORMAT
            ",\"sent\":%" G_GUINT64_FORMAT ",\"not_kept\":%" G_GUINT64_FORMAT
-           ",\"dropped_rows\":%" G_GUINT64_FORMAT "}\n",
+           ",\"dropped_rows\":%" G_GUINT64_FORMAT ",\"lookups\":%u,\"lookups_over\":%u,\"lookups_found\":%u,"
+           "\"lookups_unknown\":%u,\"lookups_silent\":%u,\"lookups_failed\":%u}\n",
            g_get_monotonic_time () - self->began_us, self->n_frames, get_quantile (self, .5),
            get_quantile (self, .99), get_quantile (self, 1), (double) self->watchdog->stall_us / 1000,
            get_rss_kib (), pl_engine_get_n_live (self->engine),
            g_list_model_get_n_items (pl_engine_get_sockets (self->engine)), totals.accepted, totals.received,
-           totals.sent, totals.not_kept, pl_engine_get_n_dropped (self->engine));
+           totals.sent, totals.not_kept, pl_engine_get_n_dropped (self->engine), lookups.n_all,
+           lookups.n_over, lookups.n_found, lookups.n_unknown, lookups.n_silent, lookups.n_failed);
   fflush (self->file);
   self->n_frames_ms = 0;
   self->watchdog->stall_us = 0;

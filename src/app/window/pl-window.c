@@ -5,7 +5,6 @@
 #include "app/address/pl-address-page.h"
 #include "app/host/pl-host-page.h"
 #include "app/lookup/pl-lookup-page.h"
-#include "app/widgets/pl-shrink.h"
 #include "app/window/pl-settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -301,7 +300,6 @@ pl_window_class_init (PlWindowClass *klass)
   g_type_ensure (PL_TYPE_CONNECTIONS_PAGE);
   g_type_ensure (PL_TYPE_HOST_PAGE);
   g_type_ensure (PL_TYPE_LOOKUP_PAGE);
-  g_type_ensure (PL_TYPE_SHRINK); /* or the titles of the pages would keep the window from getting narrow */
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/window/pl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlWindow, toasts);
