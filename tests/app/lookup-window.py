@@ -54,7 +54,7 @@ def set_up(folder):
     if subprocess.run(["ip", "link", "set", "lo", "up"], capture_output=True).returncode != 0:
         return False
     if not (bind("/etc/nsswitch.conf", "hosts: files dns\n", folder) and
-            bind("/etc/resolv.conf", "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n", folder)):
+            bind("/etc/resolv.conf", "nameserver 127.0.0.1\noptions timeout:2 attempts:1\n", folder)):
         return False
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     server.bind(("127.0.0.1", 53))
