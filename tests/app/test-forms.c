@@ -190,7 +190,8 @@ test_verdicts_follow (void **state)
       "65616 is above 65535, the highest port. getaddrinfo() would take it for port 80.|" },
     { "service_row", "service_label", "HTTP", TRUE,
       "No service HTTP: names are case-sensitive. http is 80/tcp.|Use http|" },
-    { "service_row", "service_label", "ntp", TRUE, "No ntp over TCP. ntp is 123/udp.|Use 123|" },
+    { "service_row", "service_label", "ntp", TRUE,
+      "No ntp over TCP. ntp is 123/udp.|Switch to UDP|Use 123|" },
     { "service_row", "service_label", "", FALSE, "Port number or service name|" },
   };
   Scene scene = { NULL };

@@ -4,8 +4,8 @@
 #include "app/connect/pl-connect-form.h"
 
 #include "app/target/pl-own-addresses.h"
+#include "app/target/pl-protocol-choice.h"
 #include "app/target/pl-target-fields.h"
-#include "app/widgets/pl-choice.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,9 +18,14 @@ struct _PlConnectForm
   PlTargetFields *local_fields;
   PlOwnAddresses *own_addresses;
   GtkWidget *host_row;
+  PlChoice *protocol;
   PlChoice *family;
   AdwExpanderRow *local_expander;
   AdwExpanderRow *options_expander;
+  GtkWidget *attempt_delay_row;
+  GtkWidget *no_delay_row;
+  GtkWidget *keep_alive_row;
+  GtkWidget *datagram_max_row;
 };
 
 G_DEFINE_FINAL_TYPE (PlConnectForm, pl_connect_form, PL_TYPE_FORM)
@@ -168,9 +173,14 @@ pl_connect_form_class_init (PlConnectFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlConnectForm, local_fields);
   gtk_widget_class_bind_template_child (widget_class, PlConnectForm, own_addresses);
   gtk_widget_class_bind_template_child (widget_class, PlConnectForm, host_row);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectForm, protocol);
   gtk_widget_class_bind_template_child (widget_class, PlConnectForm, family);
   gtk_widget_class_bind_template_child (widget_class, PlConnectForm, local_expander);
   gtk_widget_class_bind_template_child (widget_class, PlConnectForm, options_expander);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectForm, attempt_delay_row);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectForm, no_delay_row);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectForm, keep_alive_row);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectForm, datagram_max_row);
   gtk_widget_class_bind_template_callback (widget_class, submit);
 }
 
@@ -185,6 +195,11 @@ pl_connect_form_init (PlConnectForm *self)
   pl_target_fields_set_request (self->peer_fields, pl_connect_request_get_peer (self->request));
   pl_target_fields_set_request (self->local_fields, local);
   pl_own_addresses_set_request (self->own_addresses, local);
+  pl_protocol_choice_bind (self->protocol, self->request);
+  pl_protocol_choice_show_for (self->attempt_delay_row, self->request, PL_PROTOCOL_TCP);
+  pl_protocol_choice_show_for (self->no_delay_row, self->request, PL_PROTOCOL_TCP);
+  pl_protocol_choice_show_for (self->keep_alive_row, self->request, PL_PROTOCOL_TCP);
+  pl_protocol_choice_show_for (self->datagram_max_row, self->request, PL_PROTOCOL_UDP);
   g_object_bind_property_full (self->request, "family", self->family, "value",
                                G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE, family_to_choice,
                                choice_to_family, NULL, NULL);

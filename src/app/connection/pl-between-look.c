@@ -12,16 +12,17 @@ static void
 show_protocol (PlBetween *self, PlSocket *socket)
 {
   const PlEnd *end = pl_socket_get_local (socket);
+  const char *protocol = pl_socket_is_udp (socket) ? "UDP" : "TCP";
   PlFamily family = pl_socket_get_family (socket);
   gboolean is_mapped = pl_address_get_mapped (&end->address, &(PlAddress){ 0 });
   gboolean is_both = PL_IS_LISTENER (socket) && pl_listener_get_v6only (PL_LISTENER (socket)) == 0;
 
   if (is_both)
-    pl_between_set_protocol (self, "TCP", _ ("IPv6 and IPv4"), _ ("one socket for both"));
+    pl_between_set_protocol (self, protocol, _ ("IPv6 and IPv4"), _ ("one socket for both"));
   else if (is_mapped)
-    pl_between_set_protocol (self, "TCP", "IPv4", _ ("over an IPv6 socket"));
+    pl_between_set_protocol (self, protocol, "IPv4", _ ("over an IPv6 socket"));
   else
-    pl_between_set_protocol (self, "TCP",
+    pl_between_set_protocol (self, protocol,
                              family == PL_FAMILY_IPV6   ? "IPv6"
                              : family == PL_FAMILY_IPV4 ? "IPv4"
                                                         : "",
@@ -71,6 +72,8 @@ dup_note (PlSocket *socket)
       time = pl_format_duration (pl_socket_get_closed_at_us (socket) - opened_at_us);
       return g_strdup_printf (_ ("after %s"), time);
     case PL_SOCKET_STATE_CLOSED:
+      if (pl_socket_get_reason (socket) == PL_END_REASON_MADE_ROOM)
+        return g_strdup (_ ("silent for longest of too many"));
       if (pl_socket_get_reason (socket) == PL_END_REASON_PEER)
         return g_strdup (_ ("by the peer"));
       return g_strdup (pl_socket_get_reason (socket) == PL_END_REASON_ABORTED ? _ ("by you, with a reset")
@@ -91,7 +94,9 @@ show_state (PlBetween *self, PlSocket *socket)
 
   pl_between_set_state (self, get_state (socket), is_open ? NULL : pl_socket_look_get_word (socket),
                         is_open ? NULL : pl_socket_look_get_icon_name (socket), note);
-  if (PL_IS_LISTENER (socket))
+  if (PL_IS_LISTENER (socket) && pl_socket_is_udp (socket))
+    pl_between_set_senders (self, pl_listener_get_n_accepted (PL_LISTENER (socket)));
+  else if (PL_IS_LISTENER (socket))
     pl_between_set_accepted (self, pl_listener_get_n_accepted (PL_LISTENER (socket)),
                              (guint) pl_listener_get_n_open (PL_LISTENER (socket)));
 }

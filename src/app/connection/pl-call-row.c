@@ -91,16 +91,6 @@ pl_call_row_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
     color (PL_CALL_ROW (widget));
 }
 
-/* It begins where the row does, and is read from its left all the same. */
-static void
-pl_call_row_direction_changed (GtkWidget *widget, GtkTextDirection previous)
-{
-  PlCallRow *self = PL_CALL_ROW (widget);
-
-  gtk_label_set_xalign (self->call, gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? 1 : 0);
-  GTK_WIDGET_CLASS (pl_call_row_parent_class)->direction_changed (widget, previous);
-}
-
 static void
 pl_call_row_dispose (GObject *object)
 {
@@ -114,7 +104,6 @@ pl_call_row_class_init (PlCallRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = pl_call_row_dispose;
   GTK_WIDGET_CLASS (klass)->css_changed = pl_call_row_css_changed;
-  GTK_WIDGET_CLASS (klass)->direction_changed = pl_call_row_direction_changed;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
@@ -143,7 +132,7 @@ build_call (PlCallRow *self)
   gtk_label_set_xalign (self->explanation, 0);
   gtk_label_set_wrap (self->explanation, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->explanation), "note");
-  gtk_widget_add_css_class (GTK_WIDGET (self->explanation), "explanation");
+  gtk_widget_add_css_class (GTK_WIDGET (self->explanation), "caption");
 
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->call));
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->result));
@@ -162,7 +151,6 @@ pl_call_row_init (PlCallRow *self)
   build_time (self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->time));
   gtk_box_append (GTK_BOX (box), build_call (self));
-  pl_call_row_direction_changed (GTK_WIDGET (self), GTK_TEXT_DIR_NONE);
   adw_bin_set_child (ADW_BIN (self), box);
 }
 

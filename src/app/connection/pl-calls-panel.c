@@ -12,7 +12,6 @@
 #include <glib/gi18n-lib.h>
 
 #define PROGRAM_WIDTH 452 /* 61 characters */
-#define PART_HEIGHT   140 /* of the list, and of the program below it; if there is room */
 
 struct _PlCallsPanel
 {
@@ -312,12 +311,7 @@ pl_calls_panel_set_narrow (PlCallsPanel *self, gboolean is_narrow)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned),
                                   is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_paned_set_resize_end_child (self->paned, is_narrow);
-  gtk_paned_set_shrink_start_child (self->paned, is_narrow);
-  gtk_paned_set_shrink_end_child (self->paned, is_narrow);
-  gtk_widget_set_size_request (GTK_WIDGET (self->stack), -1, is_narrow ? PART_HEIGHT : -1);
-  gtk_widget_set_size_request (GTK_WIDGET (self->program), is_narrow ? -1 : PROGRAM_WIDTH,
-                               is_narrow ? PART_HEIGHT : -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->program), is_narrow ? -1 : PROGRAM_WIDTH, -1);
 }
 
 /**

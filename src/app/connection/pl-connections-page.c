@@ -191,7 +191,8 @@ listen_here_action (GtkWidget *widget, const char *action_name, GVariant *parame
   PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
 
   adw_flap_set_reveal_flap (self->flap, TRUE);
-  pl_form_column_fill_listen (self->forms, pl_socket_get_peer (self->selected));
+  pl_form_column_fill_listen (self->forms, pl_socket_get_protocol (self->selected),
+                              pl_socket_get_peer (self->selected));
   pl_form_column_submit (self->forms);
 }
 
@@ -201,7 +202,8 @@ connect_here_action (GtkWidget *widget, const char *action_name, GVariant *param
   PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
 
   adw_flap_set_reveal_flap (self->flap, TRUE);
-  pl_form_column_fill_connect (self->forms, pl_socket_get_local (self->selected));
+  pl_form_column_fill_connect (self->forms, pl_socket_get_protocol (self->selected),
+                               pl_socket_get_local (self->selected));
   pl_form_column_focus_host (self->forms);
 }
 

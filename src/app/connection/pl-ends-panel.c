@@ -8,8 +8,10 @@
 #include "app/connection/pl-relations.h"
 #include "app/connection/pl-socket-facts.h"
 #include "app/connection/pl-socket-look.h"
+#include "app/connection/pl-waiting-look.h"
 #include "app/widgets/pl-end-card.h"
 #include "app/widgets/pl-waiting-card.h"
+#include "core/connection/pl-report.h"
 #include "core/pl-socket-problem.h"
 
 #include <glib/gi18n-lib.h>
@@ -52,53 +54,6 @@ show_card (PlEndsPanel *self, PlEndCard *card)
   pl_end_card_set_facts (card, &facts);
 }
 
-static gboolean
-waits_for_port (PlListener *listener)
-{
-  return pl_socket_get_state (PL_SOCKET (listener)) == PL_SOCKET_STATE_STARTING &&
-         pl_end_is_known (pl_socket_get_local (PL_SOCKET (listener)));
-}
-
-static const char *
-get_waiting_title (PlListener *listener)
-{
-  if (waits_for_port (listener))
-    return _ ("Waiting for the port");
-  if (pl_socket_get_state (PL_SOCKET (listener)) == PL_SOCKET_STATE_FAILED)
-    return _ ("Nobody could connect");
-  if (pl_socket_is_over (PL_SOCKET (listener)))
-    return _ ("No peer any more");
-  if (pl_listener_get_pause (listener) != PL_PAUSE_NONE)
-    return _ ("Nobody is accepted");
-
-  return pl_listener_get_n_open (listener) > 0 ? _ ("Waiting for more peers") : _ ("No peer yet: waiting");
-}
-
-static const char *
-get_waiting_sentence (PlListener *listener)
-{
-  if (pl_socket_get_state (PL_SOCKET (listener)) == PL_SOCKET_STATE_FAILED)
-    return _ ("It has never listened.");
-  if (pl_socket_is_over (PL_SOCKET (listener)))
-    return _ ("The listener is closed. Connections that it took in go on.");
-  if (pl_listener_get_pause (listener) == PL_PAUSE_LIMIT)
-    return _ ("Portlight has as many sockets open as it may. It goes on by itself as soon as one is closed.");
-  if (pl_listener_get_pause (listener) == PL_PAUSE_ASKED)
-    return _ (
-        "Peers wait in the queue: for them they are connected. Once it is full, none is answered any more.");
-  if (pl_address_is_loopback (&pl_socket_get_local (PL_SOCKET (listener))->address))
-    return _ ("Any program on this computer may connect. Each becomes a row of its own.");
-
-  return _ ("Any peer may connect, from any address and port. Each becomes a row of its own.");
-}
-
-static char *
-dup_waiting_sentence (PlListener *listener)
-{
-  return waits_for_port (listener) ? pl_listener_dup_waiting (listener)
-                                   : g_strdup (get_waiting_sentence (listener));
-}
-
 /* A listener has no peer of its own; whoever comes becomes a row. */
 static void
 show_waiting (PlEndsPanel *self)
@@ -107,7 +62,7 @@ show_waiting (PlEndsPanel *self)
   const PlEnd *local = pl_socket_get_local (self->socket);
   gboolean is_listening = pl_socket_get_state (self->socket) == PL_SOCKET_STATE_LISTENING;
   char text[PL_ADDRESS_STRING_SIZE];
-  g_autofree char *sentence = dup_waiting_sentence (listener);
+  g_autofree char *sentence = pl_waiting_look_dup_sentence (listener);
   g_autofree char *note = NULL;
   PlAddress target = local->address;
 
@@ -118,7 +73,7 @@ show_waiting (PlEndsPanel *self)
   note = g_strdup_printf (_ ("fills the form with %s and %u"), pl_address_to_string (&target, text),
                           local->port);
 
-  pl_waiting_card_set_title (self->waiting_card, get_waiting_title (listener));
+  pl_waiting_card_set_title (self->waiting_card, pl_waiting_look_get_title (listener));
   pl_waiting_card_set_sentence (self->waiting_card, sentence);
   pl_waiting_card_set_action (self->waiting_card, is_listening ? "sockets.connect-here" : NULL, NULL, note);
 }
@@ -143,14 +98,14 @@ show_counts (PlEndsPanel *self)
 /* 3. What went wrong */
 
 static void
-offer_listening (PlEndsPanel *self)
+offer_listening (PlEndsPanel *self, const PlFailure *failure)
 {
   const PlEnd *peer = pl_socket_get_peer (self->socket);
   char text[PL_ADDRESS_STRING_SIZE];
   g_autofree char *label = NULL;
 
   if (PL_IS_CONNECTION (self->socket) && pl_relations_is_peer_ours (self->socket) &&
-      pl_failure_get_outcome (pl_socket_get_failure (self->socket)) == PL_OUTCOME_REFUSED)
+      pl_failure_get_outcome (failure) == PL_OUTCOME_REFUSED)
     label = g_strdup_printf (_ ("Listen on %s port %u"), pl_address_to_string (&peer->address, text),
                              peer->port);
   pl_problem_block_set_listen_here (self->problem, label);
@@ -162,11 +117,31 @@ is_in_use (PlSocket *socket)
   return pl_failure_get_outcome (pl_socket_get_failure (socket)) == PL_OUTCOME_IN_USE;
 }
 
+/* It ends nothing, and is over as soon as anything comes. */
+static void
+show_report (PlEndsPanel *self)
+{
+  const PlReport *report = pl_socket_get_report (self->socket);
+  PlProblem problem;
+
+  pl_report_describe (report, &problem);
+  pl_problem_block_set_problem (self->problem, &problem, "pl-state-refused-symbolic", "warning");
+  pl_problem_block_set_can_retry (self->problem, FALSE);
+  pl_problem_block_set_in_use (self->problem, FALSE);
+  offer_listening (self, &report->failure);
+  pl_problem_clear (&problem);
+}
+
 static void
 show_problem (PlEndsPanel *self)
 {
   PlProblem problem;
 
+  if (!pl_socket_is_over (self->socket) && pl_socket_has_report (self->socket))
+    {
+      show_report (self);
+      return;
+    }
   if (pl_socket_get_state (self->socket) != PL_SOCKET_STATE_FAILED)
     {
       pl_problem_block_set_problem (self->problem, NULL, NULL, NULL);
@@ -178,7 +153,7 @@ show_problem (PlEndsPanel *self)
                                 pl_socket_look_get_css_class (self->socket));
   pl_problem_block_set_can_retry (self->problem,
                                   pl_socket_get_role (self->socket) != PL_SOCKET_ROLE_ACCEPTED);
-  offer_listening (self);
+  offer_listening (self, pl_socket_get_failure (self->socket));
   pl_problem_block_set_in_use (self->problem, PL_IS_LISTENER (self->socket) && is_in_use (self->socket));
   pl_problem_clear (&problem);
 }
@@ -198,6 +173,18 @@ show_all (PlEndsPanel *self)
     show_card (self, self->peer_card);
   gtk_stack_set_visible_child (self->peer_stack,
                                is_waiting ? GTK_WIDGET (self->waiting_card) : GTK_WIDGET (self->peer_card));
+}
+
+/* Over UDP there is more to count than bytes, and a datagram that comes may take a report back. */
+static void
+counts_cb (PlEndsPanel *self)
+{
+  show_counts (self);
+  if (!pl_socket_is_udp (self->socket))
+    return;
+
+  show_card (self, self->local_card);
+  show_problem (self);
 }
 
 static gboolean
@@ -363,8 +350,9 @@ pl_ends_panel_set_socket (PlEndsPanel *self, PlSocket *socket)
   g_signal_connect_swapped (socket, "notify::state", G_CALLBACK (show_all), self);
   g_signal_connect_swapped (socket, "notify::local", G_CALLBACK (show_all), self);
   g_signal_connect_swapped (socket, "notify::peer", G_CALLBACK (show_all), self);
-  g_signal_connect_swapped (socket, "notify::received", G_CALLBACK (show_counts), self);
-  g_signal_connect_swapped (socket, "notify::sent", G_CALLBACK (show_counts), self);
+  g_signal_connect_swapped (socket, "notify::received", G_CALLBACK (counts_cb), self);
+  g_signal_connect_swapped (socket, "notify::sent", G_CALLBACK (counts_cb), self);
+  g_signal_connect_swapped (socket, "notify::reports", G_CALLBACK (counts_cb), self);
   if (PL_IS_LISTENER (socket))
     {
       g_signal_connect_swapped (socket, "notify::n-open", G_CALLBACK (accepted_cb), self);

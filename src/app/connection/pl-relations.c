@@ -42,7 +42,8 @@ pl_relations_find_mirror (GListModel *sockets, PlSocket *socket)
     {
       g_autoptr (PlSocket) other = g_list_model_get_item (sockets, n);
 
-      if (other != socket && is_same (pl_socket_get_local (other), pl_socket_get_peer (socket)) &&
+      if (other != socket && pl_socket_get_protocol (other) == pl_socket_get_protocol (socket) &&
+          is_same (pl_socket_get_local (other), pl_socket_get_peer (socket)) &&
           is_same (pl_socket_get_peer (other), pl_socket_get_local (socket)))
         return g_steal_pointer (&other);
     }

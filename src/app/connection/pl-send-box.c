@@ -40,14 +40,27 @@ get_kind (PlSendBox *self)
   return pl_choice_get_value (self->kind) == KIND_HEX ? KIND_HEX : KIND_TEXT;
 }
 
+static gboolean
+is_udp (PlSendBox *self)
+{
+  return self->connection != NULL && pl_socket_is_udp (PL_SOCKET (self->connection));
+}
+
 static GBytes *
 read_payload (PlSendBox *self, PlVerdict *verdict)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  PlLineEnd line_end = (PlLineEnd) gtk_drop_down_get_selected (self->line_end);
+  GBytes *payload = get_kind (self) == KIND_HEX ? pl_payload_from_hex (text, verdict)
+                                                : pl_payload_from_text (text, line_end, verdict);
 
-  return get_kind (self) == KIND_HEX
-             ? pl_payload_from_hex (text, verdict)
-             : pl_payload_from_text (text, (PlLineEnd) gtk_drop_down_get_selected (self->line_end), verdict);
+  if (payload != NULL && g_bytes_get_size (payload) == 0 && is_udp (self))
+    {
+      pl_verdict_clear (verdict);
+      pl_verdict_set (verdict, PL_SEVERITY_NOTE, _ ("Empty: sends a datagram without a byte"));
+    }
+
+  return payload;
 }
 
 static void
@@ -271,7 +284,7 @@ pl_send_box_send (PlSendBox *self)
       show_verdict (self, &verdict);
       gtk_widget_grab_focus (GTK_WIDGET (self->entry));
     }
-  else if (g_bytes_get_size (payload) > 0)
+  else if (g_bytes_get_size (payload) > 0 || is_udp (self))
     {
       pl_connection_send (self->connection, payload);
       pl_send_history_add (self->histories[get_kind (self)],

@@ -22,14 +22,14 @@ struct _SocketCell
   GtkInscription *note; /* (nullable) */
   PlSocket *socket;     /* (nullable) (not owned): while it is bound */
   PlPeerNames *names;   /* (nullable): to show names for addresses */
-  gulong handlers[2];
+  gulong handlers[3];
   const char *css_class; /* (nullable): of its state */
 };
 
 G_DEFINE_FINAL_TYPE (SocketCell, socket_cell, GTK_TYPE_WIDGET)
 
-static const char *const changes[PL_N_SOCKET_COLUMNS][2] = {
-  [PL_SOCKET_COLUMN_STATE] = { "notify::state", "notify::local" },
+static const char *const changes[PL_N_SOCKET_COLUMNS][3] = {
+  [PL_SOCKET_COLUMN_STATE] = { "notify::state", "notify::local", "notify::reports" },
   [PL_SOCKET_COLUMN_PROTOCOL] = { "notify::local", NULL },
   [PL_SOCKET_COLUMN_LOCAL] = { "notify::local", NULL },
   [PL_SOCKET_COLUMN_PEER] = { "notify::peer", "notify::state" },
@@ -69,7 +69,7 @@ show_protocol (SocketCell *self)
 {
   PlFamily family = pl_socket_get_family (self->socket);
 
-  gtk_inscription_set_text (self->text, "TCP");
+  gtk_inscription_set_text (self->text, pl_socket_is_udp (self->socket) ? "UDP" : "TCP");
   gtk_inscription_set_text (self->note, family == PL_FAMILY_IPV6   ? "v6"
                                         : family == PL_FAMILY_IPV4 ? "v4"
                                                                    : "");
@@ -244,6 +244,7 @@ build (SocketCell *self)
       break;
     case PL_SOCKET_COLUMN_PROTOCOL:
       self->text = add_text (self, 3);
+      gtk_inscription_set_nat_chars (self->text, 4); /* “UDP” is wider than three digits */
       self->note = add_text (self, 2);
       gtk_widget_add_css_class (GTK_WIDGET (self->note), "note");
       gtk_widget_add_css_class (GTK_WIDGET (self->note), "caption");

@@ -19,7 +19,7 @@ is_only_wanted (PlSocket *socket)
 static PlEndInput
 get_input (GListModel *sockets, PlSocket *socket, PlSide side)
 {
-  PlEndInput input = { .side = side, .protocol = PL_PROTOCOL_TCP };
+  PlEndInput input = { .side = side, .protocol = pl_socket_get_protocol (socket) };
 
   if (side == PL_SIDE_LOCAL)
     {
@@ -63,8 +63,11 @@ add_mirror (GListModel *sockets, PlSocket *socket, PlEndFacts *facts)
     return;
 
   link = g_strdup_printf ("%" G_GUINT64_FORMAT, pl_socket_get_id (mirror));
-  text = pl_socket_get_role (mirror) == PL_SOCKET_ROLE_CLIENT ? _ ("is here too: the <a>client</a> row")
-                                                              : _ ("is here too: the <a>accepted</a> row");
+  if (pl_socket_is_udp (mirror) && pl_socket_get_role (mirror) == PL_SOCKET_ROLE_ACCEPTED)
+    text = _ ("is here too: the <a>sender</a> row");
+  else
+    text = pl_socket_get_role (mirror) == PL_SOCKET_ROLE_CLIENT ? _ ("is here too: the <a>client</a> row")
+                                                                : _ ("is here too: the <a>accepted</a> row");
   pl_end_facts_add (facts, 1, &(PlFact){ .key = _ ("Other end"), .text = text, .link = link });
 }
 
@@ -81,6 +84,44 @@ add_wanted (PlSocket *socket, PlEndFacts *facts)
   pl_end_facts_add (facts, -1, &(PlFact){ .key = _ ("Host"), .text = pl_target_request_get_hostspec (peer) });
   pl_end_facts_add (facts, -1,
                     &(PlFact){ .key = _ ("Service"), .text = pl_target_request_get_service (peer) });
+}
+
+static char *
+dup_number (guint64 number)
+{
+  return g_strdup_printf ("%" G_GUINT64_FORMAT, number);
+}
+
+static void
+add_loss (PlEndFacts *facts, const char *key, guint64 number, const char *note)
+{
+  g_autofree char *text = dup_number (number);
+
+  if (number > 0)
+    pl_end_facts_add (facts, -1, &(PlFact){ .key = key, .text = text, .note = note });
+}
+
+static void
+add_datagrams (PlSocket *socket, PlEndFacts *facts)
+{
+  const PlDatagramCounts *datagrams = pl_socket_get_datagrams (socket);
+  g_autofree char *received = dup_number (datagrams->received);
+  g_autofree char *sent = dup_number (datagrams->sent);
+  /* Translators: numbers of datagrams */
+  g_autofree char *text = g_strdup_printf (_ ("%s received, %s sent"), received, sent);
+
+  pl_end_facts_add (facts, -1, &(PlFact){ .key = _ ("Datagrams"), .text = text });
+  add_loss (facts, _ ("Dropped"), datagrams->dropped, _ ("by the system: nobody read in time"));
+  add_loss (facts, _ ("Truncated"), datagrams->truncated, _ ("longer than the receive size"));
+  add_loss (facts, _ ("Unanswered"), datagrams->unanswered, _ ("they are answers themselves"));
+}
+
+static void
+add_respond (PlSocket *socket, PlEndFacts *facts)
+{
+  g_autofree char *respond = pl_listen_request_dup_respond (pl_listener_get_request (PL_LISTENER (socket)));
+
+  pl_end_facts_add (facts, -1, &(PlFact){ .key = _ ("Respond"), .text = respond });
 }
 
 static void
@@ -114,11 +155,15 @@ pl_socket_facts_init (PlEndFacts *facts, GListModel *sockets, PlSocket *socket, 
     input.typed = get_typed (socket);
   pl_end_facts_init (facts, &input);
 
-  if (side == PL_SIDE_LOCAL && PL_IS_LISTENER (socket))
+  if (side == PL_SIDE_LOCAL && PL_IS_LISTENER (socket) && pl_socket_is_udp (socket))
+    add_respond (socket, facts);
+  else if (side == PL_SIDE_LOCAL && PL_IS_LISTENER (socket))
     add_queue (socket, facts);
   if (side == PL_SIDE_LOCAL && is_only_wanted (socket))
     pl_end_facts_add (
         facts, 0, &(PlFact){ .key = _ ("Bound"), .text = _ ("not bound"), .note = _ ("what was asked for") });
+  if (side == PL_SIDE_LOCAL && pl_socket_is_udp (socket))
+    add_datagrams (socket, facts);
   if (side == PL_SIDE_PEER && pl_end_is_known (&input.end))
     add_mirror (sockets, socket, facts);
   if (side == PL_SIDE_PEER && !pl_end_is_known (&input.end))

@@ -31,7 +31,8 @@ pl_socket_look_get_word (PlSocket *socket)
       /* It has an end only after the first try: the port was taken. */
       return pl_end_is_known (pl_socket_get_local (socket)) ? _ ("waiting") : _ ("opening");
     case PL_SOCKET_STATE_LISTENING:
-      return _ ("listening");
+      /* Translators: the state of a UDP socket that hears from anybody */
+      return pl_socket_is_udp (socket) ? C_ ("UDP", "bound") : _ ("listening");
     case PL_SOCKET_STATE_PAUSED:
       return _ ("paused");
     case PL_SOCKET_STATE_OPEN:
@@ -59,7 +60,7 @@ pl_socket_look_get_icon_name (PlSocket *socket)
     case PL_SOCKET_STATE_STARTING:
       return "pl-state-connecting-symbolic";
     case PL_SOCKET_STATE_LISTENING:
-      return "pl-state-listening-symbolic";
+      return pl_socket_is_udp (socket) ? "pl-state-ready-symbolic" : "pl-state-listening-symbolic";
     case PL_SOCKET_STATE_PAUSED:
       return "pl-state-paused-symbolic";
     case PL_SOCKET_STATE_OPEN:
@@ -88,7 +89,7 @@ pl_socket_look_get_css_class (PlSocket *socket)
   switch (pl_socket_get_state (socket))
     {
     case PL_SOCKET_STATE_OPEN:
-      return "success";
+      return pl_socket_has_report (socket) ? "warning" : "success";
     case PL_SOCKET_STATE_PAUSED:
       return "warning";
     case PL_SOCKET_STATE_FAILED:
@@ -113,9 +114,10 @@ pl_socket_look_get_role (PlSocket *socket)
   switch (pl_socket_get_role (socket))
     {
     case PL_SOCKET_ROLE_LISTENER:
-      return _ ("listener");
+      return pl_socket_is_udp (socket) ? _ ("unconnected") : _ ("listener");
     case PL_SOCKET_ROLE_ACCEPTED:
-      return _ ("accepted");
+      /* Translators: the role of a row: somebody who has sent datagrams to an unconnected socket */
+      return pl_socket_is_udp (socket) ? _ ("sender") : _ ("accepted");
     case PL_SOCKET_ROLE_CLIENT:
     default:
       return _ ("client");
@@ -174,6 +176,8 @@ pl_socket_look_dup_peer (PlSocket *socket, gboolean *ret_is_end)
     return dup_typed (pl_connect_request_get_peer (pl_connection_get_request (PL_CONNECTION (socket))));
   if (!PL_IS_LISTENER (socket))
     return g_strdup (_ ("not known"));
+  if (pl_socket_is_udp (socket))
+    return g_strdup (_ ("not connected"));
   if (pl_address_is_loopback (&pl_socket_get_local (socket)->address))
     return g_strdup (_ ("any peer on this computer"));
 

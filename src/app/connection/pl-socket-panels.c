@@ -76,20 +76,21 @@ update_actions (PlSocketPanels *self)
   gboolean is_over = self->socket != NULL && pl_socket_is_over (self->socket);
   gboolean is_live = self->socket != NULL && !is_over;
   gboolean is_open = is_live && pl_socket_get_state (self->socket) == PL_SOCKET_STATE_OPEN;
+  gboolean has_stream = is_open && !pl_socket_is_udp (self->socket); /* datagrams have neither FIN nor RST */
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.close", is_live);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.shut-down",
-                                 is_open && !pl_socket_is_shut_down (self->socket));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.abort", is_open);
+                                 has_stream && !pl_socket_is_shut_down (self->socket));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.abort", has_stream);
 
   update_pause (self);
   gtk_widget_set_visible (self->peers_button,
                           !self->is_narrow && self->socket != NULL &&
                               pl_socket_get_role (self->socket) == PL_SOCKET_ROLE_LISTENER);
-  gtk_widget_set_visible (self->shut_down_button, is_open && !self->is_narrow);
-  gtk_widget_set_visible (self->abort_button, is_open && !self->is_narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->close_button), is_live && !(is_open && self->is_narrow));
-  gtk_widget_set_visible (self->finish_button, is_open && self->is_narrow);
+  gtk_widget_set_visible (self->shut_down_button, has_stream && !self->is_narrow);
+  gtk_widget_set_visible (self->abort_button, has_stream && !self->is_narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->close_button), is_live && !(has_stream && self->is_narrow));
+  gtk_widget_set_visible (self->finish_button, has_stream && self->is_narrow);
   gtk_widget_set_visible (self->remove_button, is_over);
   gtk_button_set_label (self->close_button, is_open ? _ ("Close") : _ ("Stop"));
 }

@@ -151,31 +151,38 @@ pl_form_column_show (PlFormColumn *self, const char *form)
 /**
  * pl_form_column_fill_connect:
  * @self: the forms
+ * @protocol: TCP or UDP
  * @peer: whom to connect to; a wildcard stands for this computer
  *
  * Fills the form Connect and brings it to the front.
  */
 void
-pl_form_column_fill_connect (PlFormColumn *self, const PlEnd *peer)
+pl_form_column_fill_connect (PlFormColumn *self, PlProtocol protocol, const PlEnd *peer)
 {
+  PlConnectRequest *request = pl_connect_form_get_request (self->connect_form);
   PlEnd target = *peer;
 
   target.address = get_target (&peer->address);
-  fill (pl_connect_request_get_peer (pl_connect_form_get_request (self->connect_form)), &target);
+  g_object_set (request, "protocol", (int) protocol, NULL);
+  fill (pl_connect_request_get_peer (request), &target);
   pl_form_column_show (self, "connect");
 }
 
 /**
  * pl_form_column_fill_listen:
  * @self: the forms
+ * @protocol: TCP or UDP
  * @local: where to listen
  *
  * Fills the form Listen and brings it to the front.
  */
 void
-pl_form_column_fill_listen (PlFormColumn *self, const PlEnd *local)
+pl_form_column_fill_listen (PlFormColumn *self, PlProtocol protocol, const PlEnd *local)
 {
-  fill (pl_listen_request_get_local (pl_listen_form_get_request (self->listen_form)), local);
+  PlListenRequest *request = pl_listen_form_get_request (self->listen_form);
+
+  g_object_set (request, "protocol", (int) protocol, NULL);
+  fill (pl_listen_request_get_local (request), local);
   pl_form_column_show (self, "listen");
 }
 

@@ -4,8 +4,8 @@
 #include "app/listen/pl-listen-form.h"
 
 #include "app/listen/pl-respond-group.h"
+#include "app/target/pl-protocol-choice.h"
 #include "app/target/pl-target-fields.h"
-#include "app/widgets/pl-choice.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,10 +16,14 @@ struct _PlListenForm
   PlListenRequest *request;
   PlTargetFields *local_fields;
   GtkWidget *host_row;
+  PlChoice *protocol;
   PlChoice *family;
   PlVerdictLabel *family_label;
   PlRespondGroup *respond_group;
   AdwExpanderRow *options_expander;
+  GtkWidget *backlog_row;
+  GtkWidget *reuse_address_row;
+  GtkWidget *datagram_max_row;
 };
 
 G_DEFINE_FINAL_TYPE (PlListenForm, pl_listen_form, PL_TYPE_FORM)
@@ -81,12 +85,19 @@ static void
 update_options_subtitle (PlListenForm *self)
 {
   gboolean reuse_address, reuse_port;
+  guint datagram_max;
+  const char *port;
   g_autofree char *subtitle = NULL;
 
-  g_object_get (self->request, "reuse-address", &reuse_address, "reuse-port", &reuse_port, NULL);
-  subtitle = g_strdup_printf (_ ("queue of %u, %s, %s"), pl_listen_request_get_backlog (self->request),
-                              reuse_address ? _ ("address reuse on") : _ ("address reuse off"),
-                              reuse_port ? _ ("port reuse on") : _ ("port reuse off"));
+  g_object_get (self->request, "reuse-address", &reuse_address, "reuse-port", &reuse_port, "datagram-max",
+                &datagram_max, NULL);
+  port = reuse_port ? _ ("port reuse on") : _ ("port reuse off");
+  if (pl_listen_request_get_protocol (self->request) == PL_PROTOCOL_UDP)
+    /* Translators: of a UDP socket: how much of a datagram it takes, and "port reuse off" */
+    subtitle = g_strdup_printf (_ ("datagrams up to %u bytes, %s"), datagram_max, port);
+  else
+    subtitle = g_strdup_printf (_ ("queue of %u, %s, %s"), pl_listen_request_get_backlog (self->request),
+                                reuse_address ? _ ("address reuse on") : _ ("address reuse off"), port);
   adw_expander_row_set_subtitle (self->options_expander, subtitle);
 }
 
@@ -161,10 +172,14 @@ pl_listen_form_class_init (PlListenFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlListenForm, request);
   gtk_widget_class_bind_template_child (widget_class, PlListenForm, local_fields);
   gtk_widget_class_bind_template_child (widget_class, PlListenForm, host_row);
+  gtk_widget_class_bind_template_child (widget_class, PlListenForm, protocol);
   gtk_widget_class_bind_template_child (widget_class, PlListenForm, family);
   gtk_widget_class_bind_template_child (widget_class, PlListenForm, family_label);
   gtk_widget_class_bind_template_child (widget_class, PlListenForm, respond_group);
   gtk_widget_class_bind_template_child (widget_class, PlListenForm, options_expander);
+  gtk_widget_class_bind_template_child (widget_class, PlListenForm, backlog_row);
+  gtk_widget_class_bind_template_child (widget_class, PlListenForm, reuse_address_row);
+  gtk_widget_class_bind_template_child (widget_class, PlListenForm, datagram_max_row);
   gtk_widget_class_bind_template_callback (widget_class, submit);
 }
 
@@ -174,6 +189,10 @@ pl_listen_form_init (PlListenForm *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   pl_target_fields_set_request (self->local_fields, pl_listen_request_get_local (self->request));
+  pl_protocol_choice_bind (self->protocol, self->request);
+  pl_protocol_choice_show_for (self->backlog_row, self->request, PL_PROTOCOL_TCP);
+  pl_protocol_choice_show_for (self->reuse_address_row, self->request, PL_PROTOCOL_TCP);
+  pl_protocol_choice_show_for (self->datagram_max_row, self->request, PL_PROTOCOL_UDP);
   g_object_bind_property_full (self->request, "family", self->family, "value",
                                G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE, family_to_choice,
                                choice_to_family, NULL, NULL);

@@ -197,6 +197,7 @@ pl_respond_group_set_request (PlRespondGroup *self, PlListenRequest *request)
 {
   self->request = g_object_ref (request);
   g_signal_connect_swapped (request, "notify::argument", G_CALLBACK (show_all), self);
+  g_signal_connect_swapped (request, "notify::protocol", G_CALLBACK (show_verdict), self);
   show_all (self);
 }
 

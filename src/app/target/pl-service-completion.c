@@ -328,3 +328,14 @@ pl_service_completion_attach (GtkWidget *row, PlProtocol protocol)
   g_signal_connect_object (row, "destroy", G_CALLBACK (row_destroyed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
+
+/**
+ * pl_service_completion_set_protocol:
+ * @self: the list of a row
+ * @protocol: whose names are offered from now on
+ */
+void
+pl_service_completion_set_protocol (PlServiceCompletion *self, PlProtocol protocol)
+{
+  self->protocol = protocol;
+}

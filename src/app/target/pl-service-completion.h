@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlServiceCompletion, pl_service_completion, PL, SERVICE_COMPLETION, GtkPopover)
 
 PlServiceCompletion *pl_service_completion_attach (GtkWidget *row, PlProtocol protocol);
+void pl_service_completion_set_protocol (PlServiceCompletion *self, PlProtocol protocol);
 
 G_END_DECLS

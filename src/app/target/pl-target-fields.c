@@ -17,11 +17,12 @@ struct _PlTargetFields
   PlVerdictLabel *host_label;
   AdwEntryRow *service_row;
   PlVerdictLabel *service_label;
-  char *pasted;         /* (nullable): what was taken apart, until the host changes */
-  char *service_before; /* (nullable): what the service was before that */
-  gboolean is_setting;  /* it is us who changes a text */
-  gboolean is_paste;    /* more than one character came at once */
-  gboolean shows_empty; /* an empty field was submitted: now it is an error */
+  PlServiceCompletion *completion; /* belongs to the row */
+  char *pasted;                    /* (nullable): what was taken apart, until the host changes */
+  char *service_before;            /* (nullable): what the service was before that */
+  gboolean is_setting;             /* it is us who changes a text */
+  gboolean is_paste;               /* more than one character came at once */
+  gboolean shows_empty;            /* an empty field was submitted: now it is an error */
 };
 
 G_DEFINE_FINAL_TYPE (PlTargetFields, pl_target_fields, G_TYPE_OBJECT)
@@ -72,22 +73,6 @@ show_verdict (AdwEntryRow *row, PlVerdictLabel *label, const PlVerdict *verdict)
   pl_verdict_label_set_verdict (label, verdict);
 }
 
-/* A mend that changes the protocol has nothing to change where there is only one. */
-static PlVerdict
-without_protocols (const PlVerdict *verdict)
-{
-  PlVerdict shown = *verdict;
-
-  shown.n_mends = 0;
-  for (guint i = 0; i < verdict->n_mends; i++)
-    {
-      if (verdict->mends[i].protocol == NULL)
-        shown.mends[shown.n_mends++] = verdict->mends[i];
-    }
-
-  return shown;
-}
-
 static void
 show_problem (AdwEntryRow *row, PlVerdictLabel *label, char *problem)
 {
@@ -114,15 +99,14 @@ show_host (PlTargetFields *self)
 {
   const PlHostspec *hostspec = pl_target_request_read_hostspec (self->request);
   PlUse use = pl_target_request_get_use (self->request);
-  PlVerdict shown = without_protocols (&hostspec->verdict);
 
-  if (self->pasted != NULL && shown.severity < PL_SEVERITY_WARNING)
+  if (self->pasted != NULL && hostspec->verdict.severity < PL_SEVERITY_WARNING)
     show_pasted (self);
   else if (self->shows_empty && hostspec->kind == PL_HOSTSPEC_NONE &&
            !pl_hostspec_is_submittable (hostspec, use))
     show_problem (self->host_row, self->host_label, pl_hostspec_dup_problem (hostspec, use));
   else
-    show_verdict (self->host_row, self->host_label, &shown);
+    show_verdict (self->host_row, self->host_label, &hostspec->verdict);
 }
 
 static void
@@ -130,12 +114,11 @@ show_service (PlTargetFields *self)
 {
   const PlService *service = pl_target_request_read_service (self->request);
   PlUse use = pl_target_request_get_use (self->request);
-  PlVerdict shown = without_protocols (&service->verdict);
 
   if (self->shows_empty && service->kind == PL_SERVICE_ANY && !pl_service_is_submittable (service, use))
     show_problem (self->service_row, self->service_label, pl_service_dup_problem (service, use));
   else
-    show_verdict (self->service_row, self->service_label, &shown);
+    show_verdict (self->service_row, self->service_label, &service->verdict);
 }
 
 /* 2. From the request to the rows */
@@ -156,6 +139,13 @@ request_hostspec_cb (PlTargetFields *self)
 {
   set_text (self, self->host_row, pl_target_request_get_hostspec (self->request));
   show_host (self);
+}
+
+static void
+request_protocol_cb (PlTargetFields *self)
+{
+  pl_service_completion_set_protocol (self->completion, pl_target_request_get_protocol (self->request));
+  show_service (self);
 }
 
 static void
@@ -243,6 +233,9 @@ service_mend_cb (PlVerdictLabel *label, const char *text, const char *protocol, 
 {
   g_autofree char *kept = g_strdup (text);
 
+  if (protocol != NULL)
+    g_object_set (self->request, "protocol",
+                  (int) (g_str_equal (protocol, "udp") ? PL_PROTOCOL_UDP : PL_PROTOCOL_TCP), NULL);
   mend (self, self->service_row, "service", kept);
 }
 
@@ -264,7 +257,7 @@ pl_target_fields_constructed (GObject *object)
 
   name_row (self->host_row);
   name_row (self->service_row);
-  pl_service_completion_attach (GTK_WIDGET (self->service_row), PL_PROTOCOL_TCP);
+  self->completion = pl_service_completion_attach (GTK_WIDGET (self->service_row), PL_PROTOCOL_TCP);
   g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->host_row)), "insert-text",
                            G_CALLBACK (insert_text_cb), self, 0);
   g_signal_connect_object (self->host_row, "changed", G_CALLBACK (host_changed_cb), self, 0);
@@ -349,10 +342,13 @@ pl_target_fields_set_request (PlTargetFields *self, PlTargetRequest *request)
   g_signal_connect_object (request, "notify::hostspec", G_CALLBACK (request_hostspec_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (request, "notify::family", G_CALLBACK (show_host), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (request, "notify::protocol", G_CALLBACK (request_protocol_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (request, "notify::service", G_CALLBACK (request_service_cb), self,
                            G_CONNECT_SWAPPED);
   request_hostspec_cb (self);
   request_service_cb (self);
+  request_protocol_cb (self);
 }
 
 /**

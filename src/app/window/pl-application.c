@@ -46,6 +46,7 @@ read_order (GVariant *parameter)
     }
 
   g_variant_lookup (parameter, "target", "&s", &order.target);
+  g_variant_lookup (parameter, "protocol", "&s", &order.protocol);
   g_variant_lookup (parameter, "family", "&s", &order.family);
   g_variant_lookup (parameter, "respond", "&s", &order.respond);
   if (order.target == NULL)

@@ -20,6 +20,8 @@ order_to_variant (const PlOrder *order)
 
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "target", "s", order->target);
+  if (order->protocol != NULL)
+    g_variant_dict_insert (&dict, "protocol", "s", order->protocol);
   if (order->family != NULL)
     g_variant_dict_insert (&dict, "family", "s", order->family);
   if (order->respond != NULL)
@@ -36,6 +38,7 @@ add_orders (PlOptions *self, GVariantDict *options, const char *option, GError *
   gboolean is_listen = g_str_equal (option, "listen");
 
   g_variant_dict_lookup (options, option, "^a&s", &targets);
+  g_variant_dict_lookup (options, "protocol", "&s", &order.protocol);
   g_variant_dict_lookup (options, "family", "&s", &order.family);
   if (is_listen)
     g_variant_dict_lookup (options, "respond", "&s", &order.respond);
@@ -134,7 +137,7 @@ pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
   g_autofree const char **hosts = NULL;
   const char *address = NULL;
   const char *service = NULL;
-  static const char *const protocols[] = { "tcp", NULL };
+  static const char *const protocols[] = { "tcp", "udp", NULL };
   static const char *const pages[] = { "connections", "lookup", "address", "host", NULL };
   static const char *const panels[] = { "ends", "story", "data", "socket", "calls", NULL };
   static const char *const families[] = { "any", "ipv4", "ipv6", "both", NULL };
@@ -178,7 +181,7 @@ pl_options_init (PlOptions *self, GApplication *application)
     { "connect", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Connect to [HOSTSPEC]:[SERVICE]"),
       N_ ("TARGET") },
     { "listen", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Listen on [HOSTSPEC]:[SERVICE]"), N_ ("TARGET") },
-    { "protocol", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("tcp"), N_ ("PROTOCOL") },
+    { "protocol", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("tcp or udp"), N_ ("PROTOCOL") },
     { "family", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("any, ipv4, ipv6 or, to listen, both"), N_ ("FAMILY") },
     { "respond", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What listeners do, such as echo"), N_ ("RESPONDER") },
     { "address", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Show what an address is"), N_ ("HOSTSPEC") },
@@ -189,7 +192,7 @@ pl_options_init (PlOptions *self, GApplication *application)
       N_ ("FILE") },
     { "stats", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Write a line of figures a second"), N_ ("FILE") },
     { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("connections, lookup, address or host"), N_ ("NAME") },
-    { "panel", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("ends, story, data, socket or calls"), N_ ("NAME") },
+    { "panel", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("ends, story, data or socket"), N_ ("NAME") },
     { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("How large the window is to be"), N_ ("WIDTHxHEIGHT") },
     { "right-to-left", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL,
       NULL }, /* to look at, in any language */

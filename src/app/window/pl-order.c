@@ -38,6 +38,22 @@ read_family (const char *text, guint n_names, guint *ret_index, GError **error)
   return FALSE;
 }
 
+static gboolean
+read_protocol (const char *text, PlProtocol *ret_protocol, GError **error)
+{
+  if (text == NULL || g_str_equal (text, "tcp"))
+    *ret_protocol = PL_PROTOCOL_TCP;
+  else if (g_str_equal (text, "udp"))
+    *ret_protocol = PL_PROTOCOL_UDP;
+  else
+    {
+      g_set_error (error, PL_ERROR, PL_ERROR_OPTION, _ ("“%s” is no protocol for this."), text);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * pl_order_fill_connect:
  * @self: an order
@@ -54,12 +70,15 @@ pl_order_fill_connect (const PlOrder *self, PlConnectRequest *request, GError **
   static const PlFamily families[] = { PL_FAMILY_NONE, PL_FAMILY_IPV4, PL_FAMILY_IPV6,
                                        PL_FAMILY_NONE }; /* “both” is for listeners; here it is any */
   guint family = 0;
+  PlProtocol protocol;
   PlDial dial;
 
+  if (!read_protocol (self->protocol, &protocol, error))
+    return FALSE;
   if (self->family != NULL && !read_family (self->family, G_N_ELEMENTS (families), &family, error))
     return FALSE;
 
-  g_object_set (request, "family", (int) families[family], NULL);
+  g_object_set (request, "protocol", (int) protocol, "family", (int) families[family], NULL);
   fill_target (self->target, pl_connect_request_get_peer (request));
   if (!pl_connect_request_check (request, &dial, error))
     return FALSE;
@@ -83,14 +102,17 @@ gboolean
 pl_order_fill_listen (const PlOrder *self, PlListenRequest *request, GError **error)
 {
   guint family = 0;
+  PlProtocol protocol;
   PlListen listen;
 
+  if (!read_protocol (self->protocol, &protocol, error))
+    return FALSE;
   if (self->family != NULL && !read_family (self->family, PL_LISTEN_BOTH + 1, &family, error))
     return FALSE;
   if (self->respond != NULL && !pl_listen_request_set_respond (request, self->respond, error))
     return FALSE;
 
-  g_object_set (request, "family", (int) family, NULL);
+  g_object_set (request, "protocol", (int) protocol, "family", (int) family, NULL);
   fill_target (self->target, pl_listen_request_get_local (request));
   if (!pl_listen_request_check (request, &listen, error))
     return FALSE;

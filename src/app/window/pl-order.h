@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * PlOrder:
  * @target: `[HOSTSPEC]:[SERVICE]`, IPv6 in brackets
+ * @protocol: (nullable): "tcp" or "udp"
  * @family: (nullable): "any", "ipv4", "ipv6" or, for a listener, "both"
  * @respond: (nullable): of a listener: such as "echo" or "close-after:100"
  *
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *target;
+  const char *protocol;
   const char *family;
   const char *respond;
 } PlOrder;

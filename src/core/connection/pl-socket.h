@@ -243,6 +243,15 @@ pl_socket_get_report (PlSocket *self)
   return &pl_socket_get_info (self)->report;
 }
 
+/* Whether the last thing that is known is that something did not get through. */
+static inline gboolean
+pl_socket_has_report (PlSocket *self)
+{
+  const PlSocketInfo *info = pl_socket_get_info (self);
+
+  return info->report.failure.code != 0 && info->report.at_us > info->datagrams.heard_at_us;
+}
+
 static inline gboolean
 pl_socket_is_shut_down (PlSocket *self)
 {

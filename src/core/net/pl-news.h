@@ -53,6 +53,7 @@ typedef enum
  * @failure: %PL_STAGE_SEND if this computer says so, %PL_STAGE_REPORT if the network does
  * @peer: whom the datagram was for
  * @reporter: who says so, the peer or a router on the way; unknown for this computer
+ * @at_us: monotonic
  * @icmp_type: of the message
  * @icmp_code: of the message
  *
@@ -63,6 +64,7 @@ typedef struct
   PlFailure failure;
   PlEnd peer;
   PlAddress reporter;
+  gint64 at_us;
   guint8 icmp_type;
   guint8 icmp_code;
 } PlReport;
@@ -76,6 +78,7 @@ typedef struct
  * @unanswered: how many an echo left alone, because they are answers themselves
  * @unsendable: payload bytes that could not be sent; see the reports
  * @reports: how often something was reported
+ * @heard_at_us: when the last datagram came, monotonic; 0 for never
  *
  * What is counted of a UDP socket beyond bytes.
  */
@@ -88,6 +91,7 @@ typedef struct
   guint64 unanswered;
   guint64 unsendable;
   guint64 reports;
+  gint64 heard_at_us;
 } PlDatagramCounts;
 
 /**

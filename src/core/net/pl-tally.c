@@ -12,6 +12,7 @@ pl_tally_received (PlTally *self, const PlDatagram *datagram)
 {
   self->received += datagram->length;
   self->counts.received++;
+  self->counts.heard_at_us = g_get_monotonic_time ();
   self->counts.truncated += datagram->size > datagram->length;
 }
 
@@ -37,6 +38,7 @@ void
 pl_tally_reported (PlTally *self, const PlReport *report, gssize unsent)
 {
   self->report = *report;
+  self->report.at_us = g_get_monotonic_time ();
   self->counts.reports++;
   self->counts.unsendable += (guint64) MAX (unsent, 0);
 }
