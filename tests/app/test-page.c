@@ -359,7 +359,7 @@ test_close (void **state)
   activate (&scene, "socket.close");
   pl_test_wait_until (recv (fd, &byte, 1, MSG_DONTWAIT) == 0);
   wait_for_row (&scene, 0, "closed|client|");
-  assert_contains (get_panels (&scene), "closed|by you|");
+  assert_contains (get_panels (&scene), "closed|on this side|");
   assert_false (is_seen (find_id (get_panels (&scene), "close_button")));
   assert_false (is_seen (find_id (get_panels (&scene), "abort_button")));
   assert_false (is_seen (find_id (get_panels (&scene), "shut_down_button")));
@@ -387,7 +387,7 @@ test_abort (void **state)
   pl_test_wait_until (recv (fd, &byte, 1, MSG_DONTWAIT) < 0 && errno != EAGAIN);
   assert_int_equal (errno, ECONNRESET);
   wait_for_row (&scene, 0, "closed|client|");
-  assert_contains (get_panels (&scene), "closed|by you, with a reset|");
+  assert_contains (get_panels (&scene), "closed|on this side, with a reset|");
   close (fd);
   tear_down_scene (&scene);
 }

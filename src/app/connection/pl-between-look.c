@@ -76,8 +76,9 @@ dup_note (PlSocket *socket)
         return g_strdup (_ ("silent for longest of too many"));
       if (pl_socket_get_reason (socket) == PL_END_REASON_PEER)
         return g_strdup (_ ("by the peer"));
-      return g_strdup (pl_socket_get_reason (socket) == PL_END_REASON_ABORTED ? _ ("by you, with a reset")
-                                                                              : _ ("by you"));
+      return g_strdup (pl_socket_get_reason (socket) == PL_END_REASON_ABORTED
+                           ? _ ("on this side, with a reset")
+                           : _ ("on this side"));
     case PL_SOCKET_STATE_OPEN:
       return pl_socket_is_shut_down (socket) ? g_strdup (_ ("writing is shut down")) : NULL;
     case PL_SOCKET_STATE_STARTING:
