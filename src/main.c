@@ -12,10 +12,13 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (PlApplication) application = NULL;
+  const char *locale_folder;
   int status;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  /* `./dev` sets it: a program that is not installed finds its words beside itself */
+  locale_folder = g_getenv ("PORTLIGHT_LOCALE_DIR");
+  bindtextdomain (GETTEXT_PACKAGE, locale_folder != NULL ? locale_folder : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   signal (SIGPIPE, SIG_IGN);
