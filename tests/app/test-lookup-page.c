@@ -131,6 +131,8 @@ test_none (void **state)
   assert_contains (page, "There is no name nowhere.test.|It is misspelt, or known in another network only.|");
   assert_false (gtk_widget_get_mapped (find_type (page, PL_TYPE_HOST_ENTRY_LIST)));
   assert_true (gtk_widget_get_mapped (find_type (page, PL_TYPE_QUESTION_LIST)));
+  look_up (page, "_http._tcp.test"); /* such a name has nothing but records */
+  assert_contains (find_type (page, PL_TYPE_QUESTION_LIST), "SRV|_http._tcp.test|no such name");
   leave_page (page);
 }
 

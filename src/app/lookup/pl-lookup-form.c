@@ -219,7 +219,8 @@ create_request (PlLookupForm *self, const char *text)
   PlLookupRequest *request = pl_lookup_request_new (text, families[pl_choice_get_value (self->family)],
                                                     gtk_switch_get_active (self->reverse_switch));
 
-  g_object_set (request, "records", gtk_switch_get_active (self->records_switch), NULL);
+  /* A name such as _http._tcp.example.org has nothing else. */
+  g_object_set (request, "records", gtk_switch_get_active (self->records_switch) || *text == '_', NULL);
 
   return request;
 }
