@@ -2,6 +2,7 @@
 
 #include "cli/pl-cli.h"
 
+#include "cli/pl-cli-cast.h"
 #include "cli/pl-cli-datagram.h"
 #include "cli/pl-cli-json.h"
 #include "cli/pl-cli-options.h"
@@ -348,6 +349,7 @@ pl_cli_connect (int argc, char **argv)
   double timeout_s = 0;
   PlProtocol wanted_protocol;
   int datagram_max = PL_DATAGRAM_MAX;
+  g_auto (PlCliCast) cast = { 0 };
   int attempt_delay_ms = PL_RACE_ATTEMPT_DELAY_MS, resolution_delay_ms = PL_RACE_RESOLUTION_DELAY_MS;
   gboolean no_delay_off = FALSE, keep_alive = FALSE;
   PlFamily wanted;
@@ -366,6 +368,7 @@ pl_cli_connect (int argc, char **argv)
     { "no-nodelay", 0, 0, G_OPTION_ARG_NONE, &no_delay_off, N_ ("Let the system gather small pieces"), NULL },
     { "keepalive", 0, 0, G_OPTION_ARG_NONE, &keep_alive, N_ ("Ask a silent peer whether it is still there"),
       NULL },
+    PL_CLI_CAST_ENTRIES (cast),
     { "receive-size", 0, 0, G_OPTION_ARG_INT, &datagram_max,
       N_ ("UDP: room for a datagram that comes; what is longer is truncated"), N_ ("BYTES") },
     { "wait", 0, 0, G_OPTION_ARG_DOUBLE, &run.wait_s,
@@ -401,6 +404,8 @@ pl_cli_connect (int argc, char **argv)
                           PL_TIMEOUT_MAX_S);
       return PL_EXIT_USAGE;
     }
+  if (!pl_cli_cast_fill (&cast, pl_connect_request_get_cast (request)))
+    return PL_EXIT_USAGE;
 
   /* Like ncat: a peer that only takes ends its own direction at once, and must get the whole input. A person
    * at a terminal is told that it has ended instead. */

@@ -2,6 +2,7 @@
 
 #include "cli/pl-cli.h"
 
+#include "cli/pl-cli-cast.h"
 #include "cli/pl-cli-datagram.h"
 #include "cli/pl-cli-json.h"
 #include "cli/pl-cli-listener.h"
@@ -276,6 +277,7 @@ pl_cli_listen (int argc, char **argv)
   PlListenFamily wanted;
   PlProtocol wanted_protocol;
   int datagram_max = PL_DATAGRAM_MAX;
+  g_auto (PlCliCast) cast = { 0 };
   g_autoptr (GError) error = NULL;
   Run run = { .status = PL_EXIT_DONE };
   const GOptionEntry entries[] = {
@@ -290,6 +292,7 @@ pl_cli_listen (int argc, char **argv)
       NULL },
     { "receive-buffer", 0, 0, G_OPTION_ARG_INT, &receive_buffer, N_ ("Ask for such a receive buffer"),
       N_ ("BYTES") },
+    PL_CLI_CAST_ENTRIES (cast),
     { "receive-size", 0, 0, G_OPTION_ARG_INT, &datagram_max,
       N_ ("UDP: room for a datagram that comes; what is longer is truncated"), N_ ("BYTES") },
     { "wait", 0, 0, G_OPTION_ARG_NONE, &wait, N_ ("Wait until the port is free"), NULL },
@@ -313,6 +316,8 @@ pl_cli_listen (int argc, char **argv)
       pl_cli_usage_error (_ ("--receive-size takes 1 to %d bytes"), PL_DATAGRAM_MAX);
       return PL_EXIT_USAGE;
     }
+  if (!pl_cli_cast_fill (&cast, pl_listen_request_get_cast (request)))
+    return PL_EXIT_USAGE;
   if (respond != NULL && !pl_listen_request_set_respond (request, respond, &error))
     {
       pl_cli_usage_error ("%s", error->message);

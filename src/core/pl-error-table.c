@@ -36,7 +36,7 @@ static const PlErrorEntry entries[] = {
     N_ ("The interface that leads there is switched off."), N_ ("Switch the interface on.") },
   { PL_STAGE_CONNECT, EACCES, PL_OUTCOME_DENIED, N_ ("The system does not allow a connection to %H."),
     N_ ("It is a broadcast address, or a firewall forbids it, here or on the way."),
-    N_ ("Use the address of one computer, or check the firewalls.") },
+    N_ ("Over UDP allow broadcasts. Else use the address of one computer, or check the firewalls.") },
   { PL_STAGE_CONNECT, EPERM, PL_OUTCOME_DENIED, N_ ("The local firewall forbids a connection to %H."),
     N_ ("A rule on this computer rejects it before it leaves."),
     N_ ("Check the firewall of this computer.") },

@@ -96,10 +96,28 @@ test_options_follow_the_protocol (void **state)
       show_form (&scene, i == 0 ? "connect" : "listen");
       assert_true (gtk_widget_get_visible (find_id (get_form (&scene), tcp_row)));
       assert_false (gtk_widget_get_visible (find_id (get_form (&scene), "datagram_max_row")));
+      assert_false (gtk_widget_get_visible (find_id (get_form (&scene), "cast_rows")));
       choose_udp (&scene);
+      assert_true (gtk_widget_get_visible (find_id (get_form (&scene), "cast_rows")));
       assert_false (gtk_widget_get_visible (find_id (get_form (&scene), tcp_row)));
       assert_true (gtk_widget_get_visible (find_id (get_form (&scene), "datagram_max_row")));
     }
+  tear_down_scene (&scene);
+}
+
+static void
+test_interface_is_checked (void **state)
+{
+  Scene scene = { NULL };
+
+  set_up_scene (&scene, 1280, HIGH);
+  show_form (&scene, "listen");
+  choose_udp (&scene);
+  type (&scene, "interface_row", "no-such-thing");
+  assert_contains (find_id (get_form (&scene), "cast_rows"), "This computer has no interface no-such-thing.");
+  submit (&scene);
+  assert_int_equal (get_n_sockets (&scene), 0);
+  pl_test_wait_until (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (find_id (get_form (&scene), "expander"))));
   tear_down_scene (&scene);
 }
 
@@ -217,6 +235,7 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_verdicts_follow_the_protocol),
     cmocka_unit_test (test_options_follow_the_protocol),
+    cmocka_unit_test (test_interface_is_checked),
     cmocka_unit_test (test_senders),
     cmocka_unit_test (test_refused_and_heard),
     cmocka_unit_test (test_empty_datagram),

@@ -312,7 +312,120 @@ test_many_senders (void **state)
   assert_int_equal (pl_socket_get_reason (get_row (fixture, n_extra + 2)), PL_END_REASON_NONE);
 }
 
-/* 2. Responders */
+/* 2. Groups */
+
+/* On the loopback interface, where nobody else hears it. */
+static PlListener *
+join_group (Fixture *fixture, const char *source)
+{
+  g_autoptr (PlListenRequest) request = pl_listen_request_new ();
+  g_autoptr (GError) error = NULL;
+  PlListener *listener;
+
+  pl_target_request_set (pl_listen_request_get_local (request), "239.255.77.7", "");
+  g_object_set (pl_listen_request_get_cast (request), "interface", "lo", "source", source, NULL);
+  listener = listen_with (fixture, request, &error);
+  assert_null (error);
+
+  return listener;
+}
+
+static void
+send_to_group (Fixture *fixture, guint16 port)
+{
+  g_autoptr (PlConnectRequest) request = pl_test_connect_request ("239.255.77.7", port);
+  g_autoptr (PlConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new ("hello", 5);
+
+  g_object_set (request, "protocol", PL_PROTOCOL_UDP, NULL);
+  g_object_set (pl_connect_request_get_cast (request), "interface", "lo", "hops", 1, NULL);
+  pl_target_request_set (pl_connect_request_get_local (request), "127.0.0.1", "");
+  connection = pl_test_engine_connect (fixture->engine, request, &error);
+  assert_null (error);
+  pl_connection_send (connection, bytes);
+  pl_test_wait_until (pl_socket_get_datagrams (PL_SOCKET (connection))->sent == 1);
+}
+
+static PlSocket *
+find_sender (Fixture *fixture)
+{
+  for (guint i = 0; i < get_n_rows (fixture); i++)
+    {
+      if (pl_socket_get_role (get_row (fixture, i)) == PL_SOCKET_ROLE_ACCEPTED)
+        return get_row (fixture, i);
+    }
+
+  return NULL;
+}
+
+static void
+test_group (void **state)
+{
+  Fixture *fixture = *state;
+  PlSocket *sender;
+
+  fixture->listener = join_group (fixture, "");
+  fixture->socket = PL_SOCKET (fixture->listener);
+  send_to_group (fixture, pl_socket_get_local (fixture->socket)->port);
+  pl_test_wait_until ((sender = find_sender (fixture)) != NULL);
+  assert_true (pl_end_equal (pl_socket_get_local (sender), pl_socket_get_local (fixture->socket)));
+  assert_true (pl_address_is_multicast (&pl_socket_get_local (sender)->address));
+  assert_int_equal (pl_socket_get_received (sender), 5);
+}
+
+static void
+test_group_with_a_source (void **state)
+{
+  Fixture *fixture = *state;
+  PlListener *other;
+
+  fixture->listener = join_group (fixture, "127.0.0.1");
+  fixture->socket = PL_SOCKET (fixture->listener);
+  other = join_group (fixture, "127.0.0.9");
+  send_to_group (fixture, pl_socket_get_local (PL_SOCKET (other))->port);
+  send_to_group (fixture, pl_socket_get_local (fixture->socket)->port);
+  pl_test_wait_until (get_counts (fixture)->received == 1);
+  assert_int_equal (pl_socket_get_datagrams (PL_SOCKET (other))->received, 0);
+  g_object_unref (other);
+}
+
+static void
+test_no_such_interface (void **state)
+{
+  Fixture *fixture = *state;
+  g_autoptr (PlListenRequest) request = pl_listen_request_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_object_set (pl_listen_request_get_cast (request), "interface", "no-such-thing", NULL);
+  assert_null (listen_with (fixture, request, &error));
+  assert_true (g_error_matches (error, PL_ERROR, PL_ERROR_OPTION));
+  g_clear_error (&error);
+  g_object_set (pl_listen_request_get_cast (request), "interface", "", "source", "somebody", NULL);
+  assert_null (listen_with (fixture, request, &error));
+  assert_true (g_error_matches (error, PL_ERROR, PL_ERROR_OPTION));
+}
+
+static void
+test_broadcast (void **state)
+{
+  Fixture *fixture = *state;
+  g_autoptr (PlConnectRequest) request = pl_test_connect_request ("127.255.255.255", 9);
+  g_autoptr (PlConnection) refused = NULL;
+  g_autoptr (PlConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_object_set (request, "protocol", PL_PROTOCOL_UDP, NULL);
+  refused = pl_test_engine_connect (fixture->engine, request, &error);
+  assert_null (refused);
+  assert_int_equal (pl_socket_get_failure (get_row (fixture, 0))->code, EACCES);
+  g_clear_error (&error);
+  g_object_set (pl_connect_request_get_cast (request), "broadcast", TRUE, NULL);
+  connection = pl_test_engine_connect (fixture->engine, request, &error);
+  assert_null (error);
+}
+
+/* 3. Responders */
 
 static void
 test_echo (void **state)
@@ -368,7 +481,7 @@ test_echo_of_an_echo (void **state)
   expect_to_hear (fixture, "another one");
 }
 
-/* 3. What goes wrong */
+/* 4. What goes wrong */
 
 static void
 test_refused_sender (void **state)
@@ -439,7 +552,7 @@ test_truncated (void **state)
   assert_int_equal (pl_socket_get_datagrams (get_row (fixture, 1))->truncated, 1);
 }
 
-/* 4. A reader that does not keep up */
+/* 5. A reader that does not keep up */
 
 static void
 store_cb (PlListener *listener, const PlPortion *portion, guint *n_heard)
@@ -501,6 +614,10 @@ main (void)
     cmocka_unit_test_setup_teardown (test_two_local_addresses, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_closing_a_row_forgets_it, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_many_senders, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_group, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_group_with_a_source, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_no_such_interface, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_broadcast, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_echo, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_discard_says_nothing, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_echo_of_an_echo, set_up, tear_down),

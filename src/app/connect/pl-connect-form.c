@@ -4,6 +4,7 @@
 #include "app/connect/pl-connect-form.h"
 
 #include "app/target/pl-own-addresses.h"
+#include "app/target/pl-cast-rows.h"
 #include "app/target/pl-protocol-choice.h"
 #include "app/target/pl-target-fields.h"
 
@@ -26,6 +27,7 @@ struct _PlConnectForm
   GtkWidget *no_delay_row;
   GtkWidget *keep_alive_row;
   GtkWidget *datagram_max_row;
+  PlCastRows *cast_rows;
 };
 
 G_DEFINE_FINAL_TYPE (PlConnectForm, pl_connect_form, PL_TYPE_FORM)
@@ -134,7 +136,7 @@ pl_connect_form_point_at (PlForm *form, const GError *error)
       adw_expander_row_set_expanded (self->local_expander, TRUE);
       pl_target_fields_point_at (self->local_fields, error);
     }
-  else
+  else if (error->code != PL_ERROR_OPTION || !pl_cast_rows_point_at (self->cast_rows))
     {
       pl_target_fields_point_at (self->peer_fields, error);
     }
@@ -161,6 +163,7 @@ pl_connect_form_class_init (PlConnectFormClass *klass)
   form_class->finish = pl_connect_form_finish;
   form_class->point_at = pl_connect_form_point_at;
 
+  g_type_ensure (PL_TYPE_CAST_ROWS);
   g_type_ensure (PL_TYPE_CHOICE);
   g_type_ensure (PL_TYPE_CONNECT_REQUEST);
   g_type_ensure (PL_TYPE_OWN_ADDRESSES);
@@ -181,6 +184,7 @@ pl_connect_form_class_init (PlConnectFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlConnectForm, no_delay_row);
   gtk_widget_class_bind_template_child (widget_class, PlConnectForm, keep_alive_row);
   gtk_widget_class_bind_template_child (widget_class, PlConnectForm, datagram_max_row);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectForm, cast_rows);
   gtk_widget_class_bind_template_callback (widget_class, submit);
 }
 
@@ -200,6 +204,8 @@ pl_connect_form_init (PlConnectForm *self)
   pl_protocol_choice_show_for (self->no_delay_row, self->request, PL_PROTOCOL_TCP);
   pl_protocol_choice_show_for (self->keep_alive_row, self->request, PL_PROTOCOL_TCP);
   pl_protocol_choice_show_for (self->datagram_max_row, self->request, PL_PROTOCOL_UDP);
+  pl_protocol_choice_show_for (GTK_WIDGET (self->cast_rows), self->request, PL_PROTOCOL_UDP);
+  pl_cast_rows_set_request (self->cast_rows, pl_connect_request_get_cast (self->request), FALSE);
   g_object_bind_property_full (self->request, "family", self->family, "value",
                                G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE, family_to_choice,
                                choice_to_family, NULL, NULL);

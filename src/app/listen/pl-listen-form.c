@@ -4,6 +4,7 @@
 #include "app/listen/pl-listen-form.h"
 
 #include "app/listen/pl-respond-group.h"
+#include "app/target/pl-cast-rows.h"
 #include "app/target/pl-protocol-choice.h"
 #include "app/target/pl-target-fields.h"
 
@@ -24,6 +25,7 @@ struct _PlListenForm
   GtkWidget *backlog_row;
   GtkWidget *reuse_address_row;
   GtkWidget *datagram_max_row;
+  PlCastRows *cast_rows;
 };
 
 G_DEFINE_FINAL_TYPE (PlListenForm, pl_listen_form, PL_TYPE_FORM)
@@ -137,7 +139,7 @@ pl_listen_form_point_at (PlForm *form, const GError *error)
     pl_target_fields_point_at (self->local_fields, error);
   else if (!pl_listen_request_check_family (self->request, NULL))
     gtk_widget_child_focus (GTK_WIDGET (self->family), GTK_DIR_TAB_FORWARD);
-  else
+  else if (!pl_cast_rows_point_at (self->cast_rows))
     pl_respond_group_point_at (self->respond_group);
 }
 
@@ -162,6 +164,7 @@ pl_listen_form_class_init (PlListenFormClass *klass)
   form_class->finish = pl_listen_form_finish;
   form_class->point_at = pl_listen_form_point_at;
 
+  g_type_ensure (PL_TYPE_CAST_ROWS);
   g_type_ensure (PL_TYPE_CHOICE);
   g_type_ensure (PL_TYPE_LISTEN_REQUEST);
   g_type_ensure (PL_TYPE_RESPOND_GROUP);
@@ -180,6 +183,7 @@ pl_listen_form_class_init (PlListenFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlListenForm, backlog_row);
   gtk_widget_class_bind_template_child (widget_class, PlListenForm, reuse_address_row);
   gtk_widget_class_bind_template_child (widget_class, PlListenForm, datagram_max_row);
+  gtk_widget_class_bind_template_child (widget_class, PlListenForm, cast_rows);
   gtk_widget_class_bind_template_callback (widget_class, submit);
 }
 
@@ -193,6 +197,8 @@ pl_listen_form_init (PlListenForm *self)
   pl_protocol_choice_show_for (self->backlog_row, self->request, PL_PROTOCOL_TCP);
   pl_protocol_choice_show_for (self->reuse_address_row, self->request, PL_PROTOCOL_TCP);
   pl_protocol_choice_show_for (self->datagram_max_row, self->request, PL_PROTOCOL_UDP);
+  pl_protocol_choice_show_for (GTK_WIDGET (self->cast_rows), self->request, PL_PROTOCOL_UDP);
+  pl_cast_rows_set_request (self->cast_rows, pl_listen_request_get_cast (self->request), TRUE);
   g_object_bind_property_full (self->request, "family", self->family, "value",
                                G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE, family_to_choice,
                                choice_to_family, NULL, NULL);

@@ -21,6 +21,7 @@ struct _PlConnectRequest
   gboolean deliver;
   gboolean half_open;
   guint datagram_max;
+  PlCastRequest *cast;
 };
 
 G_DEFINE_FINAL_TYPE (PlConnectRequest, pl_connect_request, G_TYPE_OBJECT)
@@ -61,6 +62,7 @@ pl_connect_request_finalize (GObject *object)
 
   g_clear_object (&self->peer);
   g_clear_object (&self->local);
+  g_clear_object (&self->cast);
 
   G_OBJECT_CLASS (pl_connect_request_parent_class)->finalize (object);
 }
@@ -201,6 +203,7 @@ pl_connect_request_init (PlConnectRequest *self)
 {
   self->peer = pl_target_request_new (PL_USE_CONNECT);
   self->local = pl_target_request_new (PL_USE_LOCAL);
+  self->cast = pl_cast_request_new ();
   g_object_bind_property (self, "protocol", self->peer, "protocol", G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (self, "protocol", self->local, "protocol", G_BINDING_BIDIRECTIONAL);
 }
@@ -242,6 +245,7 @@ pl_connect_request_copy (PlConnectRequest *self)
   copy->deliver = self->deliver;
   copy->half_open = self->half_open;
   copy->datagram_max = self->datagram_max;
+  pl_cast_request_assign (copy->cast, self->cast);
 
   return copy;
 }
@@ -268,6 +272,18 @@ PlTargetRequest *
 pl_connect_request_get_local (PlConnectRequest *self)
 {
   return self->local;
+}
+
+/**
+ * pl_connect_request_get_cast:
+ * @self: a request
+ *
+ * Returns: (transfer none): how to talk to many at once, over UDP
+ */
+PlCastRequest *
+pl_connect_request_get_cast (PlConnectRequest *self)
+{
+  return self->cast;
 }
 
 /**
@@ -310,7 +326,8 @@ check_local (PlConnectRequest *self, const PlPlace *peer, PlPlace *ret_place, GE
  * pl_connect_request_check:
  * @self: a request
  * @ret_dial: (out caller-allocates): what the net thread needs, with the default resolver
- * @error: %PL_ERROR_HOSTSPEC, %PL_ERROR_SERVICE, %PL_ERROR_LOCAL_HOSTSPEC or %PL_ERROR_LOCAL_SERVICE
+ * @error: %PL_ERROR_HOSTSPEC, %PL_ERROR_SERVICE, %PL_ERROR_LOCAL_HOSTSPEC, %PL_ERROR_LOCAL_SERVICE or
+ * %PL_ERROR_OPTION
  *
  * Checks every field. Asks no resolver.
  *
@@ -320,8 +337,10 @@ gboolean
 pl_connect_request_check (PlConnectRequest *self, PlDial *ret_dial, GError **error)
 {
   PlPlace peer, local;
+  PlCast cast;
 
-  if (!pl_target_request_check (self->peer, &peer, error))
+  if (!pl_cast_request_check (self->cast, &cast, error) ||
+      !pl_target_request_check (self->peer, &peer, error))
     return FALSE;
   if (!check_local (self, &peer, &local, error))
     {
@@ -343,6 +362,7 @@ pl_connect_request_check (PlConnectRequest *self, PlDial *ret_dial, GError **err
     .deliver = self->deliver,
     .half_open = self->half_open,
     .datagram_max = self->datagram_max,
+    .cast = cast,
     .resolver = g_resolver_get_default (),
   };
 

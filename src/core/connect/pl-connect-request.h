@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/net/pl-net.h"
+#include "core/target/pl-cast-request.h"
 #include "core/target/pl-target-request.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ PlConnectRequest *pl_connect_request_new (void) G_GNUC_WARN_UNUSED_RESULT;
 PlConnectRequest *pl_connect_request_copy (PlConnectRequest *self) G_GNUC_WARN_UNUSED_RESULT;
 PlTargetRequest *pl_connect_request_get_peer (PlConnectRequest *self);
 PlTargetRequest *pl_connect_request_get_local (PlConnectRequest *self);
+PlCastRequest *pl_connect_request_get_cast (PlConnectRequest *self);
 PlProtocol pl_connect_request_get_protocol (PlConnectRequest *self);
 gboolean pl_connect_request_check (PlConnectRequest *self, PlDial *ret_dial, GError **error);
 

@@ -12,6 +12,7 @@ struct _PlListenRequest
   PlProtocol protocol;
   gboolean deliver;
   guint datagram_max;
+  PlCastRequest *cast;
   PlListenFamily family;
   PlResponder responder;
   char *arguments[PL_N_RESPONDERS]; /* (element-type utf8) (nullable): each as last typed */
@@ -84,6 +85,7 @@ pl_listen_request_finalize (GObject *object)
   PlListenRequest *self = PL_LISTEN_REQUEST (object);
 
   g_clear_object (&self->local);
+  g_clear_object (&self->cast);
   for (guint i = 0; i < PL_N_RESPONDERS; i++)
     g_free (self->arguments[i]);
 
@@ -223,6 +225,7 @@ static void
 pl_listen_request_init (PlListenRequest *self)
 {
   self->local = pl_target_request_new (PL_USE_BIND);
+  self->cast = pl_cast_request_new ();
   g_object_bind_property (self, "protocol", self->local, "protocol", G_BINDING_BIDIRECTIONAL);
 }
 
@@ -252,6 +255,7 @@ pl_listen_request_copy (PlListenRequest *self)
   set_family (copy, self->family);
   copy->deliver = self->deliver;
   copy->datagram_max = self->datagram_max;
+  pl_cast_request_assign (copy->cast, self->cast);
   pl_target_request_set (copy->local, pl_target_request_get_hostspec (self->local),
                          pl_target_request_get_service (self->local));
   copy->responder = self->responder;
@@ -276,6 +280,18 @@ PlTargetRequest *
 pl_listen_request_get_local (PlListenRequest *self)
 {
   return self->local;
+}
+
+/**
+ * pl_listen_request_get_cast:
+ * @self: a request
+ *
+ * Returns: (transfer none): how to talk to many at once, over UDP
+ */
+PlCastRequest *
+pl_listen_request_get_cast (PlListenRequest *self)
+{
+  return self->cast;
 }
 
 /**
@@ -401,8 +417,9 @@ pl_listen_request_check (PlListenRequest *self, PlListen *ret_listen, GError **e
 {
   g_autoptr (PlBehaviour) behaviour = NULL;
   PlPlace local;
+  PlCast cast;
 
-  if (!pl_listen_request_check_family (self, error))
+  if (!pl_listen_request_check_family (self, error) || !pl_cast_request_check (self->cast, &cast, error))
     return FALSE;
   behaviour = pl_listen_request_check_behaviour (self, error);
   if (behaviour == NULL || !pl_target_request_check (self->local, &local, error))
@@ -412,6 +429,7 @@ pl_listen_request_check (PlListenRequest *self, PlListen *ret_listen, GError **e
     .protocol = self->protocol,
     .deliver = self->deliver,
     .datagram_max = self->datagram_max,
+    .cast = cast,
     .local = local,
     .family = self->family,
     .backlog = self->backlog,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/net/pl-net.h"
+#include "core/target/pl-cast-request.h"
 #include "core/target/pl-target-request.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (PlListenRequest, pl_listen_request, PL, LISTEN_REQUEST, GO
 PlListenRequest *pl_listen_request_new (void) G_GNUC_WARN_UNUSED_RESULT;
 PlListenRequest *pl_listen_request_copy (PlListenRequest *self) G_GNUC_WARN_UNUSED_RESULT;
 PlTargetRequest *pl_listen_request_get_local (PlListenRequest *self);
+PlCastRequest *pl_listen_request_get_cast (PlListenRequest *self);
 PlProtocol pl_listen_request_get_protocol (PlListenRequest *self);
 PlListenFamily pl_listen_request_get_family (PlListenRequest *self);
 PlResponder pl_listen_request_get_responder (PlListenRequest *self);

@@ -11,7 +11,7 @@
   (900 * G_TIME_SPAN_MILLISECOND) /* no SYN is sent again before a second (RFC 6298 section 2.1) */
 
 static int
-open_datagrams (PlCalls *calls, PlFamily family)
+open_datagrams (PlCalls *calls, PlFamily family, const PlDial *dial)
 {
   int fd = pl_bsd_open_datagrams (calls, family);
 
@@ -19,6 +19,7 @@ open_datagrams (PlCalls *calls, PlFamily family)
     return fd;
   pl_bsd_set_reports (calls, fd, family);
   pl_bsd_set_arrivals (calls, fd, family);
+  pl_cast_apply (&dial->cast, calls, fd, family);
 
   return fd;
 }
@@ -42,7 +43,7 @@ static int
 open_socket (PlCalls *calls, const PlEnd *peer, const PlDial *dial)
 {
   PlFamily family = peer->address.family;
-  int fd = dial->protocol == PL_PROTOCOL_UDP ? open_datagrams (calls, family)
+  int fd = dial->protocol == PL_PROTOCOL_UDP ? open_datagrams (calls, family, dial)
                                              : open_stream (calls, family, dial);
 
   if (fd >= 0 && family == PL_FAMILY_IPV6)

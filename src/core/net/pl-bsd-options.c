@@ -7,14 +7,23 @@
 #include <netinet/tcp.h>
 #include <string.h>
 
-static gboolean
-set_option (PlCalls *calls, int fd, int level, int name, const void *value, socklen_t size)
+/**
+ * pl_bsd_set_value:
+ * @calls: (nullable): where to record it
+ * @fd: a socket
+ * @level: such as `SOL_SOCKET`
+ * @name: of an option
+ * @value: what to set it to
+ * @size: bytes in @value
+ */
+gboolean
+pl_bsd_set_value (PlCalls *calls, int fd, int level, int name, const void *value, gsize size)
 {
   gint64 began_us = pl_calls_begin (calls);
-  PlCall call = { .kind = PL_CALL_SETSOCKOPT, .fd = fd, .option = { level, name, { 0 }, size } };
+  PlCall call = { .kind = PL_CALL_SETSOCKOPT, .fd = fd, .option = { level, name, { 0 }, (guint32) size } };
 
   memcpy (call.option.value, value, MIN (size, sizeof call.option.value));
-  call.result = setsockopt (fd, level, name, value, size);
+  call.result = setsockopt (fd, level, name, value, (socklen_t) size);
   pl_calls_end (calls, began_us, &call);
 
   return call.result == 0;
@@ -31,7 +40,7 @@ set_option (PlCalls *calls, int fd, int level, int name, const void *value, sock
 gboolean
 pl_bsd_set_number (PlCalls *calls, int fd, int level, int name, int value)
 {
-  return set_option (calls, fd, level, name, &value, sizeof value);
+  return pl_bsd_set_value (calls, fd, level, name, &value, sizeof value);
 }
 
 /**
@@ -164,7 +173,7 @@ pl_bsd_set_abort (PlCalls *calls, int fd)
 {
   struct linger linger = { .l_onoff = 1, .l_linger = 0 };
 
-  set_option (calls, fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+  pl_bsd_set_value (calls, fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
 }
 
 /**

@@ -25,6 +25,7 @@ int pl_bsd_shut_down (PlCalls *calls, int fd);
 void pl_bsd_close (PlCalls *calls, int fd);
 
 /* pl-bsd-options.c */
+gboolean pl_bsd_set_value (PlCalls *calls, int fd, int level, int name, const void *value, gsize size);
 gboolean pl_bsd_set_number (PlCalls *calls, int fd, int level, int name, int value);
 gboolean pl_bsd_get_number (PlCalls *calls, int fd, int level, int name, int *ret_value);
 gboolean pl_bsd_set_reuse (PlCalls *calls, int fd);

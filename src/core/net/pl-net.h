@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/connect/pl-race.h"
+#include "core/net/pl-cast.h"
 #include "core/net/pl-mailbox.h"
 #include "core/respond/pl-behaviour.h"
 #include "core/target/pl-place.h"
@@ -21,6 +22,7 @@ typedef struct _PlNet PlNet;
  * @half_open: go on sending after the peer's end-of-file, until pl_net_shut_down(); else it ends the
  * connection
  * @datagram_max: UDP: the room for a datagram that comes; what is longer is truncated
+ * @cast: UDP: broadcast and multicast
  * @resolver: (transfer full): who looks names up
  *
  * What it takes to make a connection.
@@ -36,6 +38,7 @@ typedef struct
   gboolean deliver;
   gboolean half_open;
   guint datagram_max;
+  PlCast cast;
   GResolver *resolver;
 } PlDial;
 
@@ -72,6 +75,7 @@ typedef enum
  * @behaviour: (transfer full): what accepted connections do, and what is done with datagrams
  * @deliver: UDP: hand over the datagrams themselves, not only counts; see pl_net_consumed()
  * @datagram_max: UDP: the room for a datagram that comes
+ * @cast: UDP: broadcast and multicast; a local multicast address is a group to join
  * @resolver: (transfer full): who looks names up
  *
  * What it takes to make a listener.
@@ -89,6 +93,7 @@ typedef struct
   PlBehaviour *behaviour;
   gboolean deliver;
   guint datagram_max;
+  PlCast cast;
   GResolver *resolver;
 } PlListen;
 

@@ -219,6 +219,20 @@ static const PlDatagramSocketClass unconnected_class = {
 
 /* 3. Bind */
 
+/* Several programs may want to hear one group. */
+static bool
+prepare_group (PlUnconnected *self, int fd, const PlEnd *group)
+{
+  return !pl_address_is_multicast (&group->address) || pl_bsd_set_reuse (self->channel.calls, fd);
+}
+
+static bool
+join_group (PlUnconnected *self, int fd, const PlEnd *group)
+{
+  return !pl_address_is_multicast (&group->address) ||
+         pl_cast_join (&self->listen.cast, self->channel.calls, fd, group);
+}
+
 /* Returns a descriptor, or -1 with `errno` set. */
 static int
 open_try (PlUnconnected *self, const PlListenTry *try)
@@ -237,7 +251,8 @@ open_try (PlUnconnected *self, const PlListenTry *try)
       (self->listen.receive_buffer == 0 ||
        pl_bsd_set_receive_buffer (calls, fd, self->listen.receive_buffer)) &&
       (family != PL_FAMILY_IPV6 || pl_bsd_set_v6only (calls, fd, try->v6only)) &&
-      pl_bsd_bind (calls, fd, &try->local) == 0)
+      pl_cast_apply (&self->listen.cast, calls, fd, family) && prepare_group (self, fd, &try->local) &&
+      pl_bsd_bind (calls, fd, &try->local) == 0 && join_group (self, fd, &try->local))
     return fd;
 
   code = errno;
