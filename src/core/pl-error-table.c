@@ -155,6 +155,8 @@ static const PlErrorEntry entries[] = {
   { PL_STAGE_SEND, EINVAL, PL_OUTCOME_FAILED, N_ ("The datagram for %H cannot leave from this local end."),
     N_ ("The address needs a zone, or belongs to another network than the local one."),
     /* xgettext:no-c-format */ N_ ("Add the zone, such as %eth0, or choose another local end.") },
+  { PL_STAGE_SEND, EAFNOSUPPORT, PL_OUTCOME_UNREACHABLE, N_ ("This socket does not speak the family of %H."),
+    N_ ("It is an IPv4 socket, or one for IPv6 only."), N_ ("Bind one of the other family, or of both.") },
   { PL_STAGE_SEND, ENOBUFS, PL_OUTCOME_FAILED, N_ ("A datagram for %H was dropped before it left."),
     N_ ("More was to be sent than the network takes, and UDP does not wait."),
     N_ ("Send more slowly. This socket stays open.") },

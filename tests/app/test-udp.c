@@ -117,7 +117,8 @@ test_interface_is_checked (void **state)
   assert_contains (find_id (get_form (&scene), "cast_rows"), "This computer has no interface no-such-thing.");
   submit (&scene);
   assert_int_equal (get_n_sockets (&scene), 0);
-  pl_test_wait_until (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (find_id (get_form (&scene), "expander"))));
+  pl_test_wait_until (
+      adw_expander_row_get_expanded (ADW_EXPANDER_ROW (find_id (get_form (&scene), "expander"))));
   tear_down_scene (&scene);
 }
 
@@ -143,6 +144,31 @@ test_senders (void **state)
   assert_contains (get_panels (&scene), "Waiting for more senders");
   assert_contains (get_panels (&scene), "2 received, 0 sent");
   assert_contains (get_panels (&scene), "sender so far");
+  close (fd);
+  tear_down_scene (&scene);
+}
+
+static void
+test_send_to (void **state)
+{
+  Scene scene = { NULL };
+  PlEnd there;
+  int fd = pl_test_bind_datagrams ("127.0.0.1", 0, &there);
+  g_autofree char *service = g_strdup_printf ("%u", there.port);
+  GtkWidget *send_to;
+
+  set_up_scene (&scene, 1280, HIGH);
+  bind_socket (&scene);
+  pl_test_wait_until (get_selected (&scene) == find_role (&scene, PL_SOCKET_ROLE_LISTENER));
+  send_to = find_id (get_panels (&scene), "send_to");
+  assert_true (gtk_widget_get_visible (send_to));
+  gtk_editable_set_text (GTK_EDITABLE (find_id (send_to, "host_row")), "127.0.0.1");
+  assert_true (gtk_widget_activate_action (send_to, "peer.add", NULL));
+  assert_contains (find_id (send_to, "service_label"), "port"); /* it stays open, and says what it wants */
+  assert_int_equal (get_n_sockets (&scene), 1);
+  gtk_editable_set_text (GTK_EDITABLE (find_id (send_to, "service_row")), service);
+  assert_true (gtk_widget_activate_action (send_to, "peer.add", NULL));
+  wait_for_row (&scene, 1, "open|sender|UDP|v4|127.0.0.1:");
   close (fd);
   tear_down_scene (&scene);
 }
@@ -237,6 +263,7 @@ main (void)
     cmocka_unit_test (test_options_follow_the_protocol),
     cmocka_unit_test (test_interface_is_checked),
     cmocka_unit_test (test_senders),
+    cmocka_unit_test (test_send_to),
     cmocka_unit_test (test_refused_and_heard),
     cmocka_unit_test (test_empty_datagram),
     cmocka_unit_test (test_no_verbs_of_streams),

@@ -425,7 +425,110 @@ test_broadcast (void **state)
   assert_null (error);
 }
 
-/* 3. Responders */
+/* 3. Whom nobody has heard yet */
+
+static void
+add_peer (Fixture *fixture, const char *hostspec, guint16 port)
+{
+  g_autoptr (PlTargetRequest) request = pl_target_request_new (PL_USE_CONNECT);
+  g_autofree char *service = g_strdup_printf ("%u", port);
+  g_autoptr (GError) error = NULL;
+
+  pl_target_request_set (request, hostspec, service);
+  assert_true (pl_listener_add_peer (fixture->listener, request, &error));
+  assert_null (error);
+}
+
+static void
+check_first_word (Fixture *fixture, const char *hostspec)
+{
+  guint position = get_n_rows (fixture);
+
+  add_peer (fixture, hostspec, fixture->here.port);
+  pl_test_wait_until (get_n_rows (fixture) > position);
+  send_from_row (fixture, position, "first");
+  expect_to_hear (fixture, "first");
+  assert_int_equal (fixture->from.port, fixture->bound.port);
+
+  /* Its answer is of the same row, which now knows its own address. */
+  say (fixture, "second");
+  pl_test_wait_until (pl_socket_get_received (get_row (fixture, position)) == 6);
+  assert_int_equal (get_n_rows (fixture), position + 1);
+  assert_false (pl_address_is_any (&pl_socket_get_local (get_row (fixture, position))->address));
+
+  add_peer (fixture, hostspec, fixture->here.port); /* is there already */
+  send_from_row (fixture, position, "third");
+  expect_to_hear (fixture, "third");
+  assert_int_equal (get_n_rows (fixture), position + 1);
+}
+
+static void
+test_add_peer (void **state)
+{
+  Fixture *fixture = *state;
+
+  listen_on (fixture, "", PL_LISTEN_IPV4, PL_RESPONDER_NONE);
+  check_first_word (fixture, "127.0.0.1");
+}
+
+static void
+test_add_peer_by_name (void **state)
+{
+  Fixture *fixture = *state;
+
+  pl_fake_resolver_set_addresses (fixture->resolver, "peer.test", PL_FAMILY_IPV4, PL_FAKE_NOW, "127.0.0.1");
+  listen_on (fixture, "", PL_LISTEN_IPV4, PL_RESPONDER_NONE);
+  check_first_word (fixture, "peer.test");
+}
+
+static void
+test_add_ipv4_peer_of_both (void **state)
+{
+  Fixture *fixture = *state;
+
+  if (!pl_test_has_ipv6 ())
+    return;
+  listen_on (fixture, "", PL_LISTEN_BOTH, PL_RESPONDER_NONE);
+  check_first_word (fixture, "127.0.0.1");
+}
+
+static void
+test_peers_that_cannot_be (void **state)
+{
+  Fixture *fixture = *state;
+  g_autoptr (PlTargetRequest) request = pl_target_request_new (PL_USE_CONNECT);
+  g_autoptr (GError) error = NULL;
+
+  listen_on (fixture, "127.0.0.1", PL_LISTEN_ANY, PL_RESPONDER_NONE);
+  assert_false (pl_listener_add_peer (fixture->listener, request, &error)); /* nothing is said */
+  assert_true (g_error_matches (error, PL_ERROR, PL_ERROR_HOSTSPEC));
+
+  add_peer (fixture, "nobody.test", 9);
+  pl_test_wait_until (get_counts (fixture)->reports == 1);
+  assert_int_equal (pl_socket_get_report (fixture->socket)->failure.stage, PL_STAGE_LOOKUP);
+  assert_string_equal (pl_listener_get_wanted (fixture->listener), "nobody.test");
+  add_peer (fixture, "::1", 9);
+  pl_test_wait_until (get_counts (fixture)->reports == 2);
+  assert_int_equal (pl_socket_get_report (fixture->socket)->failure.code, EAFNOSUPPORT);
+  assert_int_equal (get_n_rows (fixture), 1);
+}
+
+/* Two of our own that answer everything say nothing to each other. */
+static void
+test_two_echoes (void **state)
+{
+  Fixture *fixture = *state;
+  g_autoptr (PlListener) other = bind_to (fixture, "127.0.0.1", PL_LISTEN_ANY, PL_RESPONDER_ECHO);
+
+  listen_on (fixture, "127.0.0.1", PL_LISTEN_ANY, PL_RESPONDER_ECHO);
+  add_peer (fixture, "127.0.0.1", pl_socket_get_local (PL_SOCKET (other))->port);
+  pl_test_wait_until (get_n_rows (fixture) == 3);
+  send_from_row (fixture, 2, "ball");
+  pl_test_wait_until (pl_socket_get_datagrams (PL_SOCKET (other))->unanswered == 1);
+  assert_int_equal (pl_socket_get_datagrams (PL_SOCKET (other))->sent, 0);
+}
+
+/* 4. Responders */
 
 static void
 test_echo (void **state)
@@ -481,7 +584,7 @@ test_echo_of_an_echo (void **state)
   expect_to_hear (fixture, "another one");
 }
 
-/* 4. What goes wrong */
+/* 5. What goes wrong */
 
 static void
 test_refused_sender (void **state)
@@ -552,7 +655,7 @@ test_truncated (void **state)
   assert_int_equal (pl_socket_get_datagrams (get_row (fixture, 1))->truncated, 1);
 }
 
-/* 5. A reader that does not keep up */
+/* 6. A reader that does not keep up */
 
 static void
 store_cb (PlListener *listener, const PlPortion *portion, guint *n_heard)
@@ -618,6 +721,11 @@ main (void)
     cmocka_unit_test_setup_teardown (test_group_with_a_source, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_no_such_interface, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_broadcast, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_add_peer, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_add_peer_by_name, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_add_ipv4_peer_of_both, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_peers_that_cannot_be, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_two_echoes, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_echo, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_discard_says_nothing, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_echo_of_an_echo, set_up, tear_down),

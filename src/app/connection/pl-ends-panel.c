@@ -124,7 +124,9 @@ show_report (PlEndsPanel *self)
   const PlReport *report = pl_socket_get_report (self->socket);
   PlProblem problem;
 
-  pl_report_describe (report, &problem);
+  pl_report_describe (
+      report, PL_IS_LISTENER (self->socket) ? pl_listener_get_wanted (PL_LISTENER (self->socket)) : NULL,
+      &problem);
   pl_problem_block_set_problem (self->problem, &problem, "pl-state-refused-symbolic", "warning");
   pl_problem_block_set_can_retry (self->problem, FALSE);
   pl_problem_block_set_in_use (self->problem, FALSE);

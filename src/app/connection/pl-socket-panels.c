@@ -7,6 +7,7 @@
 #include "app/connection/pl-data-panel.h"
 #include "app/connection/pl-ends-panel.h"
 #include "app/connection/pl-socket-panel.h"
+#include "app/connection/pl-send-to.h"
 #include "app/connection/pl-story-panel.h"
 #include "app/widgets/pl-choice.h"
 #include "core/listen/pl-listener.h"
@@ -22,6 +23,7 @@ struct _PlSocketPanels
   PlChoice *choice;
   GtkStack *stack;
   GtkBox *panel_bar;
+  PlSendTo *send_to;
   PlEndsPanel *ends_panel;
   PlStoryPanel *story_panel;
   PlDataPanel *data_panel;
@@ -84,6 +86,7 @@ update_actions (PlSocketPanels *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.abort", has_stream);
 
   update_pause (self);
+  pl_send_to_set_socket (self->send_to, self->socket);
   gtk_widget_set_visible (self->peers_button,
                           !self->is_narrow && self->socket != NULL &&
                               pl_socket_get_role (self->socket) == PL_SOCKET_ROLE_LISTENER);
@@ -203,12 +206,14 @@ pl_socket_panels_class_init (PlSocketPanelsClass *klass)
   g_type_ensure (PL_TYPE_DATA_PANEL);
   g_type_ensure (PL_TYPE_ENDS_PANEL);
   g_type_ensure (PL_TYPE_SOCKET_PANEL);
+  g_type_ensure (PL_TYPE_SEND_TO);
   g_type_ensure (PL_TYPE_STORY_PANEL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/portlight/Portlight/connection/pl-socket-panels.ui");
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, choice);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, stack);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, panel_bar);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, send_to);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, ends_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, story_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, data_panel);

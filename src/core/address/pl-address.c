@@ -175,6 +175,21 @@ pl_address_needs_zone (const PlAddress *address)
 }
 
 /**
+ * pl_address_map:
+ * @self: (inout): an IPv4 address
+ *
+ * Makes it what an IPv6 socket calls it (RFC 4291 section 2.5.5.2): 127.0.0.1 becomes ::ffff:127.0.0.1.
+ */
+void
+pl_address_map (PlAddress *self)
+{
+  const guint8 *bytes = self->bytes;
+
+  *self = (PlAddress){ .family = PL_FAMILY_IPV6,
+                       .bytes = { [10] = 0xff, 0xff, bytes[0], bytes[1], bytes[2], bytes[3] } };
+}
+
+/**
  * pl_address_get_mapped:
  * @address: an address
  * @ret_ipv4: (out) (optional): the IPv4 address inside

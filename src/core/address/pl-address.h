@@ -65,6 +65,7 @@ gboolean pl_address_is_loopback (const PlAddress *address);
 gboolean pl_address_is_link_local (const PlAddress *address);
 gboolean pl_address_is_multicast (const PlAddress *address);
 gboolean pl_address_needs_zone (const PlAddress *address);
+void pl_address_map (PlAddress *self);
 gboolean pl_address_get_mapped (const PlAddress *address, PlAddress *ret_ipv4);
 char *pl_address_dup_integer (const PlAddress *address);
 char *pl_address_dup_hex (const PlAddress *address);

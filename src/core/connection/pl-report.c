@@ -30,17 +30,18 @@ pl_report_dup_source (const PlReport *self)
 /**
  * pl_report_describe:
  * @self: a report
+ * @typed: (nullable): as in pl_failure_describe()
  * @ret_problem: (out caller-allocates): free its fields with pl_problem_clear()
  *
  * Puts a report into words, with who says so behind the code.
  */
 void
-pl_report_describe (const PlReport *self, PlProblem *ret_problem)
+pl_report_describe (const PlReport *self, const char *typed, PlProblem *ret_problem)
 {
   g_autofree char *source = pl_report_dup_source (self);
   g_autofree char *code = NULL;
 
-  pl_failure_describe (&self->failure, &self->peer, NULL, ret_problem);
+  pl_failure_describe (&self->failure, &self->peer, typed, ret_problem);
   if (source == NULL)
     return;
 

@@ -16,6 +16,7 @@ struct _PlListener
   PlPause pause;
   PlInbox inbox;
   PlPortOwner owner;
+  char *wanted; /* (nullable): whom it was to send to, as last typed */
 };
 
 G_DEFINE_FINAL_TYPE (PlListener, pl_listener, PL_TYPE_SOCKET)
@@ -66,6 +67,7 @@ pl_listener_finalize (GObject *object)
 {
   g_clear_object (&PL_LISTENER (object)->request);
   pl_inbox_clear (&PL_LISTENER (object)->inbox);
+  g_free (PL_LISTENER (object)->wanted);
 
   G_OBJECT_CLASS (pl_listener_parent_class)->finalize (object);
 }
@@ -235,6 +237,49 @@ pl_listener_set_accepting (PlListener *self, gboolean is_accepting)
 
   if (net != NULL)
     pl_net_set_accepting (net, pl_socket_get_id (PL_SOCKET (self)), is_accepting);
+}
+
+/**
+ * pl_listener_add_peer:
+ * @self: a UDP socket; one that is over is ignored
+ * @peer: whom to send to
+ * @error: %PL_ERROR_HOSTSPEC or %PL_ERROR_SERVICE
+ *
+ * Has a row made for @peer as if it had sent something, so that it can be sent to. If it turns out that it
+ * cannot, that is reported.
+ *
+ * Returns: %FALSE with @error set if one of the fields is wrong
+ */
+gboolean
+pl_listener_add_peer (PlListener *self, PlTargetRequest *peer, GError **error)
+{
+  PlNet *net = pl_socket_get_net (PL_SOCKET (self));
+  PlDial dial = { .resolver = NULL };
+
+  if (!pl_target_request_check (peer, &dial.peer, error))
+    return FALSE;
+
+  g_free (self->wanted);
+  self->wanted = g_strdup (pl_target_request_get_hostspec (peer));
+  dial.resolver = g_resolver_get_default ();
+  if (net != NULL)
+    pl_net_add_peer (net, pl_socket_get_id (PL_SOCKET (self)), &dial);
+  else
+    pl_dial_clear (&dial);
+
+  return TRUE;
+}
+
+/**
+ * pl_listener_get_wanted:
+ * @self: a UDP socket
+ *
+ * Returns: (nullable): whom it was to send to last, as it was typed
+ */
+const char *
+pl_listener_get_wanted (PlListener *self)
+{
+  return self->wanted;
 }
 
 /**

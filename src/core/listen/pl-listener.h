@@ -18,6 +18,8 @@ PlPause pl_listener_get_pause (PlListener *self);
 const PlPortOwner *pl_listener_get_owner (PlListener *self);
 void pl_listener_set_accepting (PlListener *self, gboolean is_accepting);
 
+gboolean pl_listener_add_peer (PlListener *self, PlTargetRequest *peer, GError **error);
+const char *pl_listener_get_wanted (PlListener *self);
 void pl_listener_receive (PlListener *self);
 void pl_listener_consumed (PlListener *self, gsize size);
 

@@ -134,15 +134,8 @@ flush (PlDatagramSocket *self)
 static void
 map_local (PlDatagram *datagram)
 {
-  PlAddress *address = &datagram->local.address;
-
-  if (datagram->peer.address.family != PL_FAMILY_IPV6 || address->family != PL_FAMILY_IPV4)
-    return;
-
-  *address = (PlAddress){
-    .family = PL_FAMILY_IPV6,
-    .bytes = { [10] = 0xff, 0xff, address->bytes[0], address->bytes[1], address->bytes[2], address->bytes[3] }
-  };
+  if (datagram->peer.address.family == PL_FAMILY_IPV6 && datagram->local.address.family == PL_FAMILY_IPV4)
+    pl_address_map (&datagram->local.address);
 }
 
 static void

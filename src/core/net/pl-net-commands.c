@@ -73,6 +73,20 @@ watch_host_cb (gpointer data)
 }
 
 static gboolean
+add_peer_cb (gpointer data)
+{
+  Command *command = data;
+  PlChannel *channel = command_get_channel (command);
+
+  if (channel != NULL && channel->klass->add_peer != NULL)
+    channel->klass->add_peer (channel, &command->dial);
+  else
+    pl_dial_clear (&command->dial);
+
+  return command_done (command);
+}
+
+static gboolean
 send_cb (gpointer data)
 {
   Command *command = data;
@@ -205,6 +219,23 @@ pl_net_watch_host (PlNet *self)
   pl_loop_invoke (self->loop, watch_host_cb, command);
 
   return id;
+}
+
+/**
+ * pl_net_add_peer:
+ * @self: a net thread
+ * @id: of an unconnected UDP socket; one that is over is ignored
+ * @dial: (transfer full): its peer, and who looks the name up
+ *
+ * Has the peer known as if it had sent something: news of it follow, or a report of why it cannot be sent to.
+ */
+void
+pl_net_add_peer (PlNet *self, guint64 id, PlDial *dial)
+{
+  Command *command = command_new (self, id);
+
+  command->dial = *dial;
+  pl_loop_invoke (self->loop, add_peer_cb, command);
 }
 
 /**

@@ -21,6 +21,7 @@ typedef struct _PlStream PlStream;
  * @read_transcript: (nullable): posts what follows @offset
  * @get_fd: (nullable): its socket, if that is not the one it watches
  * @set_accepting: (nullable): stops or begins to take peers in
+ * @add_peer: (nullable): has somebody to send to, the peer of a dial that is taken over
  *
  * What the main thread can ask of a channel.
  */
@@ -33,6 +34,7 @@ typedef struct
   void (*read_transcript) (PlChannel *channel, gsize offset);
   int (*get_fd) (PlChannel *channel);
   void (*set_accepting) (PlChannel *channel, gboolean is_accepting);
+  void (*add_peer) (PlChannel *channel, PlDial *dial);
 } PlChannelClass;
 
 /* Something with an id: a connector, a listener or a stream. */

@@ -2,7 +2,7 @@
  * has heard from. Each of them is a channel of its own. */
 
 #include "core/net/pl-datagram-peer.h"
-#include "core/net/pl-listen-plan.h"
+#include "core/net/pl-datagram-bind.h"
 #include "core/net/pl-peer-table.h"
 #include "core/net/pl-port-wait.h"
 
@@ -16,6 +16,8 @@ struct _PlUnconnected
   PlListen listen;
   PlQuery *query; /* (nullable): while a name is looked up */
   PlPortWait wait;
+  PlQuery *peer_query;      /* (nullable): while somebody to send to is; one at a time */
+  guint16 peer_port;        /* of that */
   PlDatagramSocket *socket; /* (nullable): NULL until it is bound */
   PlPeerTable *peers;
   GPtrArray *changed; /* (element-type PlDatagramPeer): since the socket was last settled */
@@ -61,6 +63,7 @@ finish (PlUnconnected *self, PlEndReason reason, PlStage stage, int code)
   g_ptr_array_remove (get_net (self)->unconnected, self);
   g_clear_pointer (&self->query, pl_query_cancel);
   pl_port_wait_end (&self->wait, get_net (self));
+  g_clear_pointer (&self->peer_query, pl_query_cancel);
   g_clear_pointer (&self->socket, pl_datagram_socket_free);
   pl_peer_table_free (self->peers);
   g_ptr_array_unref (self->changed);
@@ -219,55 +222,6 @@ static const PlDatagramSocketClass unconnected_class = {
 
 /* 3. Bind */
 
-/* Several programs may want to hear one group. */
-static bool
-prepare_group (PlUnconnected *self, int fd, const PlEnd *group)
-{
-  return !pl_address_is_multicast (&group->address) || pl_bsd_set_reuse (self->channel.calls, fd);
-}
-
-static bool
-join_group (PlUnconnected *self, int fd, const PlEnd *group)
-{
-  return !pl_address_is_multicast (&group->address) ||
-         pl_cast_join (&self->listen.cast, self->channel.calls, fd, group);
-}
-
-/* Returns a descriptor, or -1 with `errno` set. */
-static int
-open_try (PlUnconnected *self, const PlListenTry *try)
-{
-  PlCalls *calls = self->channel.calls;
-  PlFamily family = try->local.address.family;
-  int fd = pl_bsd_open_datagrams (calls, family);
-  int code;
-
-  if (fd < 0)
-    return fd;
-
-  pl_bsd_set_reports (calls, fd, family);
-  pl_bsd_set_arrivals (calls, fd, family);
-  if ((!self->listen.reuse_port || pl_bsd_set_reuse_port (calls, fd)) &&
-      (self->listen.receive_buffer == 0 ||
-       pl_bsd_set_receive_buffer (calls, fd, self->listen.receive_buffer)) &&
-      (family != PL_FAMILY_IPV6 || pl_bsd_set_v6only (calls, fd, try->v6only)) &&
-      pl_cast_apply (&self->listen.cast, calls, fd, family) && prepare_group (self, fd, &try->local) &&
-      pl_bsd_bind (calls, fd, &try->local) == 0 && join_group (self, fd, &try->local))
-    return fd;
-
-  code = errno;
-  pl_bsd_close (calls, fd);
-  errno = code;
-
-  return -1;
-}
-
-static bool
-is_want_of_family (int code)
-{
-  return code == EAFNOSUPPORT || code == EADDRNOTAVAIL;
-}
-
 static void
 owner_found (gpointer data)
 {
@@ -294,16 +248,9 @@ static void
 open_unconnected (gpointer data)
 {
   PlUnconnected *self = data;
-  PlListenTry tries[PL_LISTEN_TRIES_MAX];
   PlCalls *calls = self->channel.calls;
-  guint n = pl_listen_plan (&self->listen, tries);
-  int fd = -1;
+  int fd = pl_datagram_bind (&self->listen, calls, &self->local);
 
-  for (guint i = 0; i < n && fd < 0 && (i == 0 || is_want_of_family (errno)); i++)
-    {
-      self->local = tries[i].local;
-      fd = open_try (self, &tries[i]);
-    }
   if (fd < 0)
     return open_failed (self, errno);
 
@@ -357,9 +304,82 @@ unconnected_consumed (PlChannel *channel, gsize size)
     pl_datagram_socket_read (self->socket, may_read (self));
 }
 
+/* Returns whether the socket can send there: IPv4 goes out of an IPv6 socket only if that takes it. */
+static bool
+fit_family (PlUnconnected *self, PlEnd *peer)
+{
+  PlFamily family = self->local.address.family;
+
+  if (peer->address.family == family)
+    return true;
+  if (family != PL_FAMILY_IPV6 || self->v6only != 0)
+    return false;
+
+  pl_address_map (&peer->address);
+
+  return true;
+}
+
+static void
+report_peer (PlUnconnected *self, const PlEnd *peer, PlStage stage, int code)
+{
+  reported (self, NULL, &(PlReport){ .failure = { stage, code }, .peer = *peer }, -1);
+  settled (self);
+}
+
+static void
+know_peer (PlUnconnected *self, const PlEnd *end)
+{
+  PlFlow flow = { .local = self->local, .peer = *end };
+  PlDatagramPeer *peer;
+
+  if (!fit_family (self, &flow.peer))
+    return report_peer (self, end, PL_STAGE_SEND, EAFNOSUPPORT);
+
+  peer = pl_peer_table_find_latest (self->peers, &flow.peer);
+  if (peer != NULL)
+    pl_peer_table_put_first (self->peers, peer);
+  else
+    take_in (self, &flow);
+  settled (self);
+}
+
+static void
+peer_answered (gpointer data, PlFamily family, const PlAddress *addresses, guint n_addresses, int code)
+{
+  PlUnconnected *self = data;
+  PlEnd end = { .port = self->peer_port };
+
+  self->peer_query = NULL;
+  if (code != 0)
+    return report_peer (self, &end, PL_STAGE_LOOKUP, code);
+
+  end.address = addresses[0];
+  know_peer (self, &end);
+}
+
+static void
+unconnected_add_peer (PlChannel *channel, PlDial *dial)
+{
+  PlUnconnected *self = (PlUnconnected *) channel;
+  PlFamily family = self->local.address.family == PL_FAMILY_IPV4 ? PL_FAMILY_IPV4
+                    : self->v6only != 0                          ? PL_FAMILY_IPV6
+                                                                 : PL_FAMILY_NONE;
+
+  g_clear_pointer (&self->peer_query, pl_query_cancel);
+  self->peer_port = dial->peer.end.port;
+  if (self->socket != NULL && dial->peer.name != NULL)
+    self->peer_query = pl_query_start (channel->net, dial->resolver, dial->peer.name, family, peer_answered,
+                                       self);
+  else if (self->socket != NULL)
+    know_peer (self, &dial->peer.end);
+  pl_dial_clear (dial);
+}
+
 static const PlChannelClass unconnected_channel_class = {
   .close = unconnected_close,
   .consumed = unconnected_consumed,
+  .add_peer = unconnected_add_peer,
 };
 
 /**
