@@ -22,7 +22,7 @@ NAME = "io.github.portlight.Portlight"
 PATH = "/io/github/portlight/Portlight"
 KEYS = {
     "at_us", "frames", "frame_ms_p50", "frame_ms_p99", "frame_ms_max", "stall_ms_max", "rss_kib", "connections", "rows",
-    "received", "sent", "not_kept",
+    "received", "sent", "not_kept", "first_frame_us",
 }
 
 
@@ -116,6 +116,7 @@ class Options(unittest.TestCase):
         self.check_refused("“0” is no number", "--respond", "close-after:0")
         self.check_refused("--page lessons", "--page", "lessons")
         self.check_refused("no size", "--size", "800")
+        self.check_refused("--sort colour", "--sort", "colour")
 
     def test_bad_targets(self):
         self.check_refused("Type a port number", "--connect", "localhost")
@@ -138,7 +139,7 @@ class Picture(Folder):
 
     def test_demo(self):
         path = self.path("demo.png")
-        result = run("--demo", "--size", "1100x700", "--screenshot", path)
+        result = run("--demo", "--sort", "peer", "--filter", "127", "--size", "1100x700", "--screenshot", path)
         self.assertEqual((result.returncode, result.stderr), (0, ""))
         width, height = self.check_picture(path)
         self.assertTrue(1080 <= width <= 1100 and 680 <= height <= 700, (width, height))  # without its shadow
@@ -186,6 +187,7 @@ class Figures(Folder):
                 self.assertLessEqual(line["frame_ms_p50"], line["frame_ms_p99"])
                 self.assertLessEqual(line["frame_ms_p99"], line["frame_ms_max"])
                 self.assertGreater(line["frames"], 0)
+                self.assertLess(abs(line["first_frame_us"] / 1e6 - time.monotonic()), DEADLINE_S)
                 self.assertGreater(line["rss_kib"], 1000)
             poll(lambda: lines(path)[-1]["connections"] == 0, "the peer's end")
             portlight.send_signal(signal.SIGTERM)

@@ -314,6 +314,11 @@ test_filter (void **state)
   pl_test_wait_until (get_n_rows (&scene) == 3);
   g_object_get (scene.page, "filtering", &is_filtering, NULL);
   assert_false (is_filtering);
+
+  pl_connections_page_filter (scene.page, "client"); /* as the command line does */
+  pl_test_wait_until (get_n_rows (&scene) == 1);
+  g_object_get (scene.page, "filtering", &is_filtering, NULL);
+  assert_true (is_filtering);
   tear_down_scene (&scene);
 }
 

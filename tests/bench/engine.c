@@ -1,34 +1,29 @@
-/* portlight-cli listen beside a minimal server, turn by turn in the same run. Prints ratios, asserts nothing.
- * Usage: bench-engine REFERENCE PORTLIGHT-CLI */
+/* portlight-cli listen beside a minimal server, and beside those of its kind that are installed, turn by turn
+ * in the same run. Prints ratios, asserts nothing. Usage: bench-engine REFERENCE PORTLIGHT-CLI */
 
-#include <arpa/inet.h>
-#include <errno.h>
-#include <glib.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
+#include "bench.h"
+
+#include <math.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-#define N_ROUNDS    5
-#define N_CHURN     1500
-#define N_PINGS     3000
-#define N_HELD      9000
-#define N_SPARE     200 /* descriptors that are none of the held */
-#define PING_SIZE   64
-#define FLOOD_SIZE  (1024L * 1024 * 1024)
-#define FLOOD_BLOCK (256 * 1024)
+#define N_ROUNDS        5
+#define N_CHURN         (64 * 40)
+#define N_PINGS         3000
+#define N_HELD          9000
+#define N_SPARE         200 /* descriptors that are none of the held */
+#define FLOOD_SIZE      (G_GINT64_CONSTANT (4) * 1024 * 1024 * 1024)
+#define PEER_FLOOD_SIZE (G_GINT64_CONSTANT (256) * 1024 * 1024)
+#define PEER_CHURN      (64 * 4)
+#define WAIT_TURN_US    10000
+#define WAIT_TURNS      300
 
 typedef struct
 {
-  const char *name;
   GPid pid;
   guint16 port;
 } Server;
@@ -40,17 +35,30 @@ enum
   N_SERVERS,
 };
 
-static void
-start (Server *server, const char **arguments)
+/* Others that can listen, echo and discard. %s is the port. */
+static const struct
 {
-  g_autoptr (GError) error = NULL;
+  const char *program;
+  const char *echo;
+  const char *discard;
+} peers[] = {
+  { "ncat", "ncat -l -k -e /bin/cat 127.0.0.1 %s", "ncat -l -k --recv-only 127.0.0.1 %s" },
+  { "socat", "socat TCP-LISTEN:%s,bind=127.0.0.1,fork,backlog=4096 PIPE",
+    "socat -u TCP-LISTEN:%s,bind=127.0.0.1,fork,backlog=4096 OPEN:/dev/null" },
+  { "packetsender", "packetsender --listen --tcp --bind %s --response ping",
+    "packetsender --listen --tcp --bind %s" },
+};
+
+/* 1. Servers */
+
+static void
+start (Server *server, const char *const *arguments)
+{
   char line[256] = "";
   FILE *lines;
   int output;
 
-  if (!g_spawn_async_with_pipes (NULL, (char **) arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
-                                 &server->pid, NULL, &output, NULL, &error))
-    g_error ("%s: %s", arguments[0], error->message);
+  server->pid = bench_spawn (arguments, &output);
   lines = fdopen (output, "r");
   if (fgets (line, sizeof line, lines) == NULL || strrchr (line, ':') == NULL)
     g_error ("%s did not say where it listens", arguments[0]);
@@ -58,134 +66,56 @@ start (Server *server, const char **arguments)
 }
 
 static void
-stop (Server *server)
-{
-  kill (server->pid, SIGTERM);
-  waitpid (server->pid, NULL, 0);
-}
-
-static void
 start_both (Server servers[N_SERVERS], char **argv, const char *responder)
 {
-  servers[REFERENCE].name = "reference";
-  servers[PORTLIGHT].name = "portlight";
   start (&servers[REFERENCE], (const char *[]){ argv[1], responder, NULL });
   start (&servers[PORTLIGHT], (const char *[]){ argv[2], "listen", "--quiet", "--backlog", "4096",
                                                 "--respond", responder, "127.0.0.1", NULL });
 }
 
-static int
-join (const Server *server)
+static void
+stop_both (Server servers[N_SERVERS])
 {
-  struct sockaddr_in peer = { .sin_family = AF_INET,
-                              .sin_addr.s_addr = htonl (INADDR_LOOPBACK),
-                              .sin_port = htons (server->port) };
-  int fd = socket (AF_INET, SOCK_STREAM, 0);
-  int one = 1;
-
-  setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-  if (fd < 0 || connect (fd, (struct sockaddr *) &peer, sizeof peer) != 0)
-    g_error ("connect: %s", g_strerror (errno));
-
-  return fd;
+  bench_stop (servers[REFERENCE].pid);
+  bench_stop (servers[PORTLIGHT].pid);
 }
 
-static int
-compare (gconstpointer a, gconstpointer b)
+/* Whether somebody listens there in the end. */
+static gboolean
+wait_for (guint16 port)
 {
-  double difference = *(const double *) a - *(const double *) b;
+  int fd = -1;
 
-  return difference < 0 ? -1 : difference > 0;
+  for (guint turn = 0; turn < WAIT_TURNS && fd < 0; turn++)
+    {
+      fd = bench_join (port);
+      if (fd < 0)
+        g_usleep (WAIT_TURN_US);
+    }
+  if (fd >= 0)
+    close (fd);
+
+  return fd >= 0;
 }
 
-static double
-get_median (double *values, gsize n)
-{
-  qsort (values, n, sizeof *values, compare);
+/* 2. Figures */
 
-  return values[n / 2];
-}
-
-static gint64
-get_time_ns (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_MONOTONIC, &now);
-
-  return now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
-}
-
-static double
-seconds_since (gint64 began_ns)
-{
-  return (double) (get_time_ns () - began_ns) / 1e9;
-}
-
-/* Connections made and closed, a second; each waits for the server to close as well. */
 static double
 measure_churn (const Server *server)
 {
-  gint64 began_ns = get_time_ns ();
-  char byte;
-
-  for (guint i = 0; i < N_CHURN; i++)
-    {
-      int fd = join (server);
-
-      shutdown (fd, SHUT_WR);
-      if (read (fd, &byte, 1) != 0)
-        g_error ("churn: not closed");
-      close (fd);
-    }
-
-  return N_CHURN / seconds_since (began_ns);
+  return bench_churn (server->port, N_CHURN);
 }
 
-/* The median of single round trips, in microseconds. */
 static double
 measure_ping (const Server *server)
 {
-  g_autofree double *took_us = g_new (double, N_PINGS);
-  char bytes[PING_SIZE] = "ping";
-  int fd = join (server);
-
-  for (guint i = 0; i < N_PINGS; i++)
-    {
-      gint64 began_ns = get_time_ns ();
-
-      if (write (fd, bytes, sizeof bytes) != sizeof bytes ||
-          recv (fd, bytes, sizeof bytes, MSG_WAITALL) != sizeof bytes)
-        g_error ("ping: %s", g_strerror (errno));
-      took_us[i] = seconds_since (began_ns) * G_USEC_PER_SEC;
-    }
-  close (fd);
-
-  return get_median (took_us, N_PINGS);
+  return bench_ping (server->port, N_PINGS);
 }
 
-/* Bytes a second that the server has read to the end. */
 static double
 measure_flood (const Server *server)
 {
-  g_autofree char *block = g_malloc0 (FLOOD_BLOCK);
-  gint64 began_ns = get_time_ns ();
-  int fd = join (server);
-
-  for (long left = FLOOD_SIZE; left > 0;)
-    {
-      ssize_t n = write (fd, block, FLOOD_BLOCK);
-
-      if (n < 0)
-        g_error ("flood: %s", g_strerror (errno));
-      left -= n;
-    }
-  shutdown (fd, SHUT_WR);
-  if (read (fd, block, 1) != 0)
-    g_error ("flood: not closed");
-  close (fd);
-
-  return FLOOD_SIZE / seconds_since (began_ns);
+  return bench_flood (server->port, FLOOD_SIZE) / 1048576;
 }
 
 typedef double (*Measure) (const Server *server);
@@ -202,34 +132,7 @@ measure_both (Server servers[N_SERVERS], Measure measure, double ret_medians[N_S
         values[i][round] = measure (&servers[i]);
     }
   for (guint i = 0; i < N_SERVERS; i++)
-    ret_medians[i] = get_median (values[i], N_ROUNDS);
-}
-
-static double
-get_rss_kib (const Server *server)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%d/statm", server->pid);
-  g_autofree char *text = NULL;
-  const char *resident;
-
-  if (!g_file_get_contents (path, &text, NULL, NULL) || (resident = strchr (text, ' ')) == NULL)
-    return 0;
-
-  return (double) strtol (resident, NULL, 10) * (double) sysconf (_SC_PAGESIZE) / 1024;
-}
-
-/* All of them answer, so that they are certainly accepted. */
-static void
-hold (const Server *server, int *fds, guint n)
-{
-  char byte = 'x';
-
-  for (guint i = 0; i < n; i++)
-    {
-      fds[i] = join (server);
-      if (write (fds[i], &byte, 1) != 1 || read (fds[i], &byte, 1) != 1)
-        g_error ("held: %s", g_strerror (errno));
-    }
+    ret_medians[i] = bench_get_median (values[i], N_ROUNDS);
 }
 
 /* Where a wake-up finds its processor idle or not decides over 5 or 50 us, and hides everything else: on one
@@ -245,77 +148,140 @@ share_one_core (gboolean share)
   sched_setaffinity (0, sizeof cores, &cores);
 }
 
-static guint
-raise_limit (void)
+static void
+print_held (const Server *server, const char *name, guint n_held, double without_us, Bar time, Bar memory)
 {
-  struct rlimit limit;
+  g_autofree int *fds = g_new (int, n_held);
+  g_autofree char *figure = g_strdup_printf ("round trip with %u held, %s", n_held, name);
+  double before_kib = bench_get_rss_kib (server->pid), grown_kib;
+  double values[N_ROUNDS];
 
-  getrlimit (RLIMIT_NOFILE, &limit);
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit (RLIMIT_NOFILE, &limit);
-
-  return (guint) MIN (N_HELD, limit.rlim_cur - N_SPARE);
+  if (!bench_hold (server->port, fds, n_held))
+    g_error ("held: not answered");
+  grown_kib = bench_get_rss_kib (server->pid) - before_kib;
+  for (guint round = 0; round < N_ROUNDS; round++)
+    values[round] = measure_ping (server);
+  bench_print_ratio (figure, "us", bench_get_median (values, N_ROUNDS), without_us, time);
+  g_free (figure);
+  figure = g_strdup_printf ("memory of each held, %s", name);
+  bench_print_value (figure, "KiB", grown_kib / n_held, memory);
+  for (guint i = 0; i < n_held; i++)
+    close (fds[i]);
 }
 
 static void
-bench_held (Server servers[N_SERVERS], guint n_held, const double without_us[N_SERVERS])
+print_echo (Server servers[N_SERVERS], guint n_held)
 {
-  g_autofree int *fds = g_new (int, n_held);
+  double medians[N_SERVERS];
 
-  for (guint i = 0; i < N_SERVERS; i++)
+  measure_both (servers, measure_ping, medians);
+  bench_print_ratio ("round trip of 64 bytes", "us", medians[PORTLIGHT], medians[REFERENCE],
+                     (Bar){ TRUE, 1.2, 1.03 });
+  print_held (&servers[PORTLIGHT], "portlight", n_held, medians[PORTLIGHT], (Bar){ TRUE, 1.4, 1.1 },
+              (Bar){ TRUE, 2, .5 });
+  print_held (&servers[REFERENCE], "reference", n_held, medians[REFERENCE], (Bar){ 0 }, (Bar){ 0 });
+}
+
+static void
+print_rate (Server servers[N_SERVERS], const char *figure, const char *unit, Measure measure)
+{
+  double medians[N_SERVERS];
+
+  measure_both (servers, measure, medians);
+  bench_print_ratio (figure, unit, medians[PORTLIGHT], medians[REFERENCE], (Bar){ FALSE, .85, 1 });
+}
+
+/* 3. The others, once each: what is wanted is their order of magnitude */
+
+typedef double (*MeasurePeer) (guint16 port);
+
+static double
+ping_peer (guint16 port)
+{
+  return bench_ping (port, N_PINGS / 10);
+}
+
+static double
+churn_peer (guint16 port)
+{
+  return bench_churn (port, PEER_CHURN);
+}
+
+static double
+flood_peer (guint16 port)
+{
+  return bench_flood (port, PEER_FLOOD_SIZE) / 1048576;
+}
+
+static void
+print_peer (const char *program, const char *command, const char *what, const char *unit, MeasurePeer measure)
+{
+  guint16 port = bench_find_port ();
+  g_autofree char *number = g_strdup_printf ("%u", port);
+  g_auto (GStrv) arguments = g_strsplit (command, " ", -1);
+  g_autofree char *figure = g_strdup_printf ("  %s: %s", program, what);
+  GPid pid;
+
+  for (char **argument = arguments; *argument != NULL; argument++)
     {
-      double before_kib = get_rss_kib (&servers[i]), grown_kib;
-      double values[N_ROUNDS];
+      g_autoptr (GString) text = g_string_new (*argument);
 
-      hold (&servers[i], fds, n_held);
-      grown_kib = get_rss_kib (&servers[i]) - before_kib;
-      for (guint round = 0; round < N_ROUNDS; round++)
-        values[round] = measure_ping (&servers[i]);
-      printf ("held %u, %s: %.1f us a round trip, %.2f times that with none; %.2f KiB a connection\n", n_held,
-              servers[i].name, get_median (values, N_ROUNDS), values[N_ROUNDS / 2] / without_us[i],
-              grown_kib / n_held);
-      for (guint j = 0; j < n_held; j++)
-        close (fds[j]);
+      g_string_replace (text, "%s", number, 0);
+      g_free (*argument);
+      *argument = g_strdup (text->str);
+    }
+  pid = bench_spawn ((const char *const *) arguments, NULL);
+  bench_print_value (figure, unit, wait_for (port) ? measure (port) : NAN, (Bar){ 0 });
+  bench_stop (pid);
+}
+
+static void
+print_peers (void)
+{
+  printf ("Others (nan: it did not answer, or not to the end)\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (peers); i++)
+    {
+      g_autofree char *path = g_find_program_in_path (peers[i].program);
+
+      if (path == NULL)
+        {
+          printf ("  %s: not installed\n", peers[i].program);
+          continue;
+        }
+      print_peer (peers[i].program, peers[i].echo, "round trip of 64 bytes", "us", ping_peer);
+      print_peer (peers[i].program, peers[i].discard, "accepted and closed", "/s", churn_peer);
+      print_peer (peers[i].program, peers[i].discard, "discarded", "MiB/s", flood_peer);
     }
 }
 
 int
 main (int argc, char **argv)
 {
-  guint n_held = raise_limit ();
+  guint n_held = MIN (N_HELD, bench_raise_limit () - N_SPARE);
   Server servers[N_SERVERS];
-  double medians[N_SERVERS];
 
   if (argc != 3)
     {
       fprintf (stderr, "Usage: %s REFERENCE PORTLIGHT-CLI\n", argv[0]);
       return 2;
     }
+  signal (SIGPIPE, SIG_IGN);
 
   share_one_core (TRUE);
   start_both (servers, argv, "echo");
-  measure_both (servers, measure_ping, medians);
-  printf ("round trip of %d bytes: %.1f us, reference %.1f us, ratio %.2f (less is better)\n", PING_SIZE,
-          medians[PORTLIGHT], medians[REFERENCE], medians[PORTLIGHT] / medians[REFERENCE]);
-  bench_held (servers, n_held, medians);
-  stop (&servers[REFERENCE]);
-  stop (&servers[PORTLIGHT]);
+  print_echo (servers, n_held);
+  stop_both (servers);
 
   start_both (servers, argv, "discard");
-  measure_both (servers, measure_churn, medians);
-  printf ("accept and close: %.0f a second, reference %.0f, ratio %.2f (more is better)\n",
-          medians[PORTLIGHT], medians[REFERENCE], medians[PORTLIGHT] / medians[REFERENCE]);
-  stop (&servers[REFERENCE]);
-  stop (&servers[PORTLIGHT]);
+  print_rate (servers, "accepted and closed, 64 at a time", "/s", measure_churn);
+  stop_both (servers);
 
   share_one_core (FALSE);
   start_both (servers, argv, "discard");
-  measure_both (servers, measure_flood, medians);
-  printf ("discarded: %.0f MiB a second, reference %.0f, ratio %.2f (more is better)\n",
-          medians[PORTLIGHT] / 1048576, medians[REFERENCE] / 1048576,
-          medians[PORTLIGHT] / medians[REFERENCE]);
-  stop (&servers[REFERENCE]);
-  stop (&servers[PORTLIGHT]);
+  print_rate (servers, "discarded, 4 GiB", "MiB/s", measure_flood);
+  stop_both (servers);
+
+  print_peers ();
 
   return 0;
 }

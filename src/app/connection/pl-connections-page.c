@@ -398,6 +398,17 @@ pl_connections_page_get_table (PlConnectionsPage *self)
 }
 
 /**
+ * pl_connections_page_filter:
+ * @self: a page
+ * @text: what the rows that are shown have to have
+ */
+void
+pl_connections_page_filter (PlConnectionsPage *self, const char *text)
+{
+  pl_socket_filter_set_text (self->filter, text);
+}
+
+/**
  * pl_connections_page_select:
  * @self: a page
  * @socket: whose row to select

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (PlConnectionsPage, pl_connections_page, PL, CONNECTIONS_PA
 
 void pl_connections_page_set_engine (PlConnectionsPage *self, PlEngine *engine);
 PlSocketTable *pl_connections_page_get_table (PlConnectionsPage *self);
+void pl_connections_page_filter (PlConnectionsPage *self, const char *text);
 void pl_connections_page_select (PlConnectionsPage *self, PlSocket *socket);
 PlFormColumn *pl_connections_page_get_forms (PlConnectionsPage *self);
 void pl_connections_page_focus_host (PlConnectionsPage *self);

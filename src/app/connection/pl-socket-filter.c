@@ -204,6 +204,20 @@ pl_socket_filter_open (PlSocketFilter *self)
 }
 
 /**
+ * pl_socket_filter_set_text:
+ * @self: a filter
+ * @text: what rows have to have
+ *
+ * Shows the bar with this text, as if it had been typed.
+ */
+void
+pl_socket_filter_set_text (PlSocketFilter *self, const char *text)
+{
+  gtk_search_bar_set_search_mode (self->bar, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+}
+
+/**
  * pl_socket_filter_toggle_peers_of:
  * @self: a filter
  * @socket: a listener, or one that a listener took in

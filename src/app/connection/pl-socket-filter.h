@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlSocketFilter, pl_socket_filter, PL, SOCKET_FILTER, AdwBin)
 
 void pl_socket_filter_open (PlSocketFilter *self);
+void pl_socket_filter_set_text (PlSocketFilter *self, const char *text);
 void pl_socket_filter_toggle_peers_of (PlSocketFilter *self, PlSocket *socket);
 
 G_END_DECLS

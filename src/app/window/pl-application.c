@@ -257,6 +257,15 @@ start_stats (PlApplication *self)
 }
 
 static void
+arrange_rows (PlApplication *self, PlConnectionsPage *page)
+{
+  if (self->options.filter != NULL)
+    pl_connections_page_filter (page, self->options.filter);
+  if (self->options.sort != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (page), "sockets.sort", "s", self->options.sort);
+}
+
+static void
 run_orders (PlApplication *self)
 {
   g_autoptr (GPtrArray) orders = g_steal_pointer (&self->options.orders);
@@ -307,6 +316,7 @@ pl_application_activate (GApplication *application)
     pl_window_show_page (self->window, self->options.page);
   if (self->options.panel != NULL)
     pl_connections_page_show_panel (pl_window_get_page (self->window), self->options.panel);
+  arrange_rows (self, pl_window_get_page (self->window));
   if (self->options.stats_path != NULL)
     start_stats (self);
   run_orders (self);

@@ -140,17 +140,22 @@ pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
   static const char *const protocols[] = { "tcp", "udp", NULL };
   static const char *const pages[] = { "connections", "lookup", "address", "host", NULL };
   static const char *const panels[] = { "ends", "story", "data", "socket", "calls", NULL };
+  static const char *const columns[] = { "state",    "role", "protocol", "local", "peer",
+                                         "received", "sent", "age",      NULL };
   static const char *const families[] = { "any", "ipv4", "ipv6", "both", NULL };
 
   if (!is_choice (options, "protocol", protocols, error) || !is_choice (options, "page", pages, error) ||
       !is_choice (options, "panel", panels, error) || !is_choice (options, "family", families, error) ||
-      !is_responder (options, error) || !read_size (self, options, error) || !has_no_rest (options, error))
+      !is_choice (options, "sort", columns, error) || !is_responder (options, error) ||
+      !read_size (self, options, error) || !has_no_rest (options, error))
     return FALSE;
 
   g_variant_dict_lookup (options, "screenshot", "^ay", &self->screenshot_path);
   g_variant_dict_lookup (options, "stats", "^ay", &self->stats_path);
   g_variant_dict_lookup (options, "page", "s", &self->page);
   g_variant_dict_lookup (options, "panel", "s", &self->panel);
+  g_variant_dict_lookup (options, "filter", "s", &self->filter);
+  g_variant_dict_lookup (options, "sort", "s", &self->sort);
   self->is_right_to_left = g_variant_dict_contains (options, "right-to-left");
   if (!add_orders (self, options, "listen", error) || !add_orders (self, options, "connect", error))
     return FALSE;
@@ -192,7 +197,10 @@ pl_options_init (PlOptions *self, GApplication *application)
       N_ ("FILE") },
     { "stats", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Write a line of figures a second"), N_ ("FILE") },
     { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("connections, lookup, address or host"), N_ ("NAME") },
-    { "panel", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("ends, story, data or socket"), N_ ("NAME") },
+    { "panel", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("ends, story, data, socket or calls"), N_ ("NAME") },
+    { "filter", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Show only the rows with this text"), N_ ("TEXT") },
+    { "sort", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Sort the rows: state, local, peer, age and so on"),
+      N_ ("COLUMN") },
     { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("How large the window is to be"), N_ ("WIDTHxHEIGHT") },
     { "right-to-left", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL,
       NULL }, /* to look at, in any language */
@@ -219,4 +227,6 @@ pl_options_clear (PlOptions *self)
   g_clear_pointer (&self->stats_path, g_free);
   g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->panel, g_free);
+  g_clear_pointer (&self->filter, g_free);
+  g_clear_pointer (&self->sort, g_free);
 }

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @stats_path: (nullable): the figures to write
  * @page: (nullable): the page to show
  * @panel: (nullable): the panel to show
+ * @filter: (nullable): the text to filter the rows by
+ * @sort: (nullable): the column to sort the rows by
  * @width: of the window; 0 as it was the last time
  * @height: the same
  * @is_right_to_left: whether to mirror the window, whatever the language
@@ -24,6 +26,8 @@ typedef struct
   char *stats_path;
   char *page;
   char *panel;
+  char *filter;
+  char *sort;
   int width;
   int height;
   gboolean is_right_to_left;
