@@ -202,36 +202,13 @@ set_keys (GtkApplication *application)
 
 /* 2. The picture */
 
-static const char *
-get_end_text (const PlEnd *end, char text[PL_END_STRING_SIZE])
-{
-  return pl_end_is_known (end) ? pl_end_to_string (end, text) : "-";
-}
-
-static void
-print_sockets (PlApplication *self)
-{
-  static const char *const roles[] = { "listener", "accepted", "client" };
-  GListModel *sockets = pl_engine_get_sockets (self->engine);
-  char local[PL_END_STRING_SIZE], peer[PL_END_STRING_SIZE];
-
-  for (guint i = 0; i < g_list_model_get_n_items (sockets); i++)
-    {
-      g_autoptr (PlSocket) socket = g_list_model_get_item (sockets, i);
-
-      g_print ("%-8s  local %s  peer %s\n", roles[pl_socket_get_role (socket)],
-               get_end_text (pl_socket_get_local (socket), local),
-               get_end_text (pl_socket_get_peer (socket), peer));
-    }
-}
-
 static void
 still_cb (gpointer data)
 {
   PlApplication *self = data;
   g_autoptr (GError) error = NULL;
 
-  print_sockets (self);
+  pl_screenshot_print (pl_engine_get_sockets (self->engine));
   if (!pl_screenshot_save (GTK_WIDGET (self->window), self->options.screenshot_path, &error))
     {
       g_printerr ("portlight: %s\n", error->message);

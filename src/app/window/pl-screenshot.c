@@ -1,4 +1,4 @@
-/* The window as a PNG, once it has come to rest. */
+/* The window as a PNG, once it has come to rest, and as text. */
 
 #include "app/window/pl-screenshot.h"
 
@@ -138,4 +138,32 @@ pl_screenshot_save (GtkWidget *widget, const char *path, GError **error)
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The picture could not be written to %s", path);
 
   return FALSE;
+}
+
+static const char *
+get_end_text (const PlEnd *end, char text[PL_END_STRING_SIZE])
+{
+  return pl_end_is_known (end) ? pl_end_to_string (end, text) : "-";
+}
+
+/**
+ * pl_screenshot_print:
+ * @sockets: (element-type Pl.Socket): what the picture shows
+ *
+ * Prints the ends of each, for those who can't see the picture.
+ */
+void
+pl_screenshot_print (GListModel *sockets)
+{
+  static const char *const roles[] = { "listener", "accepted", "client" };
+  char local[PL_END_STRING_SIZE], peer[PL_END_STRING_SIZE];
+
+  for (guint i = 0; i < g_list_model_get_n_items (sockets); i++)
+    {
+      g_autoptr (PlSocket) socket = g_list_model_get_item (sockets, i);
+
+      g_print ("%-8s  local %s  peer %s\n", roles[pl_socket_get_role (socket)],
+               get_end_text (pl_socket_get_local (socket), local),
+               get_end_text (pl_socket_get_peer (socket), peer));
+    }
 }
