@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/widgets/pl-lazy.h"
 #include "app/connection/pl-socket-table.h"
 #include "app/form/pl-form-column.h"
 #include "app/window/pl-window.h"
@@ -93,7 +94,7 @@ get_form (Scene *scene)
 {
   GtkWidget *column = find_type (GTK_WIDGET (scene->page), PL_TYPE_FORM_COLUMN);
 
-  return gtk_stack_get_visible_child (GTK_STACK (find_id (column, "stack")));
+  return pl_lazy_get (PL_LAZY (gtk_stack_get_visible_child (GTK_STACK (find_id (column, "stack")))));
 }
 
 static inline const char *

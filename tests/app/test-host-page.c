@@ -286,9 +286,11 @@ test_window (void **state)
   GtkWidget *page, *row;
 
   set_up_scene (&scene, 1280, 800);
-  page = find_type (GTK_WIDGET (scene.window), PL_TYPE_HOST_PAGE);
+  assert_null (
+      find_type (GTK_WIDGET (scene.window), PL_TYPE_HOST_PAGE)); /* costs nothing before it is seen */
   assert_null (pl_host_get_state (pl_engine_get_host (scene.engine)));
   pl_window_show_page (scene.window, "host");
+  page = find_type (GTK_WIDGET (scene.window), PL_TYPE_HOST_PAGE);
   pl_test_wait_until (pl_host_get_state (pl_engine_get_host (scene.engine)) != NULL &&
                       pl_host_get_localhost (pl_engine_get_host (scene.engine)) != NULL);
   drain ();

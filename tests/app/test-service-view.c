@@ -301,9 +301,9 @@ test_window (void **state)
   PlConnectRequest *request;
 
   set_up_scene (&scene, 1280, 800);
+  gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.look-up-service", "s", "65530");
   view = find_type (GTK_WIDGET (scene.window), PL_TYPE_SERVICE_VIEW);
   stack = GTK_STACK (find_id (view, "stack"));
-  gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.look-up-service", "s", "65530");
   pl_test_wait_until (!g_str_equal (gtk_stack_get_visible_child_name (stack), "waiting"));
   assert_true (gtk_widget_get_mapped (view));
   if (g_str_equal (gtk_stack_get_visible_child_name (stack), "services"))

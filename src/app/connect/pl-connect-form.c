@@ -7,6 +7,7 @@
 #include "app/target/pl-cast-rows.h"
 #include "app/target/pl-protocol-choice.h"
 #include "app/target/pl-target-fields.h"
+#include "app/widgets/pl-expander.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -214,6 +215,8 @@ pl_connect_form_init (PlConnectForm *self)
                            G_CONNECT_SWAPPED);
   update_local_subtitle (self);
   update_options_subtitle (self);
+  pl_expander_hide_rows (self->local_expander);
+  pl_expander_hide_rows (self->options_expander);
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "app/connection/pl-socket-panels.h"
 #include "app/connection/pl-socket-retry.h"
 #include "app/connection/pl-socket-table.h"
+#include "app/widgets/pl-lazy.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,7 +29,7 @@ struct _PlConnectionsPage
   PlSocketFilter *filter;
   PlSocketTable *table;
   GtkLabel *dropped;
-  PlSocketPanels *panels;
+  PlLazy *panels;     /* of %PlSocketPanels: before the first socket there is nothing to show */
   PlSocket *selected; /* (nullable) */
   gboolean is_narrow;
 };
@@ -80,7 +81,8 @@ selected_cb (PlConnectionsPage *self)
     g_signal_connect_swapped (selected, "notify::state", G_CALLBACK (update_remove), self);
 
   update_remove (self);
-  pl_socket_panels_set_socket (self->panels, selected);
+  if (pl_lazy_peek (self->panels) != NULL)
+    pl_socket_panels_set_socket (pl_lazy_get (self->panels), selected);
 }
 
 /* A row that somebody has asked for is what they want to see; one that only came in is not. */
@@ -101,7 +103,6 @@ sockets_changed_cb (GListModel *sockets, guint position, guint removed, guint ad
     pl_socket_table_select (self->table, socket);
 }
 
-/* One of its parts shows something else. */
 static void
 shown_cb (PlConnectionsPage *self)
 {
@@ -121,6 +122,16 @@ copied_cb (GtkWidget *from, const char *text, PlConnectionsPage *self)
   g_signal_emit (self, signals[SIGNAL_COPIED], 0, text);
 }
 
+static void
+built_cb (PlLazy *place, PlSocketPanels *panels, PlConnectionsPage *self)
+{
+  g_signal_connect (panels, "follow", G_CALLBACK (follow_cb), self);
+  g_signal_connect (panels, "copied", G_CALLBACK (copied_cb), self);
+  pl_socket_panels_set_narrow (panels, self->is_narrow);
+  pl_socket_panels_set_model (panels, pl_engine_get_sockets (self->engine));
+  pl_socket_panels_set_socket (panels, self->selected);
+}
+
 /* 2. What can be done to the selected row */
 
 static void
@@ -128,13 +139,10 @@ remove_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
 
-  pl_engine_remove (self->engine, self->selected);
-}
-
-static void
-clear_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  pl_engine_clear_finished (PL_CONNECTIONS_PAGE (widget)->engine);
+  if (g_str_equal (action_name, "sockets.clear"))
+    pl_engine_clear_finished (self->engine);
+  else
+    pl_engine_remove (self->engine, self->selected);
 }
 
 static void
@@ -166,44 +174,28 @@ retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
 
-  pl_socket_retry (self->engine, self->selected);
+  if (g_str_equal (action_name, "sockets.retry"))
+    pl_socket_retry (self->engine, self->selected);
+  else
+    pl_listener_retry (self->engine, PL_LISTENER (self->selected),
+                       g_str_equal (action_name, "sockets.listen-anywhere"),
+                       g_str_equal (action_name, "sockets.listen-later"));
 }
 
 static void
-listen_anywhere_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+here_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
-
-  pl_listener_retry (self->engine, PL_LISTENER (self->selected), TRUE, FALSE);
-}
-
-static void
-listen_later_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
-
-  pl_listener_retry (self->engine, PL_LISTENER (self->selected), FALSE, TRUE);
-}
-
-static void
-listen_here_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
+  PlProtocol protocol = pl_socket_get_protocol (self->selected);
 
   adw_flap_set_reveal_flap (self->flap, TRUE);
-  pl_form_column_fill_listen (self->forms, pl_socket_get_protocol (self->selected),
-                              pl_socket_get_peer (self->selected));
-  pl_form_column_submit (self->forms);
-}
-
-static void
-connect_here_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
-
-  adw_flap_set_reveal_flap (self->flap, TRUE);
-  pl_form_column_fill_connect (self->forms, pl_socket_get_protocol (self->selected),
-                               pl_socket_get_local (self->selected));
+  if (g_str_equal (action_name, "sockets.listen-here"))
+    {
+      pl_form_column_fill_listen (self->forms, protocol, pl_socket_get_peer (self->selected));
+      pl_form_column_submit (self->forms);
+      return;
+    }
+  pl_form_column_fill_connect (self->forms, protocol, pl_socket_get_local (self->selected));
   pl_form_column_focus_host (self->forms);
 }
 
@@ -219,7 +211,8 @@ set_narrow (PlConnectionsPage *self, gboolean is_narrow)
   adw_flap_set_fold_policy (self->flap, is_narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
   adw_flap_set_reveal_flap (self->flap, !is_narrow);
   pl_socket_table_set_narrow (self->table, is_narrow);
-  pl_socket_panels_set_narrow (self->panels, is_narrow);
+  if (pl_lazy_peek (self->panels) != NULL)
+    pl_socket_panels_set_narrow (pl_lazy_get (self->panels), is_narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
@@ -234,8 +227,7 @@ pl_connections_page_dispose (GObject *object)
   if (self->engine != NULL)
     g_clear_signal_handler (&self->sockets_handler, pl_engine_get_sockets (self->engine));
   g_clear_object (&self->engine);
-  adw_bin_set_child (ADW_BIN (object),
-                     NULL); /* or it would unparent a child that the template has taken away */
+  adw_bin_set_child (ADW_BIN (object), NULL); /* or it would unparent what the template has taken away */
   gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_CONNECTIONS_PAGE);
 
   G_OBJECT_CLASS (pl_connections_page_parent_class)->dispose (object);
@@ -306,15 +298,15 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "sockets.remove", NULL, remove_action);
-  gtk_widget_class_install_action (widget_class, "sockets.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "sockets.clear", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "sockets.filter", NULL, filter_action);
   gtk_widget_class_install_action (widget_class, "sockets.sort", "s", sort_action);
   gtk_widget_class_install_action (widget_class, "sockets.only-peers", NULL, only_peers_action);
   gtk_widget_class_install_action (widget_class, "sockets.retry", NULL, retry_action);
-  gtk_widget_class_install_action (widget_class, "sockets.listen-here", NULL, listen_here_action);
-  gtk_widget_class_install_action (widget_class, "sockets.listen-anywhere", NULL, listen_anywhere_action);
-  gtk_widget_class_install_action (widget_class, "sockets.listen-later", NULL, listen_later_action);
-  gtk_widget_class_install_action (widget_class, "sockets.connect-here", NULL, connect_here_action);
+  gtk_widget_class_install_action (widget_class, "sockets.listen-here", NULL, here_action);
+  gtk_widget_class_install_action (widget_class, "sockets.listen-anywhere", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "sockets.listen-later", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "sockets.connect-here", NULL, here_action);
 }
 
 static void
@@ -337,6 +329,7 @@ pl_connections_page_class_init (PlConnectionsPageClass *klass)
                                          NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (PL_TYPE_FORM_COLUMN);
+  g_type_ensure (PL_TYPE_LAZY);
   g_type_ensure (PL_TYPE_SOCKET_FILTER);
   g_type_ensure (PL_TYPE_SOCKET_PANELS);
   g_type_ensure (PL_TYPE_SOCKET_TABLE);
@@ -350,7 +343,7 @@ pl_connections_page_class_init (PlConnectionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, table);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, dropped);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, panels);
-  gtk_widget_class_bind_template_callback (widget_class, follow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, built_cb);
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
 }
 
@@ -380,7 +373,6 @@ pl_connections_page_set_engine (PlConnectionsPage *self, PlEngine *engine)
   self->engine = g_object_ref (engine);
   pl_form_column_set_engine (self->forms, engine);
   pl_socket_table_set_model (self->table, sockets);
-  pl_socket_panels_set_model (self->panels, sockets);
   self->sockets_handler = g_signal_connect (sockets, "items-changed", G_CALLBACK (sockets_changed_cb), self);
   sockets_changed_cb (sockets, 0, 0, 0, self);
 }
@@ -454,5 +446,5 @@ pl_connections_page_focus_host (PlConnectionsPage *self)
 void
 pl_connections_page_show_panel (PlConnectionsPage *self, const char *panel)
 {
-  pl_socket_panels_show (self->panels, panel);
+  pl_socket_panels_show (pl_lazy_get (self->panels), panel);
 }

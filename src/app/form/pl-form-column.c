@@ -3,6 +3,7 @@
 #include "app/form/pl-form-column.h"
 
 #include "app/widgets/pl-choice.h"
+#include "app/widgets/pl-lazy.h"
 
 struct _PlFormColumn
 {
@@ -10,8 +11,9 @@ struct _PlFormColumn
 
   PlChoice *choice;
   GtkStack *stack;
-  PlConnectForm *connect_form;
-  PlListenForm *listen_form;
+  PlEngine *engine; /* (nullable) */
+  PlLazy *connect_form;
+  PlLazy *listen_form;
 };
 
 G_DEFINE_FINAL_TYPE (PlFormColumn, pl_form_column, ADW_TYPE_BIN)
@@ -32,6 +34,13 @@ chosen_cb (PlFormColumn *self)
 {
   gtk_stack_set_visible_child_name (self->stack, pl_form_column_get_form (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORM]);
+}
+
+static void
+built_cb (PlLazy *place, PlForm *form, PlFormColumn *self)
+{
+  if (self->engine != NULL)
+    pl_form_set_engine (form, self->engine);
 }
 
 /* An end that stands for every address cannot be connected to: the loopback address of its family can. */
@@ -62,6 +71,7 @@ fill (PlTargetRequest *target, const PlEnd *end)
 static void
 pl_form_column_dispose (GObject *object)
 {
+  g_clear_object (&PL_FORM_COLUMN (object)->engine);
   adw_bin_set_child (ADW_BIN (object),
                      NULL); /* or it would unparent a child that the template has taken away */
   gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_FORM_COLUMN);
@@ -97,6 +107,7 @@ pl_form_column_class_init (PlFormColumnClass *klass)
 
   g_type_ensure (PL_TYPE_CHOICE);
   g_type_ensure (PL_TYPE_CONNECT_FORM);
+  g_type_ensure (PL_TYPE_LAZY);
   g_type_ensure (PL_TYPE_LISTEN_FORM);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/form/pl-form-column.ui");
@@ -104,6 +115,7 @@ pl_form_column_class_init (PlFormColumnClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlFormColumn, stack);
   gtk_widget_class_bind_template_child (widget_class, PlFormColumn, connect_form);
   gtk_widget_class_bind_template_child (widget_class, PlFormColumn, listen_form);
+  gtk_widget_class_bind_template_callback (widget_class, built_cb);
 }
 
 static void
@@ -121,8 +133,12 @@ pl_form_column_init (PlFormColumn *self)
 void
 pl_form_column_set_engine (PlFormColumn *self, PlEngine *engine)
 {
-  pl_form_set_engine (PL_FORM (self->connect_form), engine);
-  pl_form_set_engine (PL_FORM (self->listen_form), engine);
+  PlLazy *places[] = { self->connect_form, self->listen_form };
+
+  g_set_object (&self->engine, engine);
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    if (pl_lazy_peek (places[i]) != NULL)
+      pl_form_set_engine (pl_lazy_get (places[i]), engine);
 }
 
 /**
@@ -159,7 +175,7 @@ pl_form_column_show (PlFormColumn *self, const char *form)
 void
 pl_form_column_fill_connect (PlFormColumn *self, PlProtocol protocol, const PlEnd *peer)
 {
-  PlConnectRequest *request = pl_connect_form_get_request (self->connect_form);
+  PlConnectRequest *request = pl_connect_form_get_request (pl_lazy_get (self->connect_form));
   PlEnd target = *peer;
 
   target.address = get_target (&peer->address);
@@ -179,7 +195,7 @@ pl_form_column_fill_connect (PlFormColumn *self, PlProtocol protocol, const PlEn
 void
 pl_form_column_fill_listen (PlFormColumn *self, PlProtocol protocol, const PlEnd *local)
 {
-  PlListenRequest *request = pl_listen_form_get_request (self->listen_form);
+  PlListenRequest *request = pl_listen_form_get_request (pl_lazy_get (self->listen_form));
 
   g_object_set (request, "protocol", (int) protocol, NULL);
   fill (pl_listen_request_get_local (request), local);
@@ -198,9 +214,10 @@ void
 pl_form_column_fill_host (PlFormColumn *self, const char *form, const char *hostspec)
 {
   PlTargetRequest *target = g_str_equal (form, forms[1])
-                                ? pl_listen_request_get_local (pl_listen_form_get_request (self->listen_form))
+                                ? pl_listen_request_get_local (
+                                      pl_listen_form_get_request (pl_lazy_get (self->listen_form)))
                                 : pl_connect_request_get_peer (
-                                      pl_connect_form_get_request (self->connect_form));
+                                      pl_connect_form_get_request (pl_lazy_get (self->connect_form)));
 
   g_object_set (target, "hostspec", hostspec, NULL);
   pl_form_column_show (self, form);
@@ -217,7 +234,7 @@ pl_form_column_fill_host (PlFormColumn *self, const char *form, const char *host
 void
 pl_form_column_fill_service (PlFormColumn *self, const char *service, const char *protocol)
 {
-  PlConnectRequest *request = pl_connect_form_get_request (self->connect_form);
+  PlConnectRequest *request = pl_connect_form_get_request (pl_lazy_get (self->connect_form));
 
   if (g_str_equal (protocol, "udp"))
     g_object_set (request, "protocol", PL_PROTOCOL_UDP, NULL);
@@ -237,9 +254,9 @@ void
 pl_form_column_focus_host (PlFormColumn *self)
 {
   if (pl_choice_get_value (self->choice) == 0)
-    pl_connect_form_focus (self->connect_form);
+    pl_connect_form_focus (pl_lazy_get (self->connect_form));
   else
-    pl_listen_form_focus (self->listen_form);
+    pl_listen_form_focus (pl_lazy_get (self->listen_form));
 }
 
 /**
@@ -251,7 +268,9 @@ pl_form_column_focus_host (PlFormColumn *self)
 void
 pl_form_column_submit (PlFormColumn *self)
 {
-  gtk_widget_activate_action (gtk_stack_get_visible_child (self->stack), "form.submit", NULL);
+  PlLazy *place = PL_LAZY (gtk_stack_get_visible_child (self->stack));
+
+  gtk_widget_activate_action (pl_lazy_get (place), "form.submit", NULL);
 }
 
 /**
@@ -263,7 +282,7 @@ pl_form_column_submit (PlFormColumn *self)
 PlConnectForm *
 pl_form_column_get_connect_form (PlFormColumn *self)
 {
-  return self->connect_form;
+  return pl_lazy_get (self->connect_form);
 }
 
 /**
@@ -275,5 +294,5 @@ pl_form_column_get_connect_form (PlFormColumn *self)
 PlListenForm *
 pl_form_column_get_listen_form (PlFormColumn *self)
 {
-  return self->listen_form;
+  return pl_lazy_get (self->listen_form);
 }

@@ -7,6 +7,7 @@
 #include "app/target/pl-cast-rows.h"
 #include "app/target/pl-protocol-choice.h"
 #include "app/target/pl-target-fields.h"
+#include "app/widgets/pl-expander.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -211,6 +212,7 @@ pl_listen_form_init (PlListenForm *self)
                            G_CONNECT_SWAPPED);
   show_family (self);
   update_options_subtitle (self);
+  pl_expander_hide_rows (self->options_expander);
 }
 
 /**

@@ -181,6 +181,7 @@ set_keys (GtkApplication *application)
   } all[] = {
     { "app.quit", { "<Control>q" } },
     { "app.help", { "F1" } },
+    { "win.show-keys", { "<Control>question" } },
     { "win.focus-host", { "<Control>l" } },
     { "win.submit", { "<Control>Return", "<Control>KP_Enter" } },
     { "win.filter", { "<Control>f" } },

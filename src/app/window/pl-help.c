@@ -1,4 +1,4 @@
-/* The help and the about window. The text of the help is in its .ui file. */
+/* The help, the keys and the about window. The texts of the first two are in their .ui files. */
 
 #include "app/window/pl-help.h"
 
@@ -16,6 +16,24 @@ pl_help_show (GtkWindow *parent)
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
       "/io/github/portlight/Portlight/window/pl-help.ui");
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "help"));
+
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_present (window);
+}
+
+/**
+ * pl_help_show_keys:
+ * @parent: the window that it belongs to
+ *
+ * Opens the list of keys. GtkApplication would find it by itself under another name, but build it with every
+ * window.
+ */
+void
+pl_help_show_keys (GtkWindow *parent)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
+      "/io/github/portlight/Portlight/window/pl-keys.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "keys"));
 
   gtk_window_set_transient_for (window, parent);
   gtk_window_present (window);

@@ -5,6 +5,8 @@
 #include "app/address/pl-address-page.h"
 #include "app/host/pl-host-page.h"
 #include "app/lookup/pl-lookup-page.h"
+#include "app/widgets/pl-lazy.h"
+#include "app/window/pl-help.h"
 #include "app/window/pl-settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,15 +18,16 @@ struct _PlWindow
 {
   AdwApplicationWindow parent_instance;
 
+  PlEngine *engine;    /* (nullable) */
   GSettings *settings; /* (nullable): none where the schema is not installed */
   AdwToastOverlay *toasts;
   GtkScrolledWindow *scroller; /* lets the window be narrower than the wide form of the page */
   AdwViewSwitcher *switcher;
   AdwViewStack *pages;
   PlConnectionsPage *page;
-  PlLookupPage *lookup_page;
-  PlAddressPage *address_page;
-  PlHostPage *host_page;
+  PlLazy *lookup_page;
+  PlLazy *address_page;
+  PlLazy *host_page;
   GtkWidget *form_button;
   GtkWidget *lookup_form_button;
   GtkWidget *filter_button;
@@ -91,6 +94,25 @@ use_target_cb (GtkWidget *from, const char *hostspec, const char *service, PlWin
   use_cb (from, "connect", hostspec, self);
 }
 
+/* A page is built when it is seen for the first time, or when somebody has to tell it something. */
+static void
+built_cb (PlLazy *place, GtkWidget *page, PlWindow *self)
+{
+  g_signal_connect (page, "copied", G_CALLBACK (copied_cb), self);
+  g_signal_connect (page, "use", G_CALLBACK (use_cb), self);
+  g_object_set (page, "narrow", self->is_narrow, NULL);
+  if (place == self->host_page)
+    pl_host_page_set_host (PL_HOST_PAGE (page), pl_engine_get_host (self->engine));
+  if (place != self->lookup_page)
+    return;
+
+  g_signal_connect (page, "use-target", G_CALLBACK (use_target_cb), self);
+  g_signal_connect (page, "use-service", G_CALLBACK (use_service_cb), self);
+  pl_lookup_page_set_lookups (PL_LOOKUP_PAGE (page), pl_engine_get_lookups (self->engine));
+  g_object_bind_property (page, "show-form", self->lookup_form_button, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+}
+
 static void
 show_page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -102,7 +124,7 @@ show_address_action (GtkWidget *widget, const char *action_name, GVariant *param
 {
   PlWindow *self = PL_WINDOW (widget);
 
-  pl_address_page_show (self->address_page, g_variant_get_string (parameter, NULL));
+  pl_address_page_show (pl_lazy_get (self->address_page), g_variant_get_string (parameter, NULL));
   pl_window_show_page (self, "address");
 }
 
@@ -112,7 +134,7 @@ look_up_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   PlWindow *self = PL_WINDOW (widget);
 
   pl_window_show_page (self, "lookup");
-  pl_lookup_page_look_up (self->lookup_page, g_variant_get_string (parameter, NULL));
+  pl_lookup_page_look_up (pl_lazy_get (self->lookup_page), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -121,7 +143,7 @@ look_up_service_action (GtkWidget *widget, const char *action_name, GVariant *pa
   PlWindow *self = PL_WINDOW (widget);
 
   pl_window_show_page (self, "lookup");
-  pl_lookup_page_look_up_service (self->lookup_page, g_variant_get_string (parameter, NULL));
+  pl_lookup_page_look_up_service (pl_lazy_get (self->lookup_page), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -130,9 +152,9 @@ focus_host_action (GtkWidget *widget, const char *action_name, GVariant *paramet
   PlWindow *self = PL_WINDOW (widget);
 
   if (is_in_front (self, GTK_WIDGET (self->address_page)))
-    pl_address_page_focus_host (self->address_page);
+    pl_address_page_focus_host (pl_lazy_get (self->address_page));
   else if (is_in_front (self, GTK_WIDGET (self->lookup_page)))
-    pl_lookup_page_focus_host (self->lookup_page);
+    pl_lookup_page_focus_host (pl_lazy_get (self->lookup_page));
   else
     pl_connections_page_focus_host (self->page);
 }
@@ -143,7 +165,7 @@ submit_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   PlWindow *self = PL_WINDOW (widget);
 
   if (is_in_front (self, GTK_WIDGET (self->lookup_page)))
-    pl_lookup_page_submit (self->lookup_page);
+    pl_lookup_page_submit (pl_lazy_get (self->lookup_page));
   else
     pl_form_column_submit (pl_connections_page_get_forms (self->page));
 }
@@ -152,6 +174,12 @@ static void
 show_panel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   pl_connections_page_show_panel (PL_WINDOW (widget)->page, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_keys_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  pl_help_show_keys (GTK_WINDOW (widget));
 }
 
 /* Keys and the menu reach the page's own actions from wherever the focus is: win.clear is its sockets.clear.
@@ -170,6 +198,7 @@ static gboolean
 narrow_cb (gpointer data)
 {
   PlWindow *self = data;
+  PlLazy *places[] = { self->lookup_page, self->address_page, self->host_page };
 
   self->narrow_id = 0;
   if (self->is_narrow)
@@ -181,9 +210,9 @@ narrow_cb (gpointer data)
   adw_view_switcher_set_policy (self->switcher, self->is_narrow ? ADW_VIEW_SWITCHER_POLICY_NARROW
                                                                 : ADW_VIEW_SWITCHER_POLICY_WIDE);
   g_object_set (self->page, "narrow", self->is_narrow, NULL);
-  g_object_set (self->lookup_page, "narrow", self->is_narrow, NULL);
-  g_object_set (self->address_page, "narrow", self->is_narrow, NULL);
-  g_object_set (self->host_page, "narrow", self->is_narrow, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    if (pl_lazy_peek (places[i]) != NULL)
+      g_object_set (pl_lazy_peek (places[i]), "narrow", self->is_narrow, NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -270,6 +299,7 @@ pl_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->narrow_id, g_source_remove);
   g_clear_object (&self->settings);
+  g_clear_object (&self->engine);
   gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_WINDOW);
 
   G_OBJECT_CLASS (pl_window_parent_class)->dispose (object);
@@ -291,6 +321,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-address", "s", show_address_action);
   gtk_widget_class_install_action (widget_class, "win.look-up", "s", look_up_action);
   gtk_widget_class_install_action (widget_class, "win.look-up-service", "s", look_up_service_action);
+  gtk_widget_class_install_action (widget_class, "win.show-keys", NULL, show_keys_action);
   gtk_widget_class_install_action (widget_class, "win.clear", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "win.sort", "s", page_action);
@@ -299,6 +330,7 @@ pl_window_class_init (PlWindowClass *klass)
   g_type_ensure (PL_TYPE_ADDRESS_PAGE);
   g_type_ensure (PL_TYPE_CONNECTIONS_PAGE);
   g_type_ensure (PL_TYPE_HOST_PAGE);
+  g_type_ensure (PL_TYPE_LAZY);
   g_type_ensure (PL_TYPE_LOOKUP_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/window/pl-window.ui");
@@ -313,11 +345,9 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, form_button);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, lookup_form_button);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, filter_button);
+  gtk_widget_class_bind_template_callback (widget_class, built_cb);
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, use_cb);
-  gtk_widget_class_bind_template_callback (widget_class, use_service_cb);
-  gtk_widget_class_bind_template_callback (widget_class, use_target_cb);
 }
 
 static void
@@ -341,9 +371,8 @@ pl_window_new (AdwApplication *application, PlEngine *engine)
 {
   PlWindow *self = g_object_new (PL_TYPE_WINDOW, "application", application, NULL);
 
+  self->engine = g_object_ref (engine);
   pl_connections_page_set_engine (self->page, engine);
-  pl_lookup_page_set_lookups (self->lookup_page, pl_engine_get_lookups (engine));
-  pl_host_page_set_host (self->host_page, pl_engine_get_host (engine));
   pl_connections_page_focus_host (self->page); /* what most people begin with */
 
   return self;
