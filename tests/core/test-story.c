@@ -480,7 +480,7 @@ test_udp (void **state)
 {
   static const char fixed[] =
       "There is no handshake: connect() only fixed the peer and chose the local address. "
-      "Nothing was sent yet, so nobody knows whether a program is there.";
+      "It sends nothing, so it cannot know whether a program is there.";
   const Case *typed = find_case ("one address, typed");
   const Case *named = find_case ("both families, IPv6 first");
   PlStoryInput input = { .protocol = PL_PROTOCOL_UDP, .is_over = TRUE, .first_byte_us = -1, .host = "host" };

@@ -138,9 +138,9 @@ note_udp (PlStory *self)
   if (self->input.protocol != PL_PROTOCOL_UDP || self->winner == 0)
     return;
 
-  fixed = g_strdup (_ ("There is no handshake: connect() only fixed the peer and chose the local address. "
-                       "Nothing was sent yet, "
-                       "so nobody knows whether a program is there."));
+  fixed = g_strdup (
+      _ ("There is no handshake: connect() only fixed the peer and chose the local address. It sends "
+         "nothing, so it cannot know whether a program is there."));
   if (has_question (self))
     add_note (self, "UDP",
               g_strjoin (" ", fixed,
