@@ -7,6 +7,7 @@
 #include "cli/pl-cli-json.h"
 #include "cli/pl-cli-options.h"
 #include "cli/pl-cli-pipe.h"
+#include "cli/pl-cli-record.h"
 #include "cli/pl-cli-silence.h"
 #include "cli/pl-cli-step.h"
 
@@ -33,6 +34,7 @@ typedef struct
   GCancellable *cancellable;
   PlConnection *connection; /* (nullable): from the start of the attempt */
   PlPipe *pipe;             /* (nullable) */
+  PlRecorder *recorder;     /* (nullable) */
   PlCliSilence *silence;    /* (nullable): over UDP */
   gint64 began_us;
   guint won;        /* the attempt that connected */
@@ -294,6 +296,7 @@ run_connect (Run *run, PlConnectRequest *request)
   run->loop = g_main_loop_new (NULL, FALSE);
   run->cancellable = g_cancellable_new ();
   run->engine = pl_engine_new (PL_PACE_PIPE);
+  pl_engine_record (run->engine, run->recorder);
   run->began_us = g_get_monotonic_time ();
   g_unix_signal_add (SIGINT, interrupted_cb, run);
   g_unix_signal_add (SIGTERM, interrupted_cb, run);
@@ -314,7 +317,7 @@ run_connect (Run *run, PlConnectRequest *request)
   g_clear_object (&run->cancellable);
   g_main_loop_unref (run->loop);
 
-  return run->status;
+  return pl_cli_record_end (run->recorder, run->is_json) ? run->status : PL_EXIT_REFUSED;
 }
 
 /* Whether the standard input is to be sent to its end, although the peer may have finished first. A script
@@ -344,7 +347,8 @@ read_delay (const char *name, int value, int min)
 int
 pl_cli_connect (int argc, char **argv)
 {
-  g_autofree char *protocol = NULL, *family = NULL, *local = NULL, *local_service = NULL, *text = NULL;
+  g_autofree char *protocol = NULL, *family = NULL, *local = NULL, *local_service = NULL, *text = NULL,
+                  *record = NULL;
   g_autoptr (PlConnectRequest) request = pl_connect_request_new ();
   double timeout_s = 0;
   PlProtocol wanted_protocol;
@@ -375,6 +379,8 @@ pl_cli_connect (int argc, char **argv)
       N_ ("UDP: end after so many seconds of silence, once there is nothing more to send"), N_ ("S") },
     { "check", 0, 0, G_OPTION_ARG_NONE, &run.is_check, N_ ("Connect, report, close"), NULL },
     { "send", 0, 0, G_OPTION_ARG_STRING, &text, N_ ("Send this, then nothing more"), N_ ("TEXT") },
+    { "record", 0, 0, G_OPTION_ARG_FILENAME, &record, N_ ("Record what comes and goes into a capture file"),
+      N_ ("FILE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &run.is_json, N_ ("One JSON object a line"), NULL },
     { NULL },
   };
@@ -417,6 +423,8 @@ pl_cli_connect (int argc, char **argv)
                 (int) wanted, "timeout-s", timeout_s, "attempt-delay-ms", (guint) attempt_delay_ms,
                 "resolution-delay-ms", (guint) resolution_delay_ms, "no-delay", !no_delay_off, "keep-alive",
                 keep_alive, "deliver", TRUE, NULL);
+  if (!pl_cli_record_begin (record, &run.recorder))
+    return PL_EXIT_USAGE;
 
   return run_connect (&run, request);
 }

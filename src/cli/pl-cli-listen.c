@@ -7,6 +7,7 @@
 #include "cli/pl-cli-json.h"
 #include "cli/pl-cli-listener.h"
 #include "cli/pl-cli-options.h"
+#include "cli/pl-cli-record.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -24,8 +25,9 @@ typedef struct
   GMainLoop *loop;
   PlEngine *engine;
   GCancellable *cancellable;
-  PlSocket *listener; /* (nullable) */
-  PlPause pause;      /* as last told */
+  PlSocket *listener;   /* (nullable) */
+  PlRecorder *recorder; /* (nullable) */
+  PlPause pause;        /* as last told */
   int status;
 } Run;
 
@@ -225,6 +227,7 @@ run_listen (Run *run, PlListenRequest *request)
   run->loop = g_main_loop_new (NULL, FALSE);
   run->cancellable = g_cancellable_new ();
   run->engine = pl_engine_new (PL_PACE_LOG);
+  pl_engine_record (run->engine, run->recorder);
   sockets = pl_engine_get_sockets (run->engine);
   if (!run->is_quiet)
     g_signal_connect (sockets, "items-changed", G_CALLBACK (items_changed_cb), run);
@@ -242,7 +245,7 @@ run_listen (Run *run, PlListenRequest *request)
   g_clear_object (&run->cancellable);
   g_main_loop_unref (run->loop);
 
-  return run->status;
+  return pl_cli_record_end (run->recorder, run->is_json) ? run->status : PL_EXIT_REFUSED;
 }
 
 /* The responders are listed with what they do, each in its lines. */
@@ -270,7 +273,7 @@ int
 pl_cli_listen (int argc, char **argv)
 {
   g_autofree char *summary = dup_summary ();
-  g_autofree char *protocol = NULL, *family = NULL, *respond = NULL;
+  g_autofree char *protocol = NULL, *family = NULL, *respond = NULL, *record = NULL;
   g_autoptr (PlListenRequest) request = pl_listen_request_new ();
   int backlog = PL_BACKLOG_DEFAULT, receive_buffer = 0;
   gboolean no_reuse_address = FALSE, reuse_port = FALSE, wait = FALSE;
@@ -297,6 +300,8 @@ pl_cli_listen (int argc, char **argv)
       N_ ("UDP: room for a datagram that comes; what is longer is truncated"), N_ ("BYTES") },
     { "wait", 0, 0, G_OPTION_ARG_NONE, &wait, N_ ("Wait until the port is free"), NULL },
     { "for", 0, 0, G_OPTION_ARG_DOUBLE, &run.for_s, N_ ("Stop after so many seconds"), N_ ("S") },
+    { "record", 0, 0, G_OPTION_ARG_FILENAME, &record, N_ ("Record what comes and goes into a capture file"),
+      N_ ("FILE") },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &run.is_quiet, N_ ("The first and the last line only"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &run.is_json, N_ ("One JSON object a line"), NULL },
     { NULL },
@@ -342,6 +347,8 @@ pl_cli_listen (int argc, char **argv)
   g_object_set (request, "family", (int) wanted, "backlog", (guint) backlog, "reuse-address",
                 !no_reuse_address, "reuse-port", reuse_port, "receive-buffer", (guint) receive_buffer, "wait",
                 wait, NULL);
+  if (!pl_cli_record_begin (record, &run.recorder))
+    return PL_EXIT_USAGE;
 
   return run_listen (&run, request);
 }

@@ -140,8 +140,7 @@ drain_dispatch (GSource *source, GSourceFunc callback, gpointer data)
   for (guint i = 0; i < changed->len; i++)
     pl_operations_settle (self->operations, changed->pdata[i]);
 
-  /* A drain that only worked off the rest has not taken what was announced meanwhile: it has to look again.
-   */
+  /* One that only worked off the rest has not taken what was announced meanwhile: it has to look again. */
   has_more = pl_socket_list_trim (self->list) || self->n_taken < self->batch.news->len || !is_new;
   if (has_more)
     g_source_set_ready_time (source, g_get_monotonic_time () + self->frame_ms * G_GINT64_CONSTANT (1000));
@@ -202,9 +201,7 @@ pl_engine_init (PlEngine *self)
  * pl_engine_new:
  * @pace: how fast to tell
  *
- * Starts the net thread. Everything else of the engine happens in the thread-default context of the caller.
- *
- * Returns: (transfer full): an engine
+ * Returns: (transfer full): an engine with a net thread; all else happens in the thread-default context
  */
 PlEngine *
 pl_engine_new (PlPace pace)
@@ -224,8 +221,7 @@ pl_engine_new (PlPace pace)
  * pl_engine_get_sockets:
  * @self: an engine
  *
- * Returns: (transfer none): every listener and connection, oldest first; finished ones stay
- *   ([type@Gio.ListModel] of [class@Pl.Socket])
+ * Returns: (transfer none): a list of [class@Pl.Socket], oldest first; finished ones stay
  */
 GListModel *
 pl_engine_get_sockets (PlEngine *self)
@@ -293,6 +289,17 @@ pl_engine_get_totals (PlEngine *self, PlTotals *ret_totals)
 }
 
 /**
+ * pl_engine_record:
+ * @self: an engine
+ * @recorder: (nullable): takes what every socket reads and writes from now on; %NULL for nobody
+ */
+void
+pl_engine_record (PlEngine *self, PlRecorder *recorder)
+{
+  pl_net_record (self->net, 0, recorder);
+}
+
+/**
  * pl_engine_clear_finished:
  * @self: an engine
  *
@@ -334,13 +341,12 @@ pl_engine_connect_async (PlEngine *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) task = begin_operation (self, cancellable, callback, user_data);
   g_autoptr (PlConnection) connection = NULL;
   GError *error = NULL;
   PlDial dial;
   PlEnd peer;
 
-  task = begin_operation (self, cancellable, callback, user_data);
   if (task == NULL)
     return;
   if (!pl_connect_request_check (request, &dial, &error))
@@ -386,12 +392,11 @@ pl_engine_listen_async (PlEngine *self,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) task = begin_operation (self, cancellable, callback, user_data);
   g_autoptr (PlListener) listener = NULL;
   GError *error = NULL;
   PlListen listen;
 
-  task = begin_operation (self, cancellable, callback, user_data);
   if (task == NULL)
     return;
   if (!pl_listen_request_check (request, &listen, &error))
@@ -423,8 +428,7 @@ pl_engine_listen_finish (PlEngine *self, GAsyncResult *result, GError **error)
  * pl_engine_shut_down:
  * @self: an engine
  *
- * Closes every socket, ends the net thread, and cancels every operation. Can be repeated; done when it
- * returns.
+ * Closes every socket, ends the net thread, and cancels every operation, before it returns. Can be repeated.
  */
 void
 pl_engine_shut_down (PlEngine *self)
@@ -433,7 +437,6 @@ pl_engine_shut_down (PlEngine *self)
 
   if (net == NULL)
     return;
-
   g_object_ref (self); /* a callback may drop the last other reference */
   pl_net_set_reader (net, NULL);
   g_source_destroy (self->drain);

@@ -42,7 +42,7 @@ set_up_panel (Fixture *fixture, PlResponder responder)
   fixture->connection = pl_test_engine_connect (fixture->engine, request, &error);
   assert_null (error);
   fixture->panel = enter (pl_data_panel_new ());
-  pl_data_panel_set_connection (PL_DATA_PANEL (fixture->panel), fixture->connection);
+  pl_data_panel_set_socket (PL_DATA_PANEL (fixture->panel), PL_SOCKET (fixture->connection));
 }
 
 static void
@@ -73,7 +73,7 @@ set_up_panel_with_peer (Fixture *fixture)
   peer = pl_test_accept (listener);
   close (listener);
   fixture->panel = enter (pl_data_panel_new ());
-  pl_data_panel_set_connection (PL_DATA_PANEL (fixture->panel), fixture->connection);
+  pl_data_panel_set_socket (PL_DATA_PANEL (fixture->panel), PL_SOCKET (fixture->connection));
 
   return peer;
 }
@@ -422,7 +422,7 @@ test_switch_and_hide (void **state)
   send_text (&fixture, "ping");
   pl_test_wait_until (get_n_rows (&fixture) == 2);
 
-  pl_data_panel_set_connection (PL_DATA_PANEL (fixture.panel), accepted);
+  pl_data_panel_set_socket (PL_DATA_PANEL (fixture.panel), PL_SOCKET (accepted));
   pl_test_wait_until (get_n_rows (&fixture) == 2);
   assert_row (&fixture, 0, "received 5 B|0000|70 69 6e 67 0a|ping·");
 
@@ -431,9 +431,9 @@ test_switch_and_hide (void **state)
   assert_null (pl_connection_get_transcript (accepted));
   gtk_widget_set_visible (fixture.panel, TRUE);
   pl_test_wait_until (get_n_rows (&fixture) == 2);
-  pl_data_panel_set_connection (PL_DATA_PANEL (fixture.panel), NULL);
+  pl_data_panel_set_socket (PL_DATA_PANEL (fixture.panel), NULL);
   assert_int_equal (get_n_rows (&fixture), 0);
-  pl_data_panel_set_connection (PL_DATA_PANEL (fixture.panel), accepted);
+  pl_data_panel_set_socket (PL_DATA_PANEL (fixture.panel), PL_SOCKET (accepted));
   g_clear_object (&accepted);
   tear_down_panel (&fixture);
 }
@@ -447,7 +447,7 @@ test_choice_moves (void **state)
 
   gtk_box_append (GTK_BOX (box), bar);
   gtk_box_append (GTK_BOX (box), panel);
-  pl_data_panel_move_choice (PL_DATA_PANEL (panel), GTK_BOX (bar));
+  pl_data_panel_move_tools (PL_DATA_PANEL (panel), GTK_BOX (bar));
   enter (box);
   assert_reads (bar, "Both|Text|Hex|");
   gtk_widget_set_visible (panel, FALSE);

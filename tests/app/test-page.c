@@ -360,13 +360,13 @@ test_close (void **state)
   int fd = set_up_peer (&scene);
   char byte;
 
-  assert_true (is_seen (find_id (get_panels (&scene), "abort_button")));
+  assert_true (is_seen (find_id (get_panels (&scene), "shut_down_button")));
   activate (&scene, "socket.close");
   pl_test_wait_until (recv (fd, &byte, 1, MSG_DONTWAIT) == 0);
   wait_for_row (&scene, 0, "closed|client|");
   assert_contains (get_panels (&scene), "closed|on this side|");
   assert_false (is_seen (find_id (get_panels (&scene), "close_button")));
-  assert_false (is_seen (find_id (get_panels (&scene), "abort_button")));
+  assert_false (is_seen (find_id (get_panels (&scene), "shut_down_button")));
   assert_false (is_seen (find_id (get_panels (&scene), "shut_down_button")));
   assert_false (gtk_widget_activate_action (GTK_WIDGET (scene.page), "socket.close", NULL));
 
@@ -625,13 +625,13 @@ test_narrow (void **state)
   run_demo (&scene);
   assert_false (get_flag (&scene, "narrow"));
   assert_true (get_flag (&scene, "show-form"));
-  assert_true (is_seen (find_id (get_panels (&scene), "abort_button")));
+  assert_true (is_seen (find_id (get_panels (&scene), "shut_down_button")));
 
   pl_test_wait_until (is_narrow_at (&scene, 800, 600));
   pl_test_wait_until (gtk_widget_get_width (GTK_WIDGET (scene.page)) <= 800);
   sort_by (&scene, "age"); /* a column that is not shown here */
   assert_false (get_flag (&scene, "show-form"));
-  assert_false (is_seen (find_id (get_panels (&scene), "abort_button")));
+  assert_false (is_seen (find_id (get_panels (&scene), "shut_down_button")));
   assert_true (is_seen (find_id (get_panels (&scene), "finish_button")));
   assert_cards_in_proc (&scene);
   assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.focus-host", NULL));
@@ -639,7 +639,7 @@ test_narrow (void **state)
 
   pl_test_wait_until (!is_narrow_at (&scene, 1280, HIGH));
   assert_true (get_flag (&scene, "show-form"));
-  pl_test_wait_until (is_seen (find_id (get_panels (&scene), "abort_button")));
+  pl_test_wait_until (is_seen (find_id (get_panels (&scene), "shut_down_button")));
   assert_cards_in_proc (&scene);
   tear_down_scene (&scene);
 }

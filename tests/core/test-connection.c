@@ -279,6 +279,41 @@ test_half_close_here (void **state)
   wait_for_end (fixture, PL_SOCKET_STATE_CLOSED, PL_END_REASON_PEER);
 }
 
+/* Nobody is told, and nothing is read; the other way goes on. */
+static void
+test_shut_down_reading (void **state)
+{
+  Fixture *fixture = *state;
+  const int established = 1;
+
+  join (fixture, PL_RESPONDER_NONE);
+  pl_connection_shut_down_reading (fixture->connection);
+  pl_test_wait_until (pl_socket_is_deaf (fixture->socket));
+  say (fixture, "unheard");
+  answer_with (fixture, "still here");
+  expect_to_hear (fixture->fd, "still here");
+  assert_int_equal (pl_socket_get_received (fixture->socket), 0);
+  assert_int_equal (pl_socket_get_state (fixture->socket), PL_SOCKET_STATE_OPEN);
+  assert_true (pl_test_in_proc (pl_socket_get_local (fixture->socket), pl_socket_get_peer (fixture->socket),
+                                established));
+  pl_connection_shut_down (fixture->connection);
+  wait_for_end (fixture, PL_SOCKET_STATE_CLOSED, PL_END_REASON_HERE);
+}
+
+/* A reset is heard of even by who reads no more. */
+static void
+test_deaf_and_reset (void **state)
+{
+  Fixture *fixture = *state;
+
+  join (fixture, PL_RESPONDER_NONE);
+  pl_connection_shut_down_reading (fixture->connection);
+  pl_test_wait_until (pl_socket_is_deaf (fixture->socket));
+  pl_test_reset (fixture->fd);
+  fixture->fd = -1;
+  wait_for_end (fixture, PL_SOCKET_STATE_FAILED, PL_END_REASON_FAILED);
+}
+
 /* 3. What is kept */
 
 static void
@@ -745,6 +780,8 @@ main (void)
     test (test_abort_here),
     test (test_half_close_here),
     test (test_any_bytes),
+    test (test_shut_down_reading),
+    test (test_deaf_and_reset),
     test (test_transcript_is_bounded),
     test (test_watch_from_the_start),
     test (test_watchers_take_turns),

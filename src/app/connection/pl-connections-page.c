@@ -148,7 +148,9 @@ remove_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 filter_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  pl_socket_filter_open (PL_CONNECTIONS_PAGE (widget)->filter);
+  gpointer panels = pl_lazy_peek (PL_CONNECTIONS_PAGE (widget)->panels);
+  if (panels == NULL || !pl_socket_panels_search (panels))
+    pl_socket_filter_open (PL_CONNECTIONS_PAGE (widget)->filter);
 }
 
 /* Of a listener, or of the one that took the selected row in; the same again shows everything. */
@@ -439,9 +441,7 @@ pl_connections_page_focus_host (PlConnectionsPage *self)
 /**
  * pl_connections_page_show_panel:
  * @self: a page
- * @panel: "ends", "story", "data" or "socket"
- *
- * Brings a panel to the front.
+ * @panel: what to bring to the front: "ends", "story", "data" or "socket"
  */
 void
 pl_connections_page_show_panel (PlConnectionsPage *self, const char *panel)

@@ -301,8 +301,6 @@ pl_data_follower_update (PlDataFollower *self)
     return;
 
   self->is_stale = TRUE;
-  if (!self->is_following && is_live (self))
-    return;
   if (is_due (self))
     read_more (self);
   if (self->tick_id == 0 && pl_transcript_model_has_more (self->model))
@@ -355,4 +353,16 @@ pl_data_follower_step (PlDataFollower *self, int step)
   self->wanted = *match;
   self->has_wanted = TRUE;
   go_on (self);
+}
+
+/**
+ * pl_data_follower_search:
+ * @self: a follower
+ *
+ * Looks again: something else is looked for.
+ */
+void
+pl_data_follower_search (PlDataFollower *self)
+{
+  pl_data_search_update (self->search, self->model);
 }

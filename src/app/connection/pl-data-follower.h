@@ -19,6 +19,7 @@ void pl_data_follower_set_connection (PlDataFollower *self,
 void pl_data_follower_update (PlDataFollower *self);
 PlTranscriptModel *pl_data_follower_get_model (PlDataFollower *self);
 PlDataSearch *pl_data_follower_get_search (PlDataFollower *self);
+void pl_data_follower_search (PlDataFollower *self);
 void pl_data_follower_step (PlDataFollower *self, int step);
 
 G_END_DECLS

@@ -3,10 +3,12 @@
 
 #include "app/connection/pl-data-panel.h"
 
+#include "app/connection/pl-data-files.h"
 #include "app/connection/pl-data-list.h"
+#include "app/connection/pl-data-notes.h"
+#include "app/connection/pl-data-search-bar.h"
+#include "app/connection/pl-data-tools.h"
 #include "app/connection/pl-send-box.h"
-#include "app/widgets/pl-choice.h"
-#include "app/widgets/pl-format.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,25 +18,35 @@ struct _PlDataPanel
 {
   AdwBin parent_instance;
 
-  GtkWidget *choice_place;
-  PlChoice *choice;
+  GtkWidget *tools_place;
+  PlDataTools *tools;
+  PlDataSearchBar *search_bar;
+  GtkWidget *follow_button;
+  PlDataFiles *files;
   GtkStack *stack;
+  GtkWidget *list_page;
   PlDataList *list;
   GtkLabel *empty;
-  GtkWidget *not_kept;
-  GtkInscription *not_kept_words;
-  GtkWidget *unsent;
-  GtkInscription *unsent_words;
+  PlDataNotes *notes;
   PlSendBox *send_box;
 
-  PlConnection *connection; /* (nullable) */
+  PlSocket *socket;         /* (nullable) */
+  PlConnection *connection; /* (nullable): the same, unless it is a listener */
   GSignalGroup *signals;
   guint notes_id;
   gboolean is_watching;
-  gboolean has_moved_choice;
+  gboolean has_moved_tools;
 };
 
 G_DEFINE_FINAL_TYPE (PlDataPanel, pl_data_panel, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_COPIED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 /* ---- What is said around the list ---- */
 
@@ -59,40 +71,11 @@ update_list_or_words (PlDataPanel *self)
   GListModel *rows = pl_data_list_get_rows (self->list);
   gboolean is_empty = rows == NULL || g_list_model_get_n_items (rows) == 0;
 
-  gtk_stack_set_visible_child (self->stack, is_empty ? GTK_WIDGET (self->empty) : GTK_WIDGET (self->list));
+  gtk_stack_set_visible_child (self->stack, is_empty ? GTK_WIDGET (self->empty) : self->list_page);
   if (is_empty)
     gtk_label_set_label (self->empty, get_empty_words (self));
-}
-
-static void
-update_not_kept (PlDataPanel *self, guint64 not_kept)
-{
-  g_autofree char *bytes = g_strdup_printf ("%'" G_GUINT64_FORMAT, not_kept);
-  g_autofree char *head = g_format_size_full (pl_transcript_get_head_max (), G_FORMAT_SIZE_IEC_UNITS);
-  g_autofree char *tail = g_format_size_full (pl_transcript_get_tail_max (), G_FORMAT_SIZE_IEC_UNITS);
-  g_autofree char *words = g_strdup_printf (
-      /* Translators: "448.0 KiB", "64.0 KiB", and a number with its thousands grouped; what is bold matters
-       */
-      ngettext ("The first %s and the last %s are kept. <b>%s byte not kept.</b>",
-                "The first %s and the last %s are kept. <b>%s bytes not kept.</b>",
-                (gulong) MIN (not_kept, G_MAXULONG)),
-      head, tail, bytes);
-
-  gtk_widget_set_visible (self->not_kept, not_kept > 0);
-  gtk_inscription_set_markup (self->not_kept_words, words);
-}
-
-static void
-update_unsent (PlDataPanel *self, guint64 unsent)
-{
-  g_autofree char *bytes = g_strdup_printf ("%'" G_GUINT64_FORMAT, unsent);
-  g_autofree char *words = g_strdup_printf (ngettext ("%s byte waits: the peer is not reading",
-                                                      "%s bytes wait: the peer is not reading",
-                                                      (gulong) MIN (unsent, G_MAXULONG)),
-                                            bytes);
-
-  gtk_widget_set_visible (self->unsent, unsent > 0);
-  gtk_inscription_set_text (self->unsent_words, words);
+  pl_data_tools_set_possible (self->tools, !is_empty,
+                              self->socket != NULL && !pl_socket_is_over (self->socket));
 }
 
 static void
@@ -102,15 +85,27 @@ update_notes (PlDataPanel *self)
   gboolean is_over = socket == NULL || pl_socket_is_over (socket);
 
   g_clear_handle_id (&self->notes_id, g_source_remove);
-  update_not_kept (self, socket != NULL ? pl_socket_get_not_kept (socket) : 0);
-  update_unsent (self, is_over ? 0 : pl_socket_get_unsent (socket));
+  pl_data_notes_show (self->notes, socket != NULL ? pl_socket_get_not_kept (socket) : 0,
+                      is_over ? 0 : pl_socket_get_unsent (socket));
   update_list_or_words (self);
+}
+
+/* Where one has scrolled away from what comes, there is a way back. */
+static void
+update_follow (PlDataPanel *self)
+{
+  gboolean is_following;
+
+  g_object_get (pl_data_list_get_follower (self->list), "following", &is_following, NULL);
+  gtk_widget_set_visible (self->follow_button, !is_following && self->connection != NULL &&
+                                                   !pl_socket_is_over (PL_SOCKET (self->connection)));
 }
 
 static void
 update_state (PlDataPanel *self)
 {
   update_notes (self);
+  update_follow (self);
   pl_send_box_update (self->send_box);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "data.send", pl_send_box_can_send (self->send_box));
 }
@@ -171,7 +166,52 @@ set_watching (PlDataPanel *self, gboolean is_watching)
 static void
 view_changed_cb (PlDataPanel *self)
 {
-  pl_data_list_set_view (self->list, (PlDataView) pl_choice_get_value (self->choice));
+  pl_data_list_set_view (self->list, pl_data_tools_get_view (self->tools));
+}
+
+static void
+reading_changed_cb (PlDataPanel *self)
+{
+  PlCharset charset = pl_data_tools_get_charset (self->tools);
+
+  pl_data_list_set_reading (self->list, pl_data_tools_get_time (self->tools), charset);
+  pl_data_search_bar_set_charset (self->search_bar, charset);
+}
+
+static void
+filter_changed_cb (PlDataPanel *self)
+{
+  pl_data_list_set_filter (self->list, pl_data_tools_get_filter (self->tools));
+}
+
+static void
+copy_cb (PlDataPanel *self, const char *kind)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "data.copy-as", "s", kind);
+}
+
+static void
+save_cb (PlDataPanel *self, const char *format)
+{
+  pl_data_files_save (self->files, format, pl_data_tools_get_charset (self->tools));
+}
+
+static void
+record_cb (PlDataPanel *self)
+{
+  pl_data_files_record (self->files);
+}
+
+static void
+copied_cb (GtkWidget *list, const char *text, PlDataPanel *self)
+{
+  g_signal_emit (self, signals[SIGNAL_COPIED], 0, text);
+}
+
+static void
+follow_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  g_object_set (pl_data_list_get_follower (PL_DATA_PANEL (widget)->list), "following", TRUE, NULL);
 }
 
 static void
@@ -190,8 +230,8 @@ pl_data_panel_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (pl_data_panel_parent_class)->map (widget);
   set_watching (self, TRUE);
   update_state (self);
-  if (self->has_moved_choice)
-    gtk_widget_set_visible (GTK_WIDGET (self->choice), TRUE);
+  if (self->has_moved_tools)
+    gtk_widget_set_visible (GTK_WIDGET (self->tools), TRUE);
 }
 
 static void
@@ -200,8 +240,8 @@ pl_data_panel_unmap (GtkWidget *widget)
   PlDataPanel *self = PL_DATA_PANEL (widget);
 
   set_watching (self, FALSE);
-  if (self->has_moved_choice)
-    gtk_widget_set_visible (GTK_WIDGET (self->choice), FALSE);
+  if (self->has_moved_tools)
+    gtk_widget_set_visible (GTK_WIDGET (self->tools), FALSE);
   GTK_WIDGET_CLASS (pl_data_panel_parent_class)->unmap (widget);
 }
 
@@ -215,8 +255,7 @@ pl_data_panel_dispose (GObject *object)
     set_watching (self, FALSE);
   g_clear_object (&self->signals);
   g_clear_object (&self->connection);
-  if (self->not_kept_words != NULL)
-    gtk_inscription_set_attributes (self->not_kept_words, NULL); /* GTK 4.8 would leak them */
+  g_clear_object (&self->socket);
   /* Or it would unparent a child that the template has taken away. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PL_TYPE_DATA_PANEL);
@@ -233,22 +272,46 @@ pl_data_panel_class_init (PlDataPanelClass *klass)
   widget_class->map = pl_data_panel_map;
   widget_class->unmap = pl_data_panel_unmap;
 
-  g_type_ensure (PL_TYPE_CHOICE);
   g_type_ensure (PL_TYPE_DATA_LIST);
+  g_type_ensure (PL_TYPE_DATA_NOTES);
+  g_type_ensure (PL_TYPE_DATA_SEARCH_BAR);
+  g_type_ensure (PL_TYPE_DATA_TOOLS);
+  g_type_ensure (PL_TYPE_DATA_FILES);
   g_type_ensure (PL_TYPE_SEND_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/connection/pl-data-panel.ui");
-  gtk_widget_class_bind_template_child (widget_class, PlDataPanel, choice_place);
-  gtk_widget_class_bind_template_child (widget_class, PlDataPanel, choice);
+  gtk_widget_class_bind_template_child (widget_class, PlDataPanel, tools_place);
+  gtk_widget_class_bind_template_child (widget_class, PlDataPanel, tools);
+  gtk_widget_class_bind_template_child (widget_class, PlDataPanel, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, PlDataPanel, follow_button);
+  gtk_widget_class_bind_template_child (widget_class, PlDataPanel, files);
   gtk_widget_class_bind_template_child (widget_class, PlDataPanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, PlDataPanel, list_page);
   gtk_widget_class_bind_template_child (widget_class, PlDataPanel, list);
   gtk_widget_class_bind_template_child (widget_class, PlDataPanel, empty);
-  gtk_widget_class_bind_template_child (widget_class, PlDataPanel, not_kept);
-  gtk_widget_class_bind_template_child (widget_class, PlDataPanel, not_kept_words);
-  gtk_widget_class_bind_template_child (widget_class, PlDataPanel, unsent);
-  gtk_widget_class_bind_template_child (widget_class, PlDataPanel, unsent_words);
+  gtk_widget_class_bind_template_child (widget_class, PlDataPanel, notes);
   gtk_widget_class_bind_template_child (widget_class, PlDataPanel, send_box);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reading_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, record_cb);
+
+  /**
+   * PlDataPanel::copied:
+   * @text: what is in the clipboard now
+   */
+  signals[SIGNAL_COPIED] = g_signal_new ("copied", PL_TYPE_DATA_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * PlDataPanel|data.follow:
+   *
+   * Goes along with what comes again.
+   */
+  gtk_widget_class_install_action (widget_class, "data.follow", NULL, follow_action);
 
   /**
    * PlDataPanel|data.send:
@@ -261,7 +324,14 @@ pl_data_panel_class_init (PlDataPanelClass *klass)
 static void
 pl_data_panel_init (PlDataPanel *self)
 {
+  PlDataFollower *follower;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  follower = pl_data_list_get_follower (self->list);
+  pl_data_search_bar_set_follower (self->search_bar, follower);
+  g_signal_connect_object (follower, "notify::following", G_CALLBACK (update_follow), self,
+                           G_CONNECT_SWAPPED);
+  g_object_bind_property (self->tools, "searching", self->search_bar, "open", G_BINDING_BIDIRECTIONAL);
 
   self->signals = g_signal_group_new (PL_TYPE_CONNECTION);
   g_signal_group_connect_swapped (self->signals, "transcript-changed", G_CALLBACK (transcript_changed_cb),
@@ -284,22 +354,26 @@ pl_data_panel_new (void)
 }
 
 /**
- * pl_data_panel_set_connection:
+ * pl_data_panel_set_socket:
  * @self: a data panel
- * @connection: (nullable): what to show; %NULL for a listener, which has no data
+ * @socket: (nullable): what to show; a listener has no data itself
  *
- * It is watched only while the panel can be seen.
+ * A connection is watched only while the panel can be seen.
  */
 void
-pl_data_panel_set_connection (PlDataPanel *self, PlConnection *connection)
+pl_data_panel_set_socket (PlDataPanel *self, PlSocket *socket)
 {
-  if (self->connection == connection)
+  PlConnection *connection = socket != NULL && PL_IS_CONNECTION (socket) ? PL_CONNECTION (socket) : NULL;
+
+  if (self->socket == socket)
     return;
 
   set_watching (self, FALSE);
+  g_set_object (&self->socket, socket);
   g_set_object (&self->connection, connection);
   g_signal_group_set_target (self->signals, connection);
   pl_send_box_set_connection (self->send_box, connection);
+  pl_data_files_set_socket (self->files, socket);
   set_watching (self, gtk_widget_get_mapped (GTK_WIDGET (self)));
   update_state (self);
 }
@@ -312,29 +386,52 @@ pl_data_panel_set_connection (PlDataPanel *self, PlConnection *connection)
 void
 pl_data_panel_set_view (PlDataPanel *self, PlDataView view)
 {
-  pl_choice_set_value (self->choice, view);
+  pl_data_tools_set_view (self->tools, view);
 }
 
 /**
- * pl_data_panel_move_choice:
+ * pl_data_panel_move_tools:
  * @self: a data panel
  * @bar: where there is room beside other things
  *
- * Takes the choice of Both, Text and Hex from above the list to the end of @bar. It is seen there as long as
- * the panel is. Can be done once.
+ * Takes the tools from above the list to the end of @bar. They are seen there as long as the panel is. Can be
+ * done once.
  */
 void
-pl_data_panel_move_choice (PlDataPanel *self, GtkBox *bar)
+pl_data_panel_move_tools (PlDataPanel *self, GtkBox *bar)
 {
-  g_return_if_fail (!self->has_moved_choice);
+  g_return_if_fail (!self->has_moved_tools);
 
-  self->has_moved_choice = TRUE;
-  g_object_ref (self->choice);
-  gtk_box_remove (GTK_BOX (self->choice_place), GTK_WIDGET (self->choice));
-  gtk_widget_set_visible (GTK_WIDGET (self->choice), gtk_widget_get_mapped (GTK_WIDGET (self)));
-  gtk_box_append (bar, GTK_WIDGET (self->choice));
-  g_object_unref (self->choice);
-  gtk_widget_set_visible (self->choice_place, FALSE);
+  self->has_moved_tools = TRUE;
+  g_object_ref (self->tools);
+  gtk_box_remove (GTK_BOX (self->tools_place), GTK_WIDGET (self->tools));
+  gtk_widget_set_visible (GTK_WIDGET (self->tools), gtk_widget_get_mapped (GTK_WIDGET (self)));
+  gtk_box_append (bar, GTK_WIDGET (self->tools));
+  g_object_unref (self->tools);
+  gtk_widget_set_visible (self->tools_place, FALSE);
+}
+
+/**
+ * pl_data_panel_search:
+ * @self: a data panel
+ *
+ * Opens the search, if it is what somebody works in.
+ *
+ * Returns: whether it is
+ */
+gboolean
+pl_data_panel_search (PlDataPanel *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !(gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
+                         gtk_widget_is_ancestor (focus, GTK_WIDGET (self->tools))))
+    return FALSE;
+
+  pl_data_search_bar_set_open (self->search_bar, TRUE);
+
+  return TRUE;
 }
 
 /**

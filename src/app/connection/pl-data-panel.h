@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlDataPanel, pl_data_panel, PL, DATA_PANEL, AdwBin)
 
 GtkWidget *pl_data_panel_new (void);
-void pl_data_panel_set_connection (PlDataPanel *self, PlConnection *connection);
+void pl_data_panel_set_socket (PlDataPanel *self, PlSocket *socket);
 void pl_data_panel_set_view (PlDataPanel *self, PlDataView view);
-void pl_data_panel_move_choice (PlDataPanel *self, GtkBox *bar);
+void pl_data_panel_move_tools (PlDataPanel *self, GtkBox *bar);
+gboolean pl_data_panel_search (PlDataPanel *self);
 GListModel *pl_data_panel_get_rows (PlDataPanel *self);
 
 G_END_DECLS

@@ -132,10 +132,12 @@ pl_data_search_new (void)
 void
 pl_data_search_set_needle (PlDataSearch *self, GBytes *needle, gboolean ignores_case)
 {
+  gboolean is_same_needle = needle != NULL && self->needle != NULL && g_bytes_equal (needle, self->needle);
+
   g_clear_pointer (&self->needle, g_bytes_unref);
   self->needle = needle != NULL && g_bytes_get_size (needle) > 0 ? g_bytes_ref (needle) : NULL;
   self->ignores_case = ignores_case;
-  self->has_current = FALSE;
+  self->has_current = self->has_current && is_same_needle;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #include "app/connection/pl-send-box.h"
 
+#include "app/connection/pl-send-again.h"
 #include "app/connection/pl-send-history.h"
 #include "app/widgets/pl-choice.h"
 #include "app/widgets/pl-format.h"
@@ -27,6 +28,9 @@ struct _PlSendBox
   GtkLabel *line_end_label;
   GtkDropDown *line_end;
   PlVerdictLabel *verdict;
+  PlSendAgain *again;
+  GtkPopover *more;
+  GtkSpinButton *interval;
 
   PlConnection *connection; /* (nullable) */
   PlSendHistory *histories[N_KINDS];
@@ -156,6 +160,37 @@ activate_cb (PlSendBox *self)
 }
 
 static void
+repeat_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlSendBox *self = PL_SEND_BOX (widget);
+  PlVerdict verdict = { 0 };
+  g_autoptr (GBytes) payload = NULL;
+
+  gtk_popover_popdown (self->more);
+  if (!pl_send_box_can_send (self))
+    return;
+  payload = read_payload (self, &verdict);
+  if (payload != NULL && g_bytes_get_size (payload) > 0)
+    pl_send_again_repeat (self->again, payload, (guint) gtk_spin_button_get_value_as_int (self->interval));
+  else
+    {
+      show_verdict (self, &verdict);
+      gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+    }
+  pl_verdict_clear (&verdict);
+}
+
+static void
+send_file_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlSendBox *self = PL_SEND_BOX (widget);
+
+  gtk_popover_popdown (self->more);
+  if (pl_send_box_can_send (self))
+    pl_send_again_ask_file (self->again);
+}
+
+static void
 pl_send_box_dispose (GObject *object)
 {
   PlSendBox *self = PL_SEND_BOX (object);
@@ -189,6 +224,7 @@ pl_send_box_class_init (PlSendBoxClass *klass)
   object_class->finalize = pl_send_box_finalize;
 
   g_type_ensure (PL_TYPE_CHOICE);
+  g_type_ensure (PL_TYPE_SEND_AGAIN);
   g_type_ensure (PL_TYPE_VERDICT_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/connection/pl-send-box.ui");
@@ -197,6 +233,9 @@ pl_send_box_class_init (PlSendBoxClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlSendBox, line_end_label);
   gtk_widget_class_bind_template_child (widget_class, PlSendBox, line_end);
   gtk_widget_class_bind_template_child (widget_class, PlSendBox, verdict);
+  gtk_widget_class_bind_template_child (widget_class, PlSendBox, again);
+  gtk_widget_class_bind_template_child (widget_class, PlSendBox, more);
+  gtk_widget_class_bind_template_child (widget_class, PlSendBox, interval);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -207,6 +246,18 @@ pl_send_box_class_init (PlSendBoxClass *klass)
    * Goes back (-1) or forth (1) in what was sent.
    */
   gtk_widget_class_install_action (widget_class, "data.recall", "i", recall_action);
+
+  /**
+   * PlSendBox|data.repeat:
+   *
+   * Sends what was typed now, and again and again.
+   *
+   * PlSendBox|data.send-file:
+   *
+   * Asks for a file, and sends it.
+   */
+  gtk_widget_class_install_action (widget_class, "data.repeat", NULL, repeat_action);
+  gtk_widget_class_install_action (widget_class, "data.send-file", NULL, send_file_action);
 }
 
 static void
@@ -227,6 +278,7 @@ void
 pl_send_box_set_connection (PlSendBox *self, PlConnection *connection)
 {
   g_set_object (&self->connection, connection);
+  pl_send_again_set_connection (self->again, connection);
   pl_send_box_update (self);
 }
 
@@ -244,6 +296,8 @@ pl_send_box_update (PlSendBox *self)
   GBytes *payload = obstacle == NULL ? read_payload (self, &verdict) : NULL;
 
   g_clear_pointer (&payload, g_bytes_unref); /* only its verdict is wanted */
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "data.repeat", obstacle == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "data.send-file", obstacle == NULL);
   if (obstacle != NULL)
     pl_verdict_set (&verdict, PL_SEVERITY_NOTE, "%s", obstacle);
   show_verdict (self, &verdict);

@@ -32,7 +32,6 @@ struct _PlSocketPanels
   GtkButton *pause_button;
   GtkWidget *peers_button;
   GtkWidget *shut_down_button;
-  GtkWidget *abort_button;
   GtkButton *close_button;
   GtkWidget *finish_button;
   GtkWidget *remove_button;
@@ -72,17 +71,26 @@ update_pause (PlSocketPanels *self)
                           is_paused (self) ? _ ("Resume accepting") : _ ("Pause accepting"));
 }
 
+static gboolean
+is_in_front (PlSocketPanels *self, const char *panel)
+{
+  return g_str_equal (panels[pl_choice_get_value (self->choice)], panel);
+}
+
 static void
 update_actions (PlSocketPanels *self)
 {
   gboolean is_over = self->socket != NULL && pl_socket_is_over (self->socket);
   gboolean is_live = self->socket != NULL && !is_over;
   gboolean is_open = is_live && pl_socket_get_state (self->socket) == PL_SOCKET_STATE_OPEN;
-  gboolean has_stream = is_open && !pl_socket_is_udp (self->socket); /* datagrams have neither FIN nor RST */
+  gboolean has_stream = is_open && !pl_socket_is_udp (self->socket);  /* datagrams have neither FIN nor RST */
+  gboolean is_folded = self->is_narrow || is_in_front (self, "data"); /* the tools need the room */
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.close", is_live);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.shut-down",
                                  has_stream && !pl_socket_is_shut_down (self->socket));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.shut-down-reading",
+                                 has_stream && !pl_socket_is_deaf (self->socket));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.abort", has_stream);
 
   update_pause (self);
@@ -90,10 +98,9 @@ update_actions (PlSocketPanels *self)
   gtk_widget_set_visible (self->peers_button,
                           !self->is_narrow && self->socket != NULL &&
                               pl_socket_get_role (self->socket) == PL_SOCKET_ROLE_LISTENER);
-  gtk_widget_set_visible (self->shut_down_button, has_stream && !self->is_narrow);
-  gtk_widget_set_visible (self->abort_button, has_stream && !self->is_narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->close_button), is_live && !(has_stream && self->is_narrow));
-  gtk_widget_set_visible (self->finish_button, has_stream && self->is_narrow);
+  gtk_widget_set_visible (self->shut_down_button, has_stream && !is_folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->close_button), is_live && !(has_stream && is_folded));
+  gtk_widget_set_visible (self->finish_button, has_stream);
   gtk_widget_set_visible (self->remove_button, is_over);
   gtk_button_set_label (self->close_button, is_open ? _ ("Close") : _ ("Stop"));
 }
@@ -103,19 +110,18 @@ static void
 update_panels (PlSocketPanels *self)
 {
   const char *panel = panels[pl_choice_get_value (self->choice)];
-  gboolean is_connection = self->socket != NULL && PL_IS_CONNECTION (self->socket);
-  gboolean is_data = g_str_equal (panel, "data");
-  gboolean is_story = g_str_equal (panel, "story");
-  gboolean is_ends = g_str_equal (panel, "ends");
+  gboolean is_data = is_in_front (self, "data");
+  gboolean is_story = is_in_front (self, "story");
+  gboolean is_ends = is_in_front (self, "ends");
 
   gtk_widget_set_visible (GTK_WIDGET (self->choice), self->socket != NULL);
   gtk_stack_set_visible_child_name (self->stack, self->socket != NULL ? panel : "none");
   pl_ends_panel_set_socket (self->ends_panel, is_ends ? self->socket : NULL);
   pl_story_panel_set_socket (self->story_panel, is_story ? self->socket : NULL);
-  pl_data_panel_set_connection (self->data_panel,
-                                is_data && is_connection ? PL_CONNECTION (self->socket) : NULL);
-  pl_calls_panel_set_socket (self->calls_panel, g_str_equal (panel, "calls") ? self->socket : NULL);
+  pl_data_panel_set_socket (self->data_panel, is_data ? self->socket : NULL);
+  pl_calls_panel_set_socket (self->calls_panel, is_in_front (self, "calls") ? self->socket : NULL);
   pl_socket_panel_set_socket (self->socket_panel, self->socket); /* keeps its minute, and asks while seen */
+  update_actions (self);
 }
 
 static void
@@ -148,6 +154,12 @@ static void
 shut_down_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   pl_connection_shut_down (PL_CONNECTION (PL_SOCKET_PANELS (widget)->socket));
+}
+
+static void
+shut_down_reading_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  pl_connection_shut_down_reading (PL_CONNECTION (PL_SOCKET_PANELS (widget)->socket));
 }
 
 static void
@@ -199,6 +211,7 @@ pl_socket_panels_class_init (PlSocketPanelsClass *klass)
   gtk_widget_class_install_action (widget_class, "socket.pause", NULL, pause_action);
   gtk_widget_class_install_action (widget_class, "socket.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "socket.shut-down", NULL, shut_down_action);
+  gtk_widget_class_install_action (widget_class, "socket.shut-down-reading", NULL, shut_down_reading_action);
   gtk_widget_class_install_action (widget_class, "socket.abort", NULL, abort_action);
 
   g_type_ensure (PL_TYPE_CHOICE);
@@ -222,7 +235,6 @@ pl_socket_panels_class_init (PlSocketPanelsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, pause_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, peers_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, shut_down_button);
-  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, abort_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, close_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, finish_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, remove_button);
@@ -234,7 +246,7 @@ static void
 pl_socket_panels_init (PlSocketPanels *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  pl_data_panel_move_choice (self->data_panel, self->panel_bar);
+  pl_data_panel_move_tools (self->data_panel, self->panel_bar);
   pl_story_panel_move_trail (self->story_panel, self->panel_bar);
   pl_calls_panel_move_summary (self->calls_panel, self->panel_bar);
 
@@ -309,4 +321,18 @@ pl_socket_panels_show (PlSocketPanels *self, const char *panel)
       if (g_str_equal (panel, panels[i]))
         pl_choice_set_value (self->choice, i);
     }
+}
+
+/**
+ * pl_socket_panels_search:
+ * @self: panels
+ *
+ * Opens the search of a panel, if it has one and is what somebody works in.
+ *
+ * Returns: whether it is
+ */
+gboolean
+pl_socket_panels_search (PlSocketPanels *self)
+{
+  return is_in_front (self, "data") && pl_data_panel_search (self->data_panel);
 }

@@ -184,6 +184,7 @@ set_keys (GtkApplication *application)
     { "win.show-keys", { "<Control>question" } },
     { "win.focus-host", { "<Control>l" } },
     { "win.submit", { "<Control>Return", "<Control>KP_Enter" } },
+    { "win.preferences", { "<Control>comma" } },
     { "win.filter", { "<Control>f" } },
     { "win.show-panel::ends", { "<Alt>1" } },
     { "win.show-panel::story", { "<Alt>2" } },

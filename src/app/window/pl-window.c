@@ -3,11 +3,14 @@
 #include "app/window/pl-window.h"
 
 #include "app/address/pl-address-page.h"
+#include "app/export/pl-save.h"
 #include "app/host/pl-host-page.h"
 #include "app/lookup/pl-lookup-page.h"
 #include "app/widgets/pl-lazy.h"
 #include "app/window/pl-help.h"
+#include "app/window/pl-preferences.h"
 #include "app/window/pl-settings.h"
+#include "core/export/pl-export-table.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -20,6 +23,8 @@ struct _PlWindow
 
   PlEngine *engine;    /* (nullable) */
   GSettings *settings; /* (nullable): none where the schema is not installed */
+  PlSave *save;
+  PlProgressRow *save_row;
   AdwToastOverlay *toasts;
   GtkScrolledWindow *scroller; /* lets the window be narrower than the wide form of the page */
   AdwViewSwitcher *switcher;
@@ -192,6 +197,23 @@ page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_widget_activate_action_variant (GTK_WIDGET (PL_WINDOW (widget)->page), own, parameter);
 }
 
+static void
+preferences_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  pl_preferences_show (GTK_WINDOW (widget), PL_WINDOW (widget)->settings);
+}
+
+static void
+save_table_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+  gboolean is_json = g_str_equal (g_variant_get_string (parameter, NULL), "json");
+  PlExportSource source = pl_export_table (pl_engine_get_sockets (self->engine),
+                                           is_json ? PL_TABLE_AS_JSON : PL_TABLE_AS_CSV);
+
+  pl_save_ask (self->save, _ ("Save the table"), is_json ? "portlight.json" : "portlight.csv", &source);
+}
+
 /* There is no breakpoint before libadwaita 1.4. The page is narrow where its wide form has no room, which
  * depends on the type size, too. The layout must not change within an allocation, hence the idle. */
 static gboolean
@@ -300,6 +322,7 @@ pl_window_dispose (GObject *object)
   g_clear_handle_id (&self->narrow_id, g_source_remove);
   g_clear_object (&self->settings);
   g_clear_object (&self->engine);
+  g_clear_object (&self->save);
   gtk_widget_dispose_template (GTK_WIDGET (object), PL_TYPE_WINDOW);
 
   G_OBJECT_CLASS (pl_window_parent_class)->dispose (object);
@@ -325,6 +348,8 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.clear", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "win.sort", "s", page_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.save-table", "s", save_table_action);
   gtk_widget_class_install_action (widget_class, "win.only-peers", NULL, page_action);
 
   g_type_ensure (PL_TYPE_ADDRESS_PAGE);
@@ -332,9 +357,11 @@ pl_window_class_init (PlWindowClass *klass)
   g_type_ensure (PL_TYPE_HOST_PAGE);
   g_type_ensure (PL_TYPE_LAZY);
   g_type_ensure (PL_TYPE_LOOKUP_PAGE);
+  g_type_ensure (PL_TYPE_PROGRESS_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/window/pl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, save_row);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, scroller);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, pages);
@@ -355,6 +382,10 @@ pl_window_init (PlWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->settings = pl_settings_new ();
+  self->save = pl_save_new (self->save_row);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences", self->settings != NULL);
+  if (self->settings != NULL)
+    pl_preferences_apply (self->settings);
   add_switches (self);
   restore (self);
 }

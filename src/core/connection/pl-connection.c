@@ -348,9 +348,7 @@ pl_connection_consumed (PlConnection *self, gsize size)
 
 /**
  * pl_connection_shut_down:
- * @self: a connection
- *
- * Says that nothing more will be sent, and goes on receiving.
+ * @self: a connection: it says that nothing more will be sent, and goes on receiving
  */
 void
 pl_connection_shut_down (PlConnection *self)
@@ -362,10 +360,21 @@ pl_connection_shut_down (PlConnection *self)
 }
 
 /**
+ * pl_connection_shut_down_reading:
+ * @self: a connection over TCP: it reads no more, and only sends; nothing is seen of that on the wire
+ */
+void
+pl_connection_shut_down_reading (PlConnection *self)
+{
+  PlNet *net = pl_socket_get_net (PL_SOCKET (self));
+
+  if (net != NULL)
+    pl_net_shut_down_reading (net, pl_socket_get_id (PL_SOCKET (self)));
+}
+
+/**
  * pl_connection_abort:
- * @self: a connection
- *
- * Closes with a RST.
+ * @self: a connection: it closes with a RST
  */
 void
 pl_connection_abort (PlConnection *self)

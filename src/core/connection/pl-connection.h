@@ -23,6 +23,7 @@ void pl_connection_send (PlConnection *self, GBytes *bytes);
 void pl_connection_receive (PlConnection *self);
 void pl_connection_consumed (PlConnection *self, gsize size);
 void pl_connection_shut_down (PlConnection *self);
+void pl_connection_shut_down_reading (PlConnection *self);
 void pl_connection_abort (PlConnection *self);
 
 /* For the engine. */

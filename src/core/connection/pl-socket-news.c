@@ -27,9 +27,11 @@ set_state (Change *self, PlSocketState state)
 static void
 apply_state (Change *self, const PlNews *news)
 {
-  if (self->info->is_shut_down != news->is_shut_down || self->info->has_ended != news->has_ended)
+  if (self->info->is_shut_down != news->is_shut_down || self->info->is_deaf != news->is_deaf ||
+      self->info->has_ended != news->has_ended)
     mark (self, PL_SOCKET_CHANGE_STATE);
   self->info->is_shut_down = news->is_shut_down;
+  self->info->is_deaf = news->is_deaf;
   self->info->has_ended = news->has_ended;
   self->info->peer_was_first = news->peer_was_first;
   if (news->flags & PL_NEWS_OPENED)

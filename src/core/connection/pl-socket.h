@@ -59,6 +59,7 @@ typedef enum
  * @state: as of the last news
  * @reason: why it is over
  * @is_shut_down: whether writing was shut down here: it only receives
+ * @is_deaf: whether reading was shut down here: it only sends
  * @has_ended: whether the peer has sent its end-of-file: it only sends
  * @peer_was_first: with @has_ended, whether the peer ended before we did
  *
@@ -83,6 +84,7 @@ typedef struct
   PlSocketState state : 8;
   PlEndReason reason : 8;
   gboolean is_shut_down;
+  gboolean is_deaf;
   gboolean has_ended;
   gboolean peer_was_first;
 } PlSocketInfo;
@@ -118,6 +120,7 @@ gboolean pl_socket_is_over (PlSocket *self);
 PlFamily pl_socket_get_family (PlSocket *self);
 const PlEnd *pl_socket_get_failed_end (PlSocket *self);
 void pl_socket_close (PlSocket *self);
+void pl_socket_record (PlSocket *self, PlRecorder *recorder);
 
 /* Held while a cell shows it: such a row is never taken out of the list behind the view's back. */
 void pl_socket_hold (PlSocket *self);
@@ -250,6 +253,12 @@ pl_socket_has_report (PlSocket *self)
   const PlSocketInfo *info = pl_socket_get_info (self);
 
   return info->report.failure.code != 0 && info->report.at_us > info->datagrams.heard_at_us;
+}
+
+static inline gboolean
+pl_socket_is_deaf (PlSocket *self)
+{
+  return pl_socket_get_info (self)->is_deaf;
 }
 
 static inline gboolean

@@ -241,18 +241,18 @@ pl_bsd_receive (PlCalls *calls, int fd, guint8 *buffer, gsize size)
  * pl_bsd_shut_down:
  * @calls: (nullable): where to record it
  * @fd: a connected socket
- *
- * Sends an end-of-file, and leaves the way back open.
+ * @how: SHUT_WR sends an end-of-file, and leaves the way back open. SHUT_RD sends nothing: Linux goes on
+ * taking in and acknowledging what the peer sends
  *
  * Returns: 0, or -1 with `errno` set: ENOTCONN
  */
 int
-pl_bsd_shut_down (PlCalls *calls, int fd)
+pl_bsd_shut_down (PlCalls *calls, int fd, int how)
 {
   gint64 began_us = pl_calls_begin (calls);
-  PlCall call = { .kind = PL_CALL_SHUTDOWN, .fd = fd, .number = SHUT_WR };
+  PlCall call = { .kind = PL_CALL_SHUTDOWN, .fd = fd, .number = how };
 
-  call.result = shutdown (fd, SHUT_WR);
+  call.result = shutdown (fd, how);
   pl_calls_end (calls, began_us, &call);
 
   return call.result;

@@ -21,7 +21,7 @@ void pl_bsd_get_local (PlCalls *calls, int fd, PlEnd *ret_local);
 void pl_bsd_get_peer (PlCalls *calls, int fd, PlEnd *ret_peer);
 gssize pl_bsd_send (PlCalls *calls, int fd, const guint8 *data, gsize length);
 gssize pl_bsd_receive (PlCalls *calls, int fd, guint8 *buffer, gsize size);
-int pl_bsd_shut_down (PlCalls *calls, int fd);
+int pl_bsd_shut_down (PlCalls *calls, int fd, int how);
 void pl_bsd_close (PlCalls *calls, int fd);
 
 /* pl-bsd-options.c */

@@ -12,6 +12,7 @@ pl_channel_init (PlChannel *self, PlNet *net, const PlChannelClass *klass, guint
   self->id = id;
   self->calls = calls;
   self->opened_at_us = g_get_monotonic_time ();
+  self->recorder = pl_net_find_recorder (net, id);
   g_hash_table_insert (net->channels, pl_net_to_key (id), self);
 }
 

@@ -13,7 +13,6 @@ struct _PlDatagramPeer
   PlChannel channel; /* its watch is not used: the socket has one */
   PlDatagramSocket *socket;
   PlUnconnected *unconnected; /* (nullable): whose socket it is, if it is not its own */
-  guint64 listener_id;        /* of that, or 0 */
   GList link;                 /* in its list */
   PlFlow flow;
   PlEnd answer_from; /* unknown leaves it to the system */
@@ -37,7 +36,7 @@ static void
 post (PlDatagramPeer *self, PlNews *news)
 {
   news->id = self->channel.id;
-  news->listener_id = self->listener_id;
+  news->listener_id = self->channel.listener_id;
   news->not_kept = self->not_kept;
   news->opened_at_us = self->channel.opened_at_us;
   news->v6only = -1;
@@ -105,6 +104,7 @@ keep (PlDatagramPeer *self, PlDirection direction, const guint8 *data, gsize len
                         .data = data };
   gsize lost = pl_transcript_add (&self->transcript, &datagram);
 
+  pl_channel_record (&self->channel, &self->flow.local, &self->flow.peer, &datagram, 0);
   self->not_kept += lost;
   self->channel.net->totals.not_kept += lost;
 }
@@ -274,7 +274,7 @@ pl_datagram_peer_new (PlNet *net,
   pl_channel_init (&self->channel, net, &peer_class, ++net->last_id, NULL);
   self->socket = socket;
   self->unconnected = unconnected;
-  self->listener_id = listener_id;
+  pl_channel_set_listener (&self->channel, listener_id);
   self->link.data = self;
   self->flow = *flow;
   set_changed (self);

@@ -147,6 +147,18 @@ shut_down_cb (gpointer data)
 }
 
 static gboolean
+shut_down_reading_cb (gpointer data)
+{
+  Command *command = data;
+  PlChannel *channel = command_get_channel (command);
+
+  if (channel != NULL && channel->klass->shut_down_reading != NULL)
+    channel->klass->shut_down_reading (channel);
+
+  return command_done (command);
+}
+
+static gboolean
 close_cb (gpointer data)
 {
   Command *command = data;
@@ -321,6 +333,19 @@ void
 pl_net_shut_down (PlNet *self, guint64 id)
 {
   pl_loop_invoke (self->loop, shut_down_cb, command_new (self, id));
+}
+
+/**
+ * pl_net_shut_down_reading:
+ * @self: a net thread
+ * @id: of a connection
+ *
+ * Reads no more (socket-stream-shutdown, direction input). The peer hears nothing of it.
+ */
+void
+pl_net_shut_down_reading (PlNet *self, guint64 id)
+{
+  pl_loop_invoke (self->loop, shut_down_reading_cb, command_new (self, id));
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #include "core/net/pl-loop.h"
 #include "core/net/pl-net.h"
+#include "core/net/pl-recorder.h"
 #include "core/net/pl-timers.h"
 
 #include <stdatomic.h>
@@ -17,6 +18,7 @@ typedef struct _PlStream PlStream;
  * @close: ends it; @abort asks for a RST
  * @send: (nullable): queues bytes
  * @shut_down: (nullable): sends an end-of-file after what is queued
+ * @shut_down_reading: (nullable): reads no more
  * @consumed: (nullable): the reader has room for @size bytes more
  * @read_transcript: (nullable): posts what follows @offset
  * @get_fd: (nullable): its socket, if that is not the one it watches
@@ -30,6 +32,7 @@ typedef struct
   void (*close) (PlChannel *channel, gboolean abort);
   void (*send) (PlChannel *channel, GBytes *bytes);
   void (*shut_down) (PlChannel *channel);
+  void (*shut_down_reading) (PlChannel *channel);
   void (*consumed) (PlChannel *channel, gsize size);
   void (*read_transcript) (PlChannel *channel, gsize offset);
   int (*get_fd) (PlChannel *channel);
@@ -46,7 +49,9 @@ struct _PlChannel
   guint64 id;
   PlNewsSlot slot;
   gint64 opened_at_us;
-  PlCalls *calls; /* (nullable): until its last news take it over */
+  PlCalls *calls;       /* (nullable): until its last news take it over */
+  guint64 listener_id;  /* of whoever took it in, or 0 */
+  PlRecorder *recorder; /* (nullable) (not owned) */
 };
 
 struct _PlNet
@@ -64,6 +69,7 @@ struct _PlNet
   GSource *resume;        /* (nullable): lets them try again */
   GPtrArray *unconnected; /* (element-type PlUnconnected) */
   PlTimers *timers;       /* for what there may be thousands of */
+  GHashTable *recorders;  /* (element-type guint64 PlRecorder): by id of what they record; 0 for everything */
   guint8 *buffer;         /* PL_NET_BUFFER_SIZE, shared by all reads */
   PlTotals totals;
 };
@@ -79,7 +85,14 @@ pl_net_to_key (guint64 id)
 void pl_channel_init (PlChannel *self, PlNet *net, const PlChannelClass *klass, guint64 id, PlCalls *calls);
 void pl_channel_post (PlChannel *self, const PlNews *news);
 void pl_channel_free (PlChannel *self);
+void pl_channel_set_listener (PlChannel *self, guint64 listener_id);
+void pl_channel_record (PlChannel *self,
+                        const PlEnd *local,
+                        const PlEnd *peer,
+                        const PlRecord *record,
+                        guint64 acknowledged);
 PlCalls *pl_net_new_calls (PlNet *self);
+PlRecorder *pl_net_find_recorder (PlNet *self, guint64 id);
 GSource *pl_net_add_timer (PlNet *self, GSourceFunc function, gpointer data);
 
 /* pl-net-connector.c, pl-net-listener.c */

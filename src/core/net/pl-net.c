@@ -110,6 +110,7 @@ pl_net_new (guint frame_ms, gboolean keeps_calls)
   self->queries = g_hash_table_new (NULL, NULL);
   self->paused = g_hash_table_new (NULL, NULL);
   self->unconnected = g_ptr_array_new ();
+  self->recorders = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->timers = pl_timers_new (pl_loop_get_context (self->loop));
   self->buffer = g_malloc (PL_NET_BUFFER_SIZE);
   self->thread = g_thread_new ("net", net_thread, self);
@@ -141,6 +142,7 @@ pl_net_stop (PlNet *self)
   g_hash_table_unref (self->queries);
   g_hash_table_unref (self->paused);
   g_ptr_array_unref (self->unconnected);
+  g_hash_table_unref (self->recorders);
   g_free (self->buffer);
   g_free (self);
 }

@@ -3,6 +3,7 @@
 #include "core/connect/pl-race.h"
 #include "core/net/pl-cast.h"
 #include "core/net/pl-mailbox.h"
+#include "core/net/pl-recorder.h"
 #include "core/respond/pl-behaviour.h"
 #include "core/target/pl-place.h"
 
@@ -115,7 +116,11 @@ void pl_net_sample (PlNet *self, guint64 id, const PlEnd *local, const PlEnd *pe
 void pl_net_set_option (PlNet *self, guint64 id, const PlEnd *local, PlOption option, int value);
 void pl_net_set_accepting (PlNet *self, guint64 id, gboolean is_accepting);
 void pl_net_shut_down (PlNet *self, guint64 id);
+void pl_net_shut_down_reading (PlNet *self, guint64 id);
 void pl_net_close (PlNet *self, guint64 id);
 void pl_net_abort (PlNet *self, guint64 id);
+
+/* pl-net-record.c */
+void pl_net_record (PlNet *self, guint64 id, PlRecorder *recorder);
 
 G_END_DECLS

@@ -126,6 +126,7 @@ typedef enum
  * @pause: of a listener
  * @owner: of a listener that cannot bind: who has the port
  * @is_shut_down: whether nothing more will be sent: writing was shut down here
+ * @is_deaf: whether nothing more will be read: reading was shut down here
  * @has_ended: whether nothing more will come: the peer has sent its end-of-file
  * @peer_was_first: with @has_ended, whether that came before ours was sent
  * @local: (from getsockname())
@@ -156,6 +157,7 @@ typedef struct
   PlPause pause;
   PlPortOwner owner;
   gboolean is_shut_down;
+  gboolean is_deaf;
   gboolean has_ended;
   gboolean peer_was_first;
   PlEnd local;

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 struct _PlStream
 {
   PlChannel channel;
-  guint64 listener_id;
   guint64 received;
   guint64 sent;
   guint64 not_kept;
@@ -27,6 +26,7 @@ struct _PlStream
   bool has_ended : 1; /* the peer has sent its end-of-file */
   bool peer_was_first : 1;
   bool is_shutting_down : 1;
+  bool is_deaf : 1;      /* reading was shut down here */
   bool is_half_open : 1; /* the peer's end-of-file is not the end */
 };
 

@@ -21,7 +21,7 @@ static void
 post (PlStream *self, PlNews *news)
 {
   news->id = self->channel.id;
-  news->listener_id = self->listener_id;
+  news->listener_id = self->channel.listener_id;
   news->received = self->received;
   news->sent = self->sent;
   news->unsent = self->unsent != NULL ? self->unsent->len - self->unsent_at : 0;
@@ -30,6 +30,7 @@ post (PlStream *self, PlNews *news)
   news->v6only = -1;
   news->is_shut_down = self->is_shutting_down;
   news->has_ended = self->has_ended;
+  news->is_deaf = self->is_deaf;
   news->peer_was_first = self->peer_was_first;
   news->local = self->local;
   news->peer = self->peer;
@@ -69,7 +70,11 @@ keep (PlStream *self, PlDirection direction, const guint8 *data, gsize length)
     .at_us = g_get_monotonic_time (), .direction = direction, .length = (guint32) length, .data = data
   };
   gsize lost = pl_transcript_add (&self->transcript, &record);
+  gboolean is_sent = direction == PL_DIRECTION_SENT;
 
+  record.position = (is_sent ? self->sent : self->received) - length;
+  pl_channel_record (&self->channel, &self->local, &self->peer, &record,
+                     is_sent ? self->received : self->sent);
   self->not_kept += lost;
   get_net (self)->totals.not_kept += lost;
 }
@@ -78,7 +83,7 @@ keep (PlStream *self, PlDirection direction, const guint8 *data, gsize length)
 static gsize
 get_appetite (PlStream *self)
 {
-  if (self->has_ended || self->undelivered >= DELIVERY_MAX)
+  if (self->has_ended || self->is_deaf || self->undelivered >= DELIVERY_MAX)
     return 0;
   if (self->is_echo && self->unsent != NULL) /* no faster than the peer reads */
     return 0;
@@ -92,6 +97,9 @@ get_appetite (PlStream *self)
 static bool
 is_through (PlStream *self)
 {
+  if (self->is_deaf)
+    return self->is_shutting_down && self->unsent == NULL;
+
   return self->has_ended && self->unsent == NULL && (!self->is_half_open || self->is_shutting_down) &&
          (self->response == NULL || !pl_stream_response_outlives_peer (self->response));
 }
@@ -104,7 +112,7 @@ pl_stream_update_watch (PlStream *self)
                     (self->response != NULL && pl_stream_response_wants_room (self->response));
   guint32 events = (get_appetite (self) > 0 ? EPOLLIN | EPOLLRDHUP : 0) | (wants_room ? EPOLLOUT : 0);
 
-  if (self->has_ended || self->response != NULL) /* a reset is told of all the same */
+  if (self->has_ended || self->is_deaf || self->response != NULL) /* a reset is told of all the same */
     events |= EPOLLPRI;
 
   return pl_loop_watch (get_net (self)->loop, &self->channel.watch, events);
@@ -157,10 +165,10 @@ drained (PlStream *self)
   g_clear_pointer (&self->unsent, g_byte_array_unref);
   self->unsent_at = 0;
   if (self->is_shutting_down)
-    pl_bsd_shut_down (self->channel.calls, self->channel.watch.fd);
+    pl_bsd_shut_down (self->channel.calls, self->channel.watch.fd, SHUT_WR);
   if (is_through (self))
     {
-      pl_stream_finish (self, PL_END_REASON_PEER, 0);
+      pl_stream_finish (self, self->has_ended ? PL_END_REASON_PEER : PL_END_REASON_HERE, 0);
       return false;
     }
   if (self->response != NULL && !pl_stream_response_drained (self->response))
@@ -316,11 +324,28 @@ stream_shut_down (PlChannel *channel)
 
   self->is_shutting_down = true;
   if (is_through (self))
-    pl_stream_finish (self, PL_END_REASON_PEER, 0);
+    pl_stream_finish (self, self->has_ended ? PL_END_REASON_PEER : PL_END_REASON_HERE, 0);
   else
     {
       if (self->unsent == NULL)
-        pl_bsd_shut_down (channel->calls, channel->watch.fd);
+        pl_bsd_shut_down (channel->calls, channel->watch.fd, SHUT_WR);
+      pl_stream_post_progress (self);
+    }
+}
+
+/* Nobody is told. What comes is taken in by the system and not read by us. */
+static void
+stream_shut_down_reading (PlChannel *channel)
+{
+  PlStream *self = (PlStream *) channel;
+
+  self->is_deaf = true;
+  pl_bsd_shut_down (channel->calls, channel->watch.fd, SHUT_RD);
+  if (is_through (self))
+    pl_stream_finish (self, PL_END_REASON_HERE, 0);
+  else
+    {
+      pl_stream_update_watch (self);
       pl_stream_post_progress (self);
     }
 }
@@ -353,6 +378,7 @@ static const PlChannelClass stream_class = {
   .close = stream_close,
   .send = stream_send,
   .shut_down = stream_shut_down,
+  .shut_down_reading = stream_shut_down_reading,
   .consumed = stream_consumed,
   .read_transcript = stream_read_transcript,
 };
@@ -393,7 +419,7 @@ pl_stream_new (PlNet *net, guint64 id, int fd, PlCalls *calls, const PlEnd *loca
 void
 pl_stream_set_listener (PlStream *self, guint64 listener_id, PlBehaviour *behaviour)
 {
-  self->listener_id = listener_id;
+  pl_channel_set_listener (&self->channel, listener_id);
   self->is_echo = pl_behaviour_get_responder (behaviour) == PL_RESPONDER_ECHO;
   self->response = pl_stream_response_new (self, behaviour);
 }

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/connection/pl-charset.h"
+#include "core/connection/pl-connection.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_DATA_FILES (pl_data_files_get_type ())
+
+G_DECLARE_FINAL_TYPE (PlDataFiles, pl_data_files, PL, DATA_FILES, GtkWidget)
+
+void pl_data_files_set_socket (PlDataFiles *self, PlSocket *socket);
+void pl_data_files_save (PlDataFiles *self, const char *format, PlCharset charset);
+void pl_data_files_record (PlDataFiles *self);
+void pl_data_files_record_into (PlDataFiles *self, GFile *file);
+
+G_END_DECLS

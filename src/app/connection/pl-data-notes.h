@@ -1,0 +1,13 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_DATA_NOTES (pl_data_notes_get_type ())
+
+G_DECLARE_FINAL_TYPE (PlDataNotes, pl_data_notes, PL, DATA_NOTES, GtkWidget)
+
+void pl_data_notes_show (PlDataNotes *self, guint64 not_kept, guint64 unsent);
+
+G_END_DECLS

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+void pl_preferences_apply (GSettings *settings);
+GtkWindow *pl_preferences_show (GtkWindow *parent, GSettings *settings);
+
+G_END_DECLS

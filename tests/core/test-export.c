@@ -1,0 +1,244 @@
+/* What is saved: the table and transcripts, whole or not at all. */
+#include "core/export/pl-export-table.h"
+#include "core/export/pl-export-transcript.h"
+
+#include "support/pl-test.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct
+{
+  PlEngine *engine;
+  PlListener *listener;
+  PlConnection *connection;
+  char *folder;
+  GFile *file;
+} Fixture;
+
+static int
+set_up (void **state)
+{
+  Fixture *fixture = g_new0 (Fixture, 1);
+  g_autoptr (PlConnectRequest) request = NULL;
+  g_autofree char *path = NULL;
+
+  fixture->engine = pl_engine_new (PL_PACE_PIPE);
+  fixture->listener = pl_test_engine_listen (fixture->engine, "127.0.0.1", "0", PL_LISTEN_IPV4,
+                                             PL_RESPONDER_ECHO, NULL);
+  request = pl_test_connect_request ("127.0.0.1", pl_socket_get_local (PL_SOCKET (fixture->listener))->port);
+  fixture->connection = pl_test_engine_connect (fixture->engine, request, NULL);
+  pl_connection_watch (fixture->connection);
+  fixture->folder = g_dir_make_tmp ("portlight-XXXXXX", NULL);
+  path = g_build_filename (fixture->folder, "file", NULL);
+  fixture->file = g_file_new_for_path (path);
+  *state = fixture;
+
+  return 0;
+}
+
+static int
+tear_down (void **state)
+{
+  Fixture *fixture = *state;
+
+  pl_connection_unwatch (fixture->connection);
+  g_file_delete (fixture->file, NULL, NULL);
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_clear_object (&fixture->file);
+  g_clear_object (&fixture->connection);
+  g_clear_object (&fixture->listener);
+  g_clear_object (&fixture->engine);
+  g_free (fixture);
+
+  return 0;
+}
+
+/* Sends, and waits until the echo is in the transcript. */
+static void
+say (Fixture *fixture, const char *text, gsize length)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, length);
+  PlSocket *socket = PL_SOCKET (fixture->connection);
+  guint64 wanted = pl_socket_get_received (socket) + length;
+  gsize kept = 0;
+
+  pl_connection_send (fixture->connection, bytes);
+  pl_test_wait_until (pl_socket_get_received (socket) == wanted);
+  while (kept + pl_socket_get_not_kept (socket) < 2 * wanted)
+    {
+      PlRecord record;
+      gsize offset = 0;
+
+      pl_test_iterate ();
+      kept = 0;
+      while (pl_transcript_next (pl_connection_get_transcript (fixture->connection), &offset, &record))
+        kept += record.length;
+    }
+}
+
+static void
+store_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GError **error = data;
+
+  if (pl_export_write_finish (PL_EXPORT (source), result, error))
+    *error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_EXISTS, "done");
+}
+
+static char *
+save (Fixture *fixture, const PlExportSource *source, gsize *ret_length)
+{
+  g_autoptr (PlExport) export = pl_export_new (source);
+  g_autoptr (GError) error = NULL;
+  char *contents;
+
+  pl_export_write_async (export, fixture->file, NULL, store_cb, &error);
+  pl_test_wait_until (error != NULL);
+  assert_true (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS));
+  assert_true (pl_export_get_fraction (export) == 1);
+  assert_true (g_file_load_contents (fixture->file, NULL, &contents, ret_length, NULL, NULL));
+
+  return contents;
+}
+
+static char *
+save_transcript (Fixture *fixture, PlTranscriptFormat format, gsize *ret_length)
+{
+  PlExportSource source = pl_export_transcript (fixture->connection, format, PL_CHARSET_UTF_8);
+
+  return save (fixture, &source, ret_length);
+}
+
+static void
+assert_matches (const char *text, const char *pattern)
+{
+  if (!g_regex_match_simple (pattern, text, G_REGEX_DOTALL, 0))
+    fail_msg ("\"%s\" does not match \"%s\"", text, pattern);
+}
+
+#define TIME "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z"
+
+static void
+test_text_and_dump (void **state)
+{
+  Fixture *fixture = *state;
+  g_autofree char *text = NULL;
+  g_autofree char *dump = NULL;
+
+  say (fixture, "h\303\274llo, this is\r\nit\1\377", 21);
+  text = save_transcript (fixture, PL_TRANSCRIPT_AS_TEXT, NULL);
+  assert_matches (text, "^# TCP, local 127\\.0\\.0\\.1:\\d+, peer 127\\.0\\.0\\.1:\\d+\n"
+                        "# " TIME " sent 21 bytes at 0\nh\303\274llo, this is\nit\302\267\302\267\n"
+                        "# " TIME " received 21 bytes at 0\nh\303\274llo, this is\nit\302\267\302\267\n$");
+  dump = save_transcript (fixture, PL_TRANSCRIPT_AS_HEX, NULL);
+  assert_matches (dump,
+                  "sent 21 bytes at 0\n"
+                  "00000000  68 c3 bc 6c 6c 6f 2c 20  74 68 69 73 20 69 73 0d  \\|h\\.\\.llo, this is\\.\\|\n"
+                  "00000010  0a 69 74 01 ff                                    \\|\\.it\\.\\.\\|\n#");
+}
+
+static void
+test_json (void **state)
+{
+  Fixture *fixture = *state;
+  g_autofree char *json = NULL;
+
+  say (fixture, "a\"\\\1", 4);
+  json = save_transcript (fixture, PL_TRANSCRIPT_AS_JSON, NULL);
+  assert_matches (
+      json,
+      "^\\{\"protocol\":\"tcp\",\"local\":\\{\"address\":\"127\\.0\\.0\\.1\",\"port\":\\d+,\"zone\":null\\},"
+      "\"peer\":\\{[^}]*\\},\"opened\":\"" TIME "\",\"records\":\\[\n"
+      "\\{\"at\":\"" TIME "\",\"after_us\":\\d+,\"direction\":\"sent\",\"position\":0,"
+      "\"not_kept_before\":0,\"cut\":0,\"hex\":\"61225c01\",\"text\":\"a\\\\\"\\\\\\\\\302\267\"\\},\n"
+      "\\{[^\n]*\"received\"[^\n]*\\}\n\\]\\}\n$");
+}
+
+/* What is missing is said, in the middle of much. */
+static void
+test_much (void **state)
+{
+  Fixture *fixture = *state;
+  g_autofree char *block = g_strnfill (PL_TRANSCRIPT_MAX, 'x');
+  g_autofree char *text = NULL;
+  g_autofree char *packets = NULL;
+  gsize length;
+
+  say (fixture, block, PL_TRANSCRIPT_MAX);
+  text = save_transcript (fixture, PL_TRANSCRIPT_AS_TEXT, NULL);
+  assert_non_null (strstr (text, "bytes not kept\n"));
+  packets = save_transcript (fixture, PL_TRANSCRIPT_AS_PCAPNG, &length);
+  assert_memory_equal (packets, "\n\r\r\n", 4);
+  assert_true (length > PL_TRANSCRIPT_MAX / 2);
+}
+
+static void
+test_table (void **state)
+{
+  Fixture *fixture = *state;
+  PlExportSource source = pl_export_table (pl_engine_get_sockets (fixture->engine), PL_TABLE_AS_CSV);
+  g_autofree char *csv = NULL;
+  g_autofree char *json = NULL;
+  guint n = g_list_model_get_n_items (pl_engine_get_sockets (fixture->engine));
+  g_auto (GStrv) lines = NULL;
+
+  csv = save (fixture, &source, NULL);
+  lines = g_strsplit (csv, "\r\n", 0);
+  assert_int_equal (g_strv_length (lines), n + 2);
+  assert_true (g_str_has_prefix (lines[0], "id,listener_id,role,state,"));
+  assert_matches (lines[1], "^1,0,listener,listening,tcp,ipv4,127\\.0\\.0\\.1,\\d+,,,,,0,0,0," TIME ",,,$");
+  assert_matches (lines[2],
+                  "^2,0,client,open,tcp,ipv4,127\\.0\\.0\\.1,\\d+,,127\\.0\\.0\\.1,\\d+,,0,0,0," TIME ",,,$");
+
+  source = pl_export_table (pl_engine_get_sockets (fixture->engine), PL_TABLE_AS_JSON);
+  json = save (fixture, &source, NULL);
+  assert_matches (json, "^\\[\n\\{\"id\":1,\"listener_id\":0,\"role\":\"listener\",\"state\":\"listening\",.*"
+                        "\"peer_address\":null,"
+                        ".*\\},\n\\{\"id\":2,.*\\}\n\\]\n$");
+}
+
+/* What is stopped, or fails, leaves the file as it was. */
+static void
+test_stop_and_fail (void **state)
+{
+  Fixture *fixture = *state;
+  PlExportSource source = pl_export_table (pl_engine_get_sockets (fixture->engine), PL_TABLE_AS_CSV);
+  g_autoptr (PlExport) export = pl_export_new (&source);
+  g_autoptr (PlExport) other = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GFile) nowhere = g_file_get_child (fixture->file, "below");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *contents = NULL;
+
+  assert_true (g_file_replace_contents (fixture->file, "before", 6, NULL, FALSE, 0, NULL, NULL, NULL));
+  pl_export_write_async (export, fixture->file, cancellable, store_cb, &error);
+  g_signal_connect_swapped (export, "notify::fraction", G_CALLBACK (g_cancellable_cancel), cancellable);
+  pl_test_wait_until (error != NULL);
+  assert_true (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+  assert_true (g_file_load_contents (fixture->file, NULL, &contents, NULL, NULL, NULL));
+  assert_string_equal (contents, "before");
+
+  g_clear_error (&error);
+  source = pl_export_table (pl_engine_get_sockets (fixture->engine), PL_TABLE_AS_CSV);
+  other = pl_export_new (&source);
+  pl_export_write_async (other, nowhere, NULL, store_cb, &error);
+  pl_test_wait_until (error != NULL);
+  assert_true (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY));
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown (test_text_and_dump, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_json, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_much, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_table, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_stop_and_fail, set_up, tear_down),
+  };
+
+  return cmocka_run_group_tests_name ("export", tests, NULL, NULL);
+}
