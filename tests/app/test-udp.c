@@ -249,7 +249,7 @@ test_no_verbs_of_streams (void **state)
   connect_socket (&scene, there.port);
   pl_test_wait_until (get_selected (&scene) == find_role (&scene, PL_SOCKET_ROLE_CLIENT));
   assert_false (is_seen (find_id (get_panels (&scene), "shut_down_button")));
-  assert_false (is_seen (find_id (get_panels (&scene), "abort_button")));
+  assert_false (is_seen (find_id (get_panels (&scene), "finish_button")));
   assert_true (is_seen (find_id (get_panels (&scene), "close_button")));
   close (fd);
   tear_down_scene (&scene);
