@@ -108,7 +108,7 @@ class Host(unittest.TestCase):
         if not (ip("link", "add", "pl-test0", "type", "dummy") or
                 ip("link", "add", "pl-test0", "type", "veth", "peer", "name", "pl-peer")):
             self.skipTest("no interface to play with")
-        ip("link", "set", "pl-peer", "up")
+        ip("link", "set", "pl-peer", "addrgenmode", "none", "up")
         ip("link", "set", "pl-test0", "addrgenmode", "none", "up")
         ip("addr", "add", "192.0.2.2/24", "dev", "pl-test0")
         ip("addr", "add", "192.0.2.7", "peer", "198.51.100.7/32", "dev", "pl-test0")
