@@ -112,6 +112,7 @@ test_bounded (void **state)
     }
   assert_string_equal (get (fixture, PL_PEER_NAMES_KEPT), "kept.test");
   assert_null (get (fixture, 0)); /* the oldest had to go */
+  answer (fixture, "again.test", 1);
 }
 
 static void
