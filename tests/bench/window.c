@@ -90,7 +90,8 @@ static guint
 count_lines (const char *path)
 {
   guint n;
-  g_auto (GStrv) lines = read_lines (path, &n);
+
+  g_strfreev (read_lines (path, &n));
 
   return n;
 }
