@@ -1,6 +1,7 @@
 /* portlight: starts the application. */
 
 #include "app/window/pl-application.h"
+#include "app/window/pl-renderer.h"
 
 #include "config.h"
 
@@ -22,6 +23,7 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   signal (SIGPIPE, SIG_IGN);
+  pl_renderer_choose ("/dev");
 
   application = pl_application_new (PACKAGE_VERSION);
   status = g_application_run (G_APPLICATION (application), argc, argv);

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "core/pl-main-thread.h"
+
 #include <adwaita.h>
 
 #include <setjmp.h>
@@ -106,5 +108,6 @@ static inline int
 set_up_stage (void **state)
 {
   adw_init ();
+  pl_main_thread_register (); /* a call that can block aborts */
   return 0;
 }

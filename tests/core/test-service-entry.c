@@ -136,7 +136,7 @@ test_every_port (void **state)
 static void
 test_every_name (void **state)
 {
-  g_autoptr (GPtrArray) all = pl_service_database_dup_all ();
+  g_autoptr (GPtrArray) all = pl_service_database_get_all ();
 
   for (guint i = 0; i < all->len; i++)
     {

@@ -155,7 +155,7 @@ test_as_in_the_terminal (void **state)
 {
   static const PlProtocol protocols[] = { PL_PROTOCOL_ANY, PL_PROTOCOL_TCP, PL_PROTOCOL_UDP };
   PlTestResult stored = { NULL };
-  g_autoptr (GPtrArray) all = pl_service_database_dup_all ();
+  g_autoptr (GPtrArray) all = pl_service_database_get_all ();
   g_autoptr (PlServiceList) list = NULL;
 
   pl_service_list_load_async (NULL, pl_test_store_result, &stored);

@@ -87,7 +87,7 @@ check_completion (const char *text, gsize size, PlProtocol protocol)
   guint n;
 
   if (names == NULL)
-    names = pl_service_names_new (pl_service_database_dup_all ());
+    names = pl_service_names_new (pl_service_database_get_all ());
   n = pl_service_names_find (names, copy, protocol, found, G_N_ELEMENTS (found));
   CHECK (n <= G_N_ELEMENTS (found));
   for (guint i = 0; i < n; i++)

@@ -10,6 +10,8 @@
 #include "app/window/pl-stats.h"
 #include "app/window/pl-window.h"
 #include "core/demo/pl-demo.h"
+#include "core/pl-main-thread.h"
+#include "core/target/pl-service-snapshot.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
@@ -267,6 +269,8 @@ pl_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (pl_application_parent_class)->startup (application);
 
+  pl_main_thread_register ();
+  pl_service_snapshot_prepare ();
   if (self->options.is_right_to_left)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   gtk_window_set_default_icon_name (APPLICATION_ID);

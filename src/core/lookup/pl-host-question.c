@@ -11,6 +11,7 @@
 #include "core/lookup/pl-dns-query.h"
 #include "core/lookup/pl-hosts-file.h"
 #include "core/net/pl-route-probe.h"
+#include "core/pl-main-thread.h"
 
 #include <arpa/nameser.h>
 #include <errno.h>
@@ -64,6 +65,7 @@ call (const PlHostQuestion *self,
 {
   int family = self->kind == PL_QUESTION_A ? AF_INET : AF_INET6;
 
+  pl_assert_off_main ("the system's resolver");
   if (self->kind != PL_QUESTION_PTR)
     return gethostbyname2_r (self->name, family, entry, buffer, size, ret_entry, ret_error);
 

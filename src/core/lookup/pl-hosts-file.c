@@ -3,6 +3,8 @@
 
 #include "core/lookup/pl-hosts-file.h"
 
+#include "core/pl-main-thread.h"
+
 #include <string.h>
 
 /* Both files have lines of words; a # hides the rest of a line. */
@@ -98,6 +100,14 @@ line_has (const char *at, const char *end, const char *name, const PlAddress *ad
   return FALSE;
 }
 
+static GMappedFile *
+map_file (const char *path)
+{
+  pl_assert_off_main ("a file of any size");
+
+  return g_mapped_file_new (path, FALSE, NULL);
+}
+
 /**
  * pl_hosts_file_get_services:
  * @path: of the file, `/etc/nsswitch.conf`
@@ -109,7 +119,7 @@ line_has (const char *at, const char *end, const char *name, const PlAddress *ad
 PlNameServices
 pl_hosts_file_get_services (const char *path)
 {
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+  g_autoptr (GMappedFile) file = map_file (path);
   const char *text = file != NULL ? g_mapped_file_get_contents (file) : NULL;
 
   if (text == NULL)
@@ -131,7 +141,7 @@ pl_hosts_file_get_services (const char *path)
 gboolean
 pl_hosts_file_has (const char *path, const char *name, const PlAddress *address)
 {
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+  g_autoptr (GMappedFile) file = map_file (path);
   const char *at = file != NULL ? g_mapped_file_get_contents (file) : NULL;
   const char *end = at != NULL ? at + g_mapped_file_get_length (file) : NULL;
 

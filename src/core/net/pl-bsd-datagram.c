@@ -2,6 +2,8 @@
 
 #include "core/net/pl-bsd-datagram.h"
 
+#include "core/pl-main-thread.h"
+
 #include <errno.h>
 #include <linux/errqueue.h>
 #include <netinet/in.h>
@@ -144,6 +146,7 @@ pl_bsd_receive_datagram (PlCalls *calls, int fd, guint8 *buffer, gsize size, PlD
   PlCall call = { .kind = PL_CALL_RECVMSG, .fd = fd, .data.asked = (guint32) size };
   gssize n = recvmsg (fd, &message, MSG_TRUNC);
 
+  pl_assert_off_main ("recvmsg()");
   call.result = (int) n;
   if (n >= 0)
     pl_end_from_sockaddr (&call.end, &name);
@@ -219,6 +222,7 @@ pl_bsd_send_datagram (PlCalls *calls,
   gint64 began_us;
   Control control;
 
+  pl_assert_off_main ("sendmsg()");
   if (pl_end_is_known (to))
     {
       message.msg_name = &name;
@@ -284,6 +288,7 @@ pl_bsd_receive_report (PlCalls *calls, int fd, PlReport *ret_report)
     .msg_name = &name, .msg_namelen = sizeof name, .msg_control = &control, .msg_controllen = sizeof control
   };
 
+  pl_assert_off_main ("recvmsg()");
   gint64 began_us = pl_calls_begin (calls);
   PlCall call = { .kind = PL_CALL_RECVERR, .fd = fd };
 

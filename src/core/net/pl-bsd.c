@@ -2,6 +2,8 @@
 
 #include "core/net/pl-bsd.h"
 
+#include "core/pl-main-thread.h"
+
 #include <errno.h>
 #include <netinet/in.h>
 #include <unistd.h>
@@ -20,6 +22,7 @@ pl_bsd_open (PlCalls *calls, PlFamily family, int type)
   PlCall call = { .kind = PL_CALL_SOCKET, .fd = -1 };
   gint64 began_us = pl_calls_begin (calls);
 
+  pl_assert_off_main ("socket()");
   call.socket.domain = family == PL_FAMILY_IPV6 ? AF_INET6 : AF_INET;
   call.socket.type = type | SOCK_NONBLOCK | SOCK_CLOEXEC;
   call.result = socket (call.socket.domain, call.socket.type, 0);
@@ -59,6 +62,7 @@ pl_bsd_bind (PlCalls *calls, int fd, const PlEnd *local)
   gint64 began_us = pl_calls_begin (calls);
   PlCall call = { .kind = PL_CALL_BIND, .fd = fd, .end = *local };
 
+  pl_assert_off_main ("bind()");
   call.result = bind (fd, (struct sockaddr *) &storage, size);
   pl_calls_end (calls, began_us, &call);
 
@@ -76,6 +80,7 @@ pl_bsd_bind (PlCalls *calls, int fd, const PlEnd *local)
 int
 pl_bsd_listen (PlCalls *calls, int fd, int backlog)
 {
+  pl_assert_off_main ("listen()");
   gint64 began_us = pl_calls_begin (calls);
   PlCall call = { .kind = PL_CALL_LISTEN, .fd = fd, .number = backlog };
 
@@ -105,6 +110,7 @@ pl_bsd_accept (PlCalls *calls, int fd, PlCalls **ret_calls, PlEnd *ret_local, Pl
   gint64 began_us = pl_calls_begin (calls);
   PlCall call = { .kind = PL_CALL_ACCEPT, .fd = fd };
 
+  pl_assert_off_main ("accept()");
   call.result = accept4 (fd, (struct sockaddr *) &storage, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
   if (call.result >= 0)
     pl_end_from_sockaddr (&call.end, &storage);
@@ -139,6 +145,7 @@ pl_bsd_connect (PlCalls *calls, int fd, const PlEnd *peer)
   gint64 began_us = pl_calls_begin (calls);
   PlCall call = { .kind = PL_CALL_CONNECT, .fd = fd, .end = *peer };
 
+  pl_assert_off_main ("connect()");
   call.result = connect (fd, (struct sockaddr *) &storage, size);
   pl_calls_end (calls, began_us, &call);
 
@@ -201,6 +208,7 @@ pl_bsd_get_peer (PlCalls *calls, int fd, PlEnd *ret_peer)
 gssize
 pl_bsd_send (PlCalls *calls, int fd, const guint8 *data, gsize length)
 {
+  pl_assert_off_main ("send()");
   gint64 began_us = pl_calls_begin (calls);
   gssize n = send (fd, data, length, MSG_NOSIGNAL);
   PlCall call = { .kind = PL_CALL_SEND, .fd = fd, .result = (int) n, .data = { .asked = (guint32) length } };
@@ -225,6 +233,7 @@ pl_bsd_send (PlCalls *calls, int fd, const guint8 *data, gsize length)
 gssize
 pl_bsd_receive (PlCalls *calls, int fd, guint8 *buffer, gsize size)
 {
+  pl_assert_off_main ("recv()");
   gint64 began_us = pl_calls_begin (calls);
   gssize n = recv (fd, buffer, size, 0);
   PlCall call = { .kind = PL_CALL_RECV, .fd = fd, .result = (int) n, .data = { .asked = (guint32) size } };
@@ -266,6 +275,7 @@ pl_bsd_shut_down (PlCalls *calls, int fd, int how)
 void
 pl_bsd_close (PlCalls *calls, int fd)
 {
+  pl_assert_off_main ("close()");
   gint64 began_us = pl_calls_begin (calls);
   PlCall call = { .kind = PL_CALL_CLOSE, .fd = fd };
 

@@ -25,6 +25,8 @@ pl_route_probe (const PlEnd *peer, PlEnd *ret_local, int *ret_errno)
 {
   PlEnd target = *peer;
   PlEnd local = { 0 };
+  struct sockaddr_storage storage;
+  socklen_t size;
   gboolean is_connected;
   int fd = socket (peer->address.family == PL_FAMILY_IPV6 ? AF_INET6 : AF_INET,
                    SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -37,7 +39,8 @@ pl_route_probe (const PlEnd *peer, PlEnd *ret_local, int *ret_errno)
 
   if (target.port == 0)
     target.port = DISCARD_PORT;
-  is_connected = pl_bsd_connect (NULL, fd, &target) == 0;
+  size = pl_end_to_sockaddr (&target, &storage);
+  is_connected = connect (fd, (struct sockaddr *) &storage, size) == 0; /* of UDP: any thread may */
   if (is_connected)
     pl_bsd_get_local (NULL, fd, &local);
   else

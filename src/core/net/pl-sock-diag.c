@@ -3,6 +3,8 @@
 
 #include "core/net/pl-sock-diag.h"
 
+#include "core/pl-main-thread.h"
+
 #include <errno.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
@@ -56,6 +58,7 @@ ask (const Request *request, Reply *reply)
   int fd = socket (AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
   gssize size = -1;
 
+  pl_assert_off_main ("socket()");
   if (fd < 0)
     return -1;
   if (send (fd, request, sizeof *request, 0) == sizeof *request)

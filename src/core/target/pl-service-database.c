@@ -1,105 +1,42 @@
 /* The services database of this host, see services(5); does not know what was typed. */
 #include "core/target/pl-service-database.h"
 
-#include <errno.h>
-#include <netdb.h>
+#include "core/target/pl-service-snapshot.h"
+
 #include <string.h>
 
-#define BUFFER_SIZE     1024
-#define BUFFER_SIZE_MAX (1024 * 1024)
-
-/* getservent(3) has one position in the process. */
-static GMutex position_lock;
-
-typedef int (*LookUp) (gconstpointer key,
-                       const char *protocol,
-                       struct servent *entry,
-                       char *buffer,
-                       size_t size,
-                       struct servent **result);
-
-static int
-look_up_name (gconstpointer key,
-              const char *protocol,
-              struct servent *entry,
-              char *buffer,
-              size_t size,
-              struct servent **result)
-{
-  return getservbyname_r (key, protocol, entry, buffer, size, result);
-}
-
-static int
-look_up_port (gconstpointer key,
-              const char *protocol,
-              struct servent *entry,
-              char *buffer,
-              size_t size,
-              struct servent **result)
-{
-  const guint16 *port = key;
-
-  return getservbyport_r (g_htons (*port), protocol, entry, buffer, size, result);
-}
-
-static int
-look_up_next (gconstpointer key,
-              const char *protocol,
-              struct servent *entry,
-              char *buffer,
-              size_t size,
-              struct servent **result)
-{
-  return getservent_r (entry, buffer, size, result);
-}
-
-/* Gives the entry and the memory that its strings live in. An entry that is too large, as an odd database
- * may have it, is as good as none. */
-static char *
-dup_entry (LookUp look_up, gconstpointer key, const char *protocol, struct servent *entry)
-{
-  for (gsize size = BUFFER_SIZE; size <= BUFFER_SIZE_MAX; size *= 2)
-    {
-      g_autofree char *buffer = g_malloc (size);
-      struct servent *result = NULL;
-      int error = look_up (key, protocol, entry, buffer, size, &result);
-
-      if (error != ERANGE)
-        return error == 0 && result != NULL ? g_steal_pointer (&buffer) : NULL;
-    }
-  return NULL;
-}
-
 static PlProtocol
-protocol_of (const struct servent *entry)
+protocol_of (const PlServiceEntry *entry)
 {
-  if (strcmp (entry->s_proto, "tcp") == 0)
+  if (strcmp (entry->protocol, "tcp") == 0)
     return PL_PROTOCOL_TCP;
-  return strcmp (entry->s_proto, "udp") == 0 ? PL_PROTOCOL_UDP : PL_PROTOCOL_ANY;
-}
-
-static void
-take_entry (const struct servent *entry, PlServiceMatch *ret_match)
-{
-  ret_match->name = g_utf8_make_valid (entry->s_name, -1);
-  ret_match->port = g_ntohs ((guint16) entry->s_port);
-  ret_match->protocol = protocol_of (entry);
+  return strcmp (entry->protocol, "udp") == 0 ? PL_PROTOCOL_UDP : PL_PROTOCOL_ANY;
 }
 
 static gboolean
-find (LookUp look_up, gconstpointer key, PlProtocol protocol, PlServiceMatch *ret_match)
+take_entry (const PlServiceEntry *entry, PlServiceMatch *ret_match)
 {
-  struct servent entry;
-  g_autofree char *buffer = NULL;
-
-  if (protocol == PL_PROTOCOL_ANY)
-    return find (look_up, key, PL_PROTOCOL_TCP, ret_match) || find (look_up, key, PL_PROTOCOL_UDP, ret_match);
-
-  buffer = dup_entry (look_up, key, pl_protocol_to_string (protocol), &entry);
-  if (buffer == NULL)
+  if (entry == NULL)
     return FALSE;
-  take_entry (&entry, ret_match);
+  ret_match->name = g_strdup (entry->name);
+  ret_match->port = entry->port;
+  ret_match->protocol = protocol_of (entry);
   return TRUE;
+}
+
+static PlServiceEntry *
+dup_entry (const PlServiceEntry *entry)
+{
+  PlServiceEntry *self;
+
+  if (entry == NULL)
+    return NULL;
+  self = g_new (PlServiceEntry, 1);
+  self->name = g_strdup (entry->name);
+  self->port = entry->port;
+  self->aliases = g_strdupv (entry->aliases);
+  self->protocol = g_strdup (entry->protocol);
+  return self;
 }
 
 /**
@@ -115,7 +52,12 @@ find (LookUp look_up, gconstpointer key, PlProtocol protocol, PlServiceMatch *re
 gboolean
 pl_service_database_find_name (const char *name, PlProtocol protocol, PlServiceMatch *ret_match)
 {
-  return find (look_up_name, name, protocol, ret_match);
+  g_autoptr (PlServiceSnapshot) snapshot = pl_service_snapshot_get ();
+
+  if (protocol != PL_PROTOCOL_ANY)
+    return take_entry (pl_service_snapshot_find_name (snapshot, name, protocol), ret_match);
+  return take_entry (pl_service_snapshot_find_name (snapshot, name, PL_PROTOCOL_TCP), ret_match) ||
+         take_entry (pl_service_snapshot_find_name (snapshot, name, PL_PROTOCOL_UDP), ret_match);
 }
 
 /**
@@ -129,36 +71,12 @@ pl_service_database_find_name (const char *name, PlProtocol protocol, PlServiceM
 gboolean
 pl_service_database_find_port (guint16 port, PlProtocol protocol, PlServiceMatch *ret_match)
 {
-  return find (look_up_port, &port, protocol, ret_match);
-}
+  g_autoptr (PlServiceSnapshot) snapshot = pl_service_snapshot_get ();
 
-static PlServiceEntry *
-new_entry (const struct servent *entry)
-{
-  PlServiceEntry *self = g_new0 (PlServiceEntry, 1);
-  g_autoptr (GStrvBuilder) aliases = g_strv_builder_new ();
-
-  for (char **alias = entry->s_aliases; *alias != NULL; alias++)
-    {
-      g_autofree char *valid = g_utf8_make_valid (*alias, -1);
-
-      g_strv_builder_add (aliases, valid);
-    }
-  self->name = g_utf8_make_valid (entry->s_name, -1);
-  self->port = g_ntohs ((guint16) entry->s_port);
-  self->aliases = g_strv_builder_end (aliases);
-  self->protocol = g_utf8_make_valid (entry->s_proto, -1);
-  return self;
-}
-
-static PlServiceEntry *
-dup_first (LookUp look_up, gconstpointer key, PlProtocol protocol)
-{
-  struct servent entry;
-  g_autofree char *buffer = dup_entry (
-      look_up, key, protocol != PL_PROTOCOL_ANY ? pl_protocol_to_string (protocol) : NULL, &entry);
-
-  return buffer != NULL ? new_entry (&entry) : NULL;
+  if (protocol != PL_PROTOCOL_ANY)
+    return take_entry (pl_service_snapshot_find_port (snapshot, port, protocol), ret_match);
+  return take_entry (pl_service_snapshot_find_port (snapshot, port, PL_PROTOCOL_TCP), ret_match) ||
+         take_entry (pl_service_snapshot_find_port (snapshot, port, PL_PROTOCOL_UDP), ret_match);
 }
 
 /**
@@ -171,7 +89,9 @@ dup_first (LookUp look_up, gconstpointer key, PlProtocol protocol)
 PlServiceEntry *
 pl_service_database_dup_name (const char *name, PlProtocol protocol)
 {
-  return dup_first (look_up_name, name, protocol);
+  g_autoptr (PlServiceSnapshot) snapshot = pl_service_snapshot_get ();
+
+  return dup_entry (pl_service_snapshot_find_name (snapshot, name, protocol));
 }
 
 /**
@@ -184,42 +104,33 @@ pl_service_database_dup_name (const char *name, PlProtocol protocol)
 PlServiceEntry *
 pl_service_database_dup_port (guint16 port, PlProtocol protocol)
 {
-  return dup_first (look_up_port, &port, protocol);
+  g_autoptr (PlServiceSnapshot) snapshot = pl_service_snapshot_get ();
+
+  return dup_entry (pl_service_snapshot_find_port (snapshot, port, protocol));
 }
 
 /**
- * pl_service_database_dup_all:
+ * pl_service_database_get_all:
  *
- * Reads the whole database, in its own order. May be called from any thread, and takes some milliseconds
- * where the database is large.
+ * Gives the whole database, in its own order. May be called from any thread; one that draws no window reads
+ * it if that has not been done yet, which takes some milliseconds where it is large.
  *
- * Returns: (transfer container) (element-type Pl.ServiceEntry): the entries; the array frees them
+ * Returns: (transfer full) (element-type Pl.ServiceEntry): the entries, for any number of threads to read
  */
 GPtrArray *
-pl_service_database_dup_all (void)
+pl_service_database_get_all (void)
 {
-  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_service_entry_free);
-  struct servent entry;
-  char *buffer;
+  g_autoptr (PlServiceSnapshot) snapshot = pl_service_snapshot_get ();
 
-  g_mutex_lock (&position_lock);
-  setservent (1);
-  while ((buffer = dup_entry (look_up_next, NULL, NULL, &entry)) != NULL)
-    {
-      g_ptr_array_add (entries, new_entry (&entry));
-      g_free (buffer);
-    }
-  endservent ();
-  g_mutex_unlock (&position_lock);
-  return entries;
+  return g_ptr_array_ref (pl_service_snapshot_get_entries (snapshot));
 }
 
 static const char *
-find_spelling (const struct servent *entry, const char *name)
+find_spelling (const PlServiceEntry *entry, const char *name)
 {
-  if (g_ascii_strcasecmp (entry->s_name, name) == 0)
-    return entry->s_name;
-  for (char **alias = entry->s_aliases; *alias != NULL; alias++)
+  if (g_ascii_strcasecmp (entry->name, name) == 0)
+    return entry->name;
+  for (char **alias = entry->aliases; *alias != NULL; alias++)
     if (g_ascii_strcasecmp (*alias, name) == 0)
       return *alias;
   return NULL;
@@ -232,7 +143,7 @@ find_spelling (const struct servent *entry, const char *name)
  * @ret_match: (out caller-allocates): the entry
  * @ret_spelling: (out): the name or alias as the database has it
  *
- * Reads the whole database: for a name that was not found.
+ * Looks at the whole database: for a name that was not found.
  *
  * Returns: whether there is such an entry; if not, the outputs are untouched
  */
@@ -242,34 +153,25 @@ pl_service_database_find_any_case (const char *name,
                                    PlServiceMatch *ret_match,
                                    char **ret_spelling)
 {
-  gboolean is_found = FALSE;
+  g_autoptr (PlServiceSnapshot) snapshot = pl_service_snapshot_get ();
+  GPtrArray *entries = pl_service_snapshot_get_entries (snapshot);
+  const PlServiceEntry *found = NULL;
   gboolean is_preferred = FALSE;
-  struct servent entry;
 
-  g_mutex_lock (&position_lock);
-  setservent (1);
-  while (!is_preferred)
+  for (guint i = 0; i < entries->len && !is_preferred; i++)
     {
-      g_autofree char *buffer = dup_entry (look_up_next, NULL, NULL, &entry);
-      const char *spelling = buffer != NULL ? find_spelling (&entry, name) : NULL;
+      const PlServiceEntry *entry = entries->pdata[i];
 
-      if (buffer == NULL)
-        break;
-      is_preferred = spelling != NULL && protocol_of (&entry) == protocol;
-      if (spelling == NULL || protocol_of (&entry) == PL_PROTOCOL_ANY || (is_found && !is_preferred))
+      if (protocol_of (entry) == PL_PROTOCOL_ANY || find_spelling (entry, name) == NULL)
         continue;
-      if (is_found)
-        {
-          pl_service_match_clear (ret_match);
-          g_free (*ret_spelling);
-        }
-      take_entry (&entry, ret_match);
-      *ret_spelling = g_utf8_make_valid (spelling, -1);
-      is_found = TRUE;
+      is_preferred = protocol_of (entry) == protocol;
+      if (found == NULL || is_preferred)
+        found = entry;
     }
-  endservent ();
-  g_mutex_unlock (&position_lock);
-  return is_found;
+  if (!take_entry (found, ret_match))
+    return FALSE;
+  *ret_spelling = g_strdup (find_spelling (found, name));
+  return TRUE;
 }
 
 /**
@@ -280,15 +182,9 @@ pl_service_database_find_any_case (const char *name,
 gboolean
 pl_service_database_is_empty (void)
 {
-  g_autofree char *buffer = NULL;
-  struct servent entry;
+  g_autoptr (PlServiceSnapshot) snapshot = pl_service_snapshot_get ();
 
-  g_mutex_lock (&position_lock);
-  setservent (0);
-  buffer = dup_entry (look_up_next, NULL, NULL, &entry);
-  endservent ();
-  g_mutex_unlock (&position_lock);
-  return buffer == NULL;
+  return pl_service_snapshot_get_entries (snapshot)->len == 0;
 }
 
 /**

@@ -27,7 +27,7 @@ gboolean pl_service_database_find_any_case (const char *name,
                                             char **ret_spelling);
 PlServiceEntry *pl_service_database_dup_name (const char *name, PlProtocol protocol);
 PlServiceEntry *pl_service_database_dup_port (guint16 port, PlProtocol protocol);
-GPtrArray *pl_service_database_dup_all (void);
+GPtrArray *pl_service_database_get_all (void);
 gboolean pl_service_database_is_empty (void);
 void pl_service_match_clear (PlServiceMatch *match);
 

@@ -169,7 +169,7 @@ pl_service_list_new (GPtrArray *entries)
 static void
 load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_task_return_pointer (task, pl_service_list_new (pl_service_database_dup_all ()), g_object_unref);
+  g_task_return_pointer (task, pl_service_list_new (pl_service_database_get_all ()), g_object_unref);
 }
 
 /**

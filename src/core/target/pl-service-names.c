@@ -66,7 +66,7 @@ pl_service_names_new (GPtrArray *entries)
 static void
 load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_task_return_pointer (task, pl_service_names_new (pl_service_database_dup_all ()),
+  g_task_return_pointer (task, pl_service_names_new (pl_service_database_get_all ()),
                          (GDestroyNotify) pl_service_names_unref);
 }
 
