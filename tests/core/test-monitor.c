@@ -326,6 +326,31 @@ test_listener (void **state)
   assert_int_equal (pl_monitor_get_path (fixture->monitor)->n_states, 2);
 }
 
+/* A UDP socket has options, queues and nothing else. */
+static void
+test_unconnected (void **state)
+{
+  Fixture *fixture = *state;
+  g_autoptr (PlListenRequest) request = pl_listen_request_new ();
+  PlTestResult stored = { NULL };
+  const PlSample *sample;
+
+  pl_target_request_set (pl_listen_request_get_local (request), "127.0.0.1", "");
+  g_object_set (request, "protocol", PL_PROTOCOL_UDP, NULL);
+  pl_engine_listen_async (fixture->engine, request, NULL, pl_test_store_result, &stored);
+  pl_test_wait_until (stored.n_calls > 0);
+  fixture->listener = pl_engine_listen_finish (fixture->engine, stored.result, NULL);
+  g_clear_object (&stored.result);
+  assert_non_null (fixture->listener);
+
+  watch (fixture, fixture->listener);
+  sample = wait_for_sample (fixture);
+  assert_true (sample->has_options);
+  assert_int_equal (sample->state, PL_TCP_NONE);
+  assert_int_equal (sample->receive_queue, 0);
+  assert_true (sample->options[PL_OPTION_RECEIVE_BUFFER] > 0);
+}
+
 /* 2. Queues and TCP_INFO */
 
 static void
@@ -604,12 +629,25 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    test (test_options),       test (test_calls),        test (test_refused_options),
-    test (test_congestion),    test (test_ipv6_options), test (test_mapped_options),
-    test (test_listener),      test (test_send_queue),   test (test_against_ss),
-    test (test_stop),          test (test_half_close),   test (test_close_here),
-    test (test_followed_late), test (test_peer_closes),  test (test_abort),
-    test (test_refused),       test (test_removed),      cmocka_unit_test (test_gaps),
+    test (test_options),
+    test (test_calls),
+    test (test_refused_options),
+    test (test_congestion),
+    test (test_ipv6_options),
+    test (test_mapped_options),
+    test (test_listener),
+    test (test_unconnected),
+    test (test_send_queue),
+    test (test_against_ss),
+    test (test_stop),
+    test (test_half_close),
+    test (test_close_here),
+    test (test_followed_late),
+    test (test_peer_closes),
+    test (test_abort),
+    test (test_refused),
+    test (test_removed),
+    cmocka_unit_test (test_gaps),
   };
 
   return cmocka_run_group_tests_name ("monitor", tests, NULL, NULL);

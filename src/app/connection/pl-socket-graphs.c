@@ -73,8 +73,8 @@ show_queues (PlSocketGraphs *self, PlMonitor *monitor)
   PlSocket *socket = pl_monitor_get_socket (monitor);
   const PlSample *sample = pl_monitor_get_last (monitor);
   gboolean has_queues = has_been_open (monitor);
-  gboolean is_listener = pl_socket_get_role (socket) == PL_SOCKET_ROLE_LISTENER;
   gboolean is_udp = pl_socket_get_protocol (socket) == PL_PROTOCOL_UDP;
+  gboolean is_listener = !is_udp && pl_socket_get_role (socket) == PL_SOCKET_ROLE_LISTENER;
   gboolean is_known = sample != NULL && sample->has_options && !pl_socket_is_over (socket);
 
   gtk_widget_set_visible (GTK_WIDGET (self->accept_queue), is_listener);

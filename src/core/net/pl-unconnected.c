@@ -376,8 +376,17 @@ unconnected_add_peer (PlChannel *channel, PlDial *dial)
   pl_dial_clear (dial);
 }
 
+static int
+unconnected_get_fd (PlChannel *channel)
+{
+  PlDatagramSocket *socket = ((PlUnconnected *) channel)->socket;
+
+  return socket != NULL ? pl_datagram_socket_get_fd (socket) : -1;
+}
+
 static const PlChannelClass unconnected_channel_class = {
   .close = unconnected_close,
+  .get_fd = unconnected_get_fd,
   .consumed = unconnected_consumed,
   .add_peer = unconnected_add_peer,
 };
