@@ -198,6 +198,10 @@ pl_connect_form_init (PlConnectForm *self)
 
   local = pl_connect_request_get_local (self->request);
   pl_target_fields_set_request (self->peer_fields, pl_connect_request_get_peer (self->request));
+  /* A field may propose the other protocol. */
+  g_object_bind_property (pl_connect_request_get_peer (self->request), "protocol", self->request, "protocol",
+                          G_BINDING_DEFAULT);
+  g_object_bind_property (local, "protocol", self->request, "protocol", G_BINDING_DEFAULT);
   pl_target_fields_set_request (self->local_fields, local);
   pl_own_addresses_set_request (self->own_addresses, local);
   pl_protocol_choice_bind (self->protocol, self->request);

@@ -48,6 +48,14 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static void
+set_protocol (PlConnectRequest *self, PlProtocol protocol)
+{
+  self->protocol = protocol;
+  pl_target_request_set_protocol (self->peer, protocol);
+  pl_target_request_set_protocol (self->local, protocol);
+}
+
+static void
 set_family (PlConnectRequest *self, PlFamily family)
 {
   self->family = family;
@@ -126,7 +134,7 @@ pl_connect_request_set_property (GObject *object, guint prop_id, const GValue *v
   switch (prop_id)
     {
     case PROP_PROTOCOL:
-      self->protocol = (PlProtocol) g_value_get_int (value);
+      set_protocol (self, (PlProtocol) g_value_get_int (value));
       break;
     case PROP_FAMILY:
       set_family (self, (PlFamily) g_value_get_int (value));
@@ -204,8 +212,6 @@ pl_connect_request_init (PlConnectRequest *self)
   self->peer = pl_target_request_new (PL_USE_CONNECT);
   self->local = pl_target_request_new (PL_USE_LOCAL);
   self->cast = pl_cast_request_new ();
-  g_object_bind_property (self, "protocol", self->peer, "protocol", G_BINDING_BIDIRECTIONAL);
-  g_object_bind_property (self, "protocol", self->local, "protocol", G_BINDING_BIDIRECTIONAL);
 }
 
 /**
@@ -230,7 +236,7 @@ pl_connect_request_copy (PlConnectRequest *self)
 {
   PlConnectRequest *copy = pl_connect_request_new ();
 
-  g_object_set (copy, "protocol", (int) self->protocol, NULL);
+  set_protocol (copy, self->protocol);
   set_family (copy, self->family);
   pl_target_request_set (copy->peer, pl_target_request_get_hostspec (self->peer),
                          pl_target_request_get_service (self->peer));
