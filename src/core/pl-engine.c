@@ -210,7 +210,7 @@ pl_engine_new (PlPace pace)
 
   self->frame_ms = pace.frame_ms;
   self->list = pl_socket_list_new (pace.rows_min);
-  self->net = pl_net_new (pace.frame_ms, pace.keeps_calls);
+  self->net = pl_net_new (pace.frame_ms, pace.is_for_window);
   self->host = pl_host_new (self->net);
   start_drain (self);
 

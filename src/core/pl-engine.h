@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (PlEngine, pl_engine, PL, ENGINE, GObject)
  * PlPace:
  * @frame_ms: news are taken at most once in this time; 0 as soon as there are any
  * @rows_min: how many new rows are listed at a time, at least
- * @keeps_calls: whether the Berkeley calls of each socket are recorded
+ * @is_for_window: whether the Berkeley calls of each socket are recorded, to be looked at, and the net thread
+ * gives way to the thread that draws
  *
  * How fast whoever looks on can follow, and how closely they can look.
  */
@@ -23,10 +24,10 @@ typedef struct
 {
   guint frame_ms;
   guint rows_min;
-  gboolean keeps_calls;
+  gboolean is_for_window;
 } PlPace;
 
-#define PL_PACE_WINDOW ((PlPace){ .frame_ms = 16, .rows_min = 16, .keeps_calls = TRUE })
+#define PL_PACE_WINDOW ((PlPace){ .frame_ms = 16, .rows_min = 16, .is_for_window = TRUE })
 #define PL_PACE_PIPE   ((PlPace){ .frame_ms = 0, .rows_min = G_MAXUINT })
 #define PL_PACE_LOG    ((PlPace){ .frame_ms = 10, .rows_min = G_MAXUINT })
 

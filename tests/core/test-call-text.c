@@ -183,7 +183,7 @@ test_many (void **state)
 static void
 test_all_are_explained (void **state)
 {
-  PlEngine *engine = pl_engine_new ((PlPace){ .rows_min = G_MAXUINT, .keeps_calls = TRUE });
+  PlEngine *engine = pl_engine_new ((PlPace){ .rows_min = G_MAXUINT, .is_for_window = TRUE });
   g_autoptr (PlListener) listener = pl_test_engine_listen (engine, "127.0.0.1", "0", PL_LISTEN_ANY,
                                                            PL_RESPONDER_ECHO, NULL);
   g_autoptr (PlConnectRequest) request = NULL;
@@ -212,7 +212,7 @@ test_all_are_explained (void **state)
 static void
 test_program_of_a_client (void **state)
 {
-  PlEngine *engine = pl_engine_new ((PlPace){ .rows_min = G_MAXUINT, .keeps_calls = TRUE });
+  PlEngine *engine = pl_engine_new ((PlPace){ .rows_min = G_MAXUINT, .is_for_window = TRUE });
   guint16 port = pl_test_free_port (AF_INET);
   g_autoptr (PlConnectRequest) request = pl_test_connect_request ("127.0.0.1", port);
   g_autoptr (PlConnection) connection = NULL;

@@ -26,7 +26,7 @@ set_up (void **state)
   Fixture *fixture = g_new0 (Fixture, 1);
 
   fixture->resolver = pl_fake_resolver_install ();
-  fixture->engine = pl_engine_new ((PlPace){ .rows_min = G_MAXUINT, .keeps_calls = TRUE });
+  fixture->engine = pl_engine_new ((PlPace){ .rows_min = G_MAXUINT, .is_for_window = TRUE });
   fixture->fd = pl_test_listen (AF_INET, 0, 16, &fixture->peer);
   *state = fixture;
 

@@ -35,7 +35,7 @@ set_up (void **state)
   Fixture *fixture = g_new0 (Fixture, 1);
 
   fixture->resolver = pl_fake_resolver_install ();
-  fixture->engine = pl_engine_new ((PlPace){ .frame_ms = 1, .rows_min = G_MAXUINT, .keeps_calls = TRUE });
+  fixture->engine = pl_engine_new ((PlPace){ .frame_ms = 1, .rows_min = G_MAXUINT, .is_for_window = TRUE });
   fixture->fd = -1;
   *state = fixture;
 

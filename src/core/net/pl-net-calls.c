@@ -28,7 +28,7 @@ read_calls_cb (gpointer data)
 PlCalls *
 pl_net_new_calls (PlNet *self)
 {
-  return self->keeps_calls ? pl_calls_new () : NULL;
+  return self->is_for_window ? pl_calls_new () : NULL;
 }
 
 /**

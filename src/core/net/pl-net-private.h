@@ -60,7 +60,7 @@ struct _PlNet
   PlMailbox *mailbox;
   GThread *thread;
   _Atomic guint64 last_id;
-  gboolean keeps_calls;
+  gboolean is_for_window; /* records calls, and gives way */
 
   /* The rest belongs to the net thread. */
   GHashTable *channels;   /* (element-type guint64 PlChannel), the ids as pointers */

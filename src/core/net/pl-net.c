@@ -34,7 +34,8 @@ net_thread (gpointer data)
 {
   PlNet *self = data;
 
-  yield_to_window ();
+  if (self->is_for_window)
+    yield_to_window ();
   pl_loop_run (self->loop);
 
   return NULL;
@@ -90,19 +91,19 @@ pl_listen_clear (PlListen *self)
 /**
  * pl_net_new:
  * @frame_ms: news are announced at most once in this time
- * @keeps_calls: whether the Berkeley calls are recorded
+ * @is_for_window: whether the Berkeley calls are recorded, and the thread gives way to the one that draws
  *
  * Starts the net thread. Raises the soft limit of descriptors to the hard one.
  *
  * Returns: (transfer full): a running net thread, to be ended with pl_net_stop()
  */
 PlNet *
-pl_net_new (guint frame_ms, gboolean keeps_calls)
+pl_net_new (guint frame_ms, gboolean is_for_window)
 {
   PlNet *self = g_new0 (PlNet, 1);
 
   raise_descriptor_limit ();
-  self->keeps_calls = keeps_calls;
+  self->is_for_window = is_for_window;
   self->loop = pl_loop_new ();
   self->mailbox = pl_mailbox_new (frame_ms);
   pl_loop_set_before_wait (self->loop, (PlLoopFunc) pl_mailbox_announce, self->mailbox);

@@ -100,7 +100,7 @@ typedef struct
 
 void pl_dial_clear (PlDial *self);
 void pl_listen_clear (PlListen *self);
-PlNet *pl_net_new (guint frame_ms, gboolean keeps_calls);
+PlNet *pl_net_new (guint frame_ms, gboolean is_for_window);
 void pl_net_stop (PlNet *self);
 void pl_net_set_reader (PlNet *self, GSource *reader);
 void pl_net_take (PlNet *self, PlBatch *batch);
