@@ -177,15 +177,3 @@ pl_program_box_set_language (PlProgramBox *self, PlProgramLanguage language)
 {
   gtk_drop_down_set_selected (self->languages, language);
 }
-
-/**
- * pl_program_box_dup_text:
- * @self: a box
- *
- * Returns: (transfer full): the program that is shown
- */
-char *
-pl_program_box_dup_text (PlProgramBox *self)
-{
-  return g_strdup (get_program (self));
-}

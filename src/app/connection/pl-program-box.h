@@ -12,6 +12,5 @@ G_DECLARE_FINAL_TYPE (PlProgramBox, pl_program_box, PL, PROGRAM_BOX, AdwBin)
 
 void pl_program_box_set_input (PlProgramBox *self, const PlProgramInput *input);
 void pl_program_box_set_language (PlProgramBox *self, PlProgramLanguage language);
-char *pl_program_box_dup_text (PlProgramBox *self);
 
 G_END_DECLS
