@@ -2,35 +2,9 @@
 
 #include "core/pl-engine.h"
 
-#include "core/connect/pl-every-address.h"
-#include "core/connection/pl-socket-calls.h"
-#include "core/connection/pl-socket-list.h"
-#include "core/pl-operations.h"
-
-#define DRAIN_BUDGET_US 4000 /* of making objects, in one drain */
-
-struct _PlEngine
-{
-  GObject parent_instance;
-
-  PlNet *net; /* NULL once it is shut down */
-  PlSocketList *list;
-  PlHost *host;
-  PlLookups *lookups;
-  PlOperations *operations; /* that are not done */
-  GSource *drain;
-  guint frame_ms;
-  PlBatch batch;
-  guint n_taken; /* records of the batch that are done with */
-};
+#include "core/pl-engine-private.h"
 
 G_DEFINE_FINAL_TYPE (PlEngine, pl_engine, G_TYPE_OBJECT)
-
-typedef struct
-{
-  GSource base;
-  PlEngine *engine;
-} DrainSource;
 
 /* The task has no source object: it must not keep the engine alive. NULL if there is nothing to begin. */
 static GTask *
@@ -52,112 +26,6 @@ add_operation (PlEngine *self, GTask *task, PlSocket *socket)
 {
   pl_operations_add (self->operations, task, socket);
   pl_socket_list_add (self->list, socket);
-}
-
-/* The drain: at most once a frame, with a budget */
-
-/* One connection is stopped, all are: they share their cancellable. */
-static void
-connect_others (PlEngine *self, PlConnection *connection)
-{
-  g_autoptr (GPtrArray) requests = pl_every_address_dup_requests (connection);
-  GCancellable *cancellable = pl_operations_get_cancellable (self->operations, PL_SOCKET (connection));
-
-  for (guint i = 0; requests != NULL && i < requests->len; i++)
-    pl_engine_connect_async (self, requests->pdata[i], cancellable, NULL, NULL);
-}
-
-static void
-take_steps_and_portions (PlEngine *self)
-{
-  for (guint i = 0; i < self->batch.steps->len; i++)
-    {
-      PlStep *step = &g_array_index (self->batch.steps, PlStep, i);
-      PlSocket *socket = pl_socket_list_find (self->list, step->id);
-
-      if (socket == NULL)
-        continue;
-      pl_connection_add_step (PL_CONNECTION (socket), step);
-      if (step->kind == PL_STEP_ANSWER)
-        connect_others (self, PL_CONNECTION (socket));
-    }
-  for (guint i = 0; i < self->batch.portions->len; i++)
-    {
-      PlPortion *portion = &g_array_index (self->batch.portions, PlPortion, i);
-      PlSocket *socket = portion->kind == PL_PORTION_SAMPLE
-                             ? pl_socket_list_find_row (self->list, portion->id)
-                             : pl_socket_list_find (self->list, portion->id);
-
-      if (socket != NULL && portion->kind == PL_PORTION_CALLS)
-        pl_socket_take_calls_so_far (socket, g_steal_pointer (&portion->calls));
-      else if (socket != NULL && portion->kind == PL_PORTION_SAMPLE)
-        pl_socket_add_sample (socket, portion->sample);
-      else if (socket != NULL && PL_IS_LISTENER (socket))
-        pl_listener_add_portion (PL_LISTENER (socket), portion);
-      else if (socket != NULL)
-        pl_connection_add_portion (PL_CONNECTION (socket), portion);
-    }
-}
-
-static void
-take_host (PlEngine *self)
-{
-  if (self->batch.host != NULL)
-    pl_host_take (self->host, g_steal_pointer (&self->batch.host));
-}
-
-static void
-take_news (PlEngine *self)
-{
-  gint64 began_us = g_get_monotonic_time ();
-
-  while (self->net != NULL && self->n_taken < self->batch.news->len && pl_socket_list_has_room (self->list))
-    {
-      pl_socket_list_take (self->list, self->net, &g_array_index (self->batch.news, PlNews, self->n_taken++));
-      if (self->n_taken % 32 == 0 && g_get_monotonic_time () - began_us > DRAIN_BUDGET_US)
-        break;
-    }
-}
-
-static gboolean
-drain_dispatch (GSource *source, GSourceFunc callback, gpointer data)
-{
-  g_autoptr (PlEngine) self = g_object_ref (((DrainSource *) source)->engine);
-  g_autoptr (GPtrArray) changed = NULL;
-  gboolean is_new = self->n_taken == self->batch.news->len;
-  gboolean has_more;
-
-  g_source_set_ready_time (source, -1); /* before the news are taken, or an announcement could be undone */
-  if (is_new)
-    {
-      pl_net_take (self->net, &self->batch);
-      self->n_taken = 0;
-      take_steps_and_portions (self);
-      take_host (self);
-    }
-  take_news (self);
-  changed = pl_socket_list_flush (self->list);
-  for (guint i = 0; i < changed->len; i++)
-    pl_operations_settle (self->operations, changed->pdata[i]);
-
-  /* One that only worked off the rest has not taken what was announced meanwhile: it has to look again. */
-  has_more = pl_socket_list_trim (self->list) || self->n_taken < self->batch.news->len || !is_new;
-  if (has_more)
-    g_source_set_ready_time (source, g_get_monotonic_time () + self->frame_ms * G_GINT64_CONSTANT (1000));
-
-  return G_SOURCE_CONTINUE;
-}
-
-static GSourceFuncs drain_funcs = { .dispatch = drain_dispatch };
-
-static void
-start_drain (PlEngine *self)
-{
-  self->drain = g_source_new (&drain_funcs, sizeof (DrainSource));
-  ((DrainSource *) self->drain)->engine = self;
-  g_source_set_static_name (self->drain, "drain");
-  g_source_attach (self->drain, g_main_context_get_thread_default ());
-  pl_net_set_reader (self->net, self->drain);
 }
 
 static void
@@ -212,7 +80,7 @@ pl_engine_new (PlPace pace)
   self->list = pl_socket_list_new (pace.rows_min);
   self->net = pl_net_new (pace.frame_ms, pace.is_for_window);
   self->host = pl_host_new (self->net);
-  start_drain (self);
+  pl_engine_start_drain (self);
 
   return self;
 }

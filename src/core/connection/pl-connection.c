@@ -1,4 +1,4 @@
-/* One connection, accepted or made here: what a socket has, and its transcript, its steps and its verbs. */
+/* One connection, accepted or made here: what a socket has, and its transcript and its steps. */
 
 #include "core/connection/pl-connection.h"
 
@@ -288,22 +288,6 @@ pl_connection_unwatch (PlConnection *self)
     g_clear_pointer (&self->transcript, pl_transcript_free);
 }
 
-/**
- * pl_connection_send:
- * @self: a connection; one that is over is ignored
- * @bytes: (transfer none): what to send
- *
- * Sends. What the peer does not take yet is queued here and counted as unsent.
- */
-void
-pl_connection_send (PlConnection *self, GBytes *bytes)
-{
-  PlNet *net = pl_socket_get_net (PL_SOCKET (self));
-
-  if (net != NULL)
-    pl_net_send (net, pl_socket_get_id (PL_SOCKET (self)), g_bytes_ref (bytes));
-}
-
 static void
 emit_payload (PlConnection *self, const PlPortion *portion)
 {
@@ -330,59 +314,6 @@ pl_connection_receive (PlConnection *self)
       emit_payload (self, portion);
       pl_portion_free (portion);
     }
-}
-
-/**
- * pl_connection_consumed:
- * @self: a connection that delivers
- * @size: bytes of [signal@Pl.Connection::received-bytes] that are done with
- */
-void
-pl_connection_consumed (PlConnection *self, gsize size)
-{
-  PlNet *net = pl_socket_get_net (PL_SOCKET (self));
-
-  if (net != NULL)
-    pl_net_consumed (net, pl_socket_get_id (PL_SOCKET (self)), size);
-}
-
-/**
- * pl_connection_shut_down:
- * @self: a connection: it says that nothing more will be sent, and goes on receiving
- */
-void
-pl_connection_shut_down (PlConnection *self)
-{
-  PlNet *net = pl_socket_get_net (PL_SOCKET (self));
-
-  if (net != NULL)
-    pl_net_shut_down (net, pl_socket_get_id (PL_SOCKET (self)));
-}
-
-/**
- * pl_connection_shut_down_reading:
- * @self: a connection over TCP: it reads no more, and only sends; nothing is seen of that on the wire
- */
-void
-pl_connection_shut_down_reading (PlConnection *self)
-{
-  PlNet *net = pl_socket_get_net (PL_SOCKET (self));
-
-  if (net != NULL)
-    pl_net_shut_down_reading (net, pl_socket_get_id (PL_SOCKET (self)));
-}
-
-/**
- * pl_connection_abort:
- * @self: a connection: it closes with a RST
- */
-void
-pl_connection_abort (PlConnection *self)
-{
-  PlNet *net = pl_socket_get_net (PL_SOCKET (self));
-
-  if (net != NULL)
-    pl_net_abort (net, pl_socket_get_id (PL_SOCKET (self)));
 }
 
 /**
