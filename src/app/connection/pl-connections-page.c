@@ -1,38 +1,14 @@
-/* The page Connections: places the forms, the table and the panels, and says what can be done to the selected
- * row. Draws nothing itself. */
+/* The page Connections: places the forms, the table and the panels, and has them follow the selected row.
+ * What can be done to it is in pl-connections-actions.c. */
 
 #include "app/connection/pl-connections-page.h"
 
-#include "app/connection/pl-divider.h"
+#include "app/connection/pl-connections-actions.h"
+#include "app/connection/pl-connections-private.h"
 #include "app/connection/pl-dropped-note.h"
-#include "app/connection/pl-relations.h"
-#include "app/connection/pl-socket-filter.h"
-#include "app/connection/pl-socket-groups.h"
 #include "app/connection/pl-socket-panels.h"
-#include "app/connection/pl-socket-retry.h"
-#include "app/connection/pl-socket-table.h"
-#include "app/widgets/pl-lazy.h"
 
 #include <glib/gi18n-lib.h>
-
-struct _PlConnectionsPage
-{
-  AdwBin parent_instance;
-
-  PlEngine *engine; /* (nullable) */
-  gulong sockets_handler;
-  AdwFlap *flap;
-  PlFormColumn *forms;
-  GtkStack *content_stack;
-  GtkPaned *paned;
-  PlDivider *divider; /* (not owned): of @paned */
-  PlSocketFilter *filter;
-  PlSocketTable *table;
-  GtkLabel *dropped;
-  PlLazy *panels;     /* of %PlSocketPanels: before the first socket there is nothing to show */
-  PlSocket *selected; /* (nullable) */
-  gboolean is_narrow;
-};
 
 G_DEFINE_FINAL_TYPE (PlConnectionsPage, pl_connections_page, ADW_TYPE_BIN)
 
@@ -59,15 +35,6 @@ static guint signals[N_SIGNALS];
 /* 1. What is shown */
 
 static void
-update_remove (PlConnectionsPage *self)
-{
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sockets.only-peers",
-                                 self->selected != NULL && pl_socket_groups_get (self->selected) != 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sockets.remove",
-                                 self->selected != NULL && pl_socket_is_over (self->selected));
-}
-
-static void
 selected_cb (PlConnectionsPage *self)
 {
   PlSocket *selected = pl_socket_table_get_selected (self->table);
@@ -75,12 +42,12 @@ selected_cb (PlConnectionsPage *self)
   if (selected == self->selected)
     return;
   if (self->selected != NULL)
-    g_signal_handlers_disconnect_by_func (self->selected, update_remove, self);
+    g_signal_handlers_disconnect_by_func (self->selected, pl_connections_actions_update, self);
   g_set_object (&self->selected, selected);
   if (selected != NULL)
-    g_signal_connect_swapped (selected, "notify::state", G_CALLBACK (update_remove), self);
+    g_signal_connect_swapped (selected, "notify::state", G_CALLBACK (pl_connections_actions_update), self);
 
-  update_remove (self);
+  pl_connections_actions_update (self);
   if (pl_lazy_peek (self->panels) != NULL)
     pl_socket_panels_set_socket (pl_lazy_get (self->panels), selected);
 }
@@ -132,76 +99,7 @@ built_cb (PlLazy *place, PlSocketPanels *panels, PlConnectionsPage *self)
   pl_socket_panels_set_socket (panels, self->selected);
 }
 
-/* 2. What can be done to the selected row */
-
-static void
-remove_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
-
-  if (g_str_equal (action_name, "sockets.clear"))
-    pl_engine_clear_finished (self->engine);
-  else
-    pl_engine_remove (self->engine, self->selected);
-}
-
-static void
-filter_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  gpointer panels = pl_lazy_peek (PL_CONNECTIONS_PAGE (widget)->panels);
-  if (panels == NULL || !pl_socket_panels_search (panels))
-    pl_socket_filter_open (PL_CONNECTIONS_PAGE (widget)->filter);
-}
-
-/* Of a listener, or of the one that took the selected row in; the same again shows everything. */
-static void
-only_peers_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
-  g_autoptr (PlListener) listener = NULL;
-
-  if (self->selected != NULL)
-    listener = pl_relations_find_listener (pl_engine_get_sockets (self->engine), self->selected);
-  pl_socket_filter_toggle_peers_of (self->filter, listener != NULL ? PL_SOCKET (listener) : self->selected);
-}
-
-static void
-sort_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  pl_socket_table_sort (PL_CONNECTIONS_PAGE (widget)->table, g_variant_get_string (parameter, NULL));
-}
-
-static void
-retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
-
-  if (g_str_equal (action_name, "sockets.retry"))
-    pl_socket_retry (self->engine, self->selected);
-  else
-    pl_listener_retry (self->engine, PL_LISTENER (self->selected),
-                       g_str_equal (action_name, "sockets.listen-anywhere"),
-                       g_str_equal (action_name, "sockets.listen-later"));
-}
-
-static void
-here_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
-  PlProtocol protocol = pl_socket_get_protocol (self->selected);
-
-  adw_flap_set_reveal_flap (self->flap, TRUE);
-  if (g_str_equal (action_name, "sockets.listen-here"))
-    {
-      pl_form_column_fill_listen (self->forms, protocol, pl_socket_get_peer (self->selected));
-      pl_form_column_submit (self->forms);
-      return;
-    }
-  pl_form_column_fill_connect (self->forms, protocol, pl_socket_get_local (self->selected));
-  pl_form_column_focus_host (self->forms);
-}
-
-/* 3. Narrow */
+/* 2. Narrow */
 
 static void
 set_narrow (PlConnectionsPage *self, gboolean is_narrow)
@@ -297,21 +195,6 @@ install_properties (GObjectClass *object_class)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "sockets.remove", NULL, remove_action);
-  gtk_widget_class_install_action (widget_class, "sockets.clear", NULL, remove_action);
-  gtk_widget_class_install_action (widget_class, "sockets.filter", NULL, filter_action);
-  gtk_widget_class_install_action (widget_class, "sockets.sort", "s", sort_action);
-  gtk_widget_class_install_action (widget_class, "sockets.only-peers", NULL, only_peers_action);
-  gtk_widget_class_install_action (widget_class, "sockets.retry", NULL, retry_action);
-  gtk_widget_class_install_action (widget_class, "sockets.listen-here", NULL, here_action);
-  gtk_widget_class_install_action (widget_class, "sockets.listen-anywhere", NULL, retry_action);
-  gtk_widget_class_install_action (widget_class, "sockets.listen-later", NULL, retry_action);
-  gtk_widget_class_install_action (widget_class, "sockets.connect-here", NULL, here_action);
-}
-
-static void
 pl_connections_page_class_init (PlConnectionsPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -321,7 +204,7 @@ pl_connections_page_class_init (PlConnectionsPageClass *klass)
   object_class->get_property = pl_connections_page_get_property;
   object_class->set_property = pl_connections_page_set_property;
   install_properties (object_class);
-  install_actions (widget_class);
+  pl_connections_actions_install (widget_class);
 
   /**
    * PlConnectionsPage::copied:
@@ -359,7 +242,7 @@ pl_connections_page_init (PlConnectionsPage *self)
   g_signal_connect_swapped (self->table, "notify::selected", G_CALLBACK (selected_cb), self);
   g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (shown_cb), self);
   g_signal_connect_swapped (self->filter, "notify::active", G_CALLBACK (shown_cb), self);
-  update_remove (self);
+  pl_connections_actions_update (self);
 }
 
 /**
