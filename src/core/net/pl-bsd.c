@@ -282,3 +282,23 @@ pl_bsd_close (PlCalls *calls, int fd)
   call.result = close (fd);
   pl_calls_end (calls, began_us, &call);
 }
+
+/**
+ * pl_bsd_give_up:
+ * @calls: (nullable): where to record it
+ * @fd: a descriptor that was made in vain
+ *
+ * Closes it, and leaves `errno` as it was.
+ *
+ * Returns: -1
+ */
+int
+pl_bsd_give_up (PlCalls *calls, int fd)
+{
+  int code = errno;
+
+  pl_bsd_close (calls, fd);
+  errno = code;
+
+  return -1;
+}

@@ -23,6 +23,7 @@ gssize pl_bsd_send (PlCalls *calls, int fd, const guint8 *data, gsize length);
 gssize pl_bsd_receive (PlCalls *calls, int fd, guint8 *buffer, gsize size);
 int pl_bsd_shut_down (PlCalls *calls, int fd, int how);
 void pl_bsd_close (PlCalls *calls, int fd);
+int pl_bsd_give_up (PlCalls *calls, int fd);
 
 /* pl-bsd-options.c */
 gboolean pl_bsd_set_value (PlCalls *calls, int fd, int level, int name, const void *value, gsize size);

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/net/pl-net.h"
+#include "core/net/pl-listen-plan.h"
 
 G_BEGIN_DECLS
 
-int pl_datagram_bind (const PlListen *listen, PlCalls *calls, PlEnd *ret_local);
+int pl_datagram_bind (const PlListen *listen, const PlListenTry *try, PlCalls *calls);
 
 G_END_DECLS

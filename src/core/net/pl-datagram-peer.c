@@ -118,40 +118,7 @@ get_route (PlDatagramPeer *self)
   return (PlDatagramRoute){ .from = self->answer_from, .to = self->flow.peer };
 }
 
-/* 1. From its own socket */
-
-static void
-received (gpointer owner, const PlDatagram *datagram)
-{
-  pl_datagram_peer_take (owner, datagram);
-}
-
-static void
-sent (gpointer owner, gpointer peer, const guint8 *data, gsize length)
-{
-  pl_datagram_peer_note_sent (owner, data, length);
-}
-
-static void
-reported (gpointer owner, gpointer peer, const PlReport *report, gssize unsent)
-{
-  pl_datagram_peer_note_report (owner, report, unsent);
-}
-
-static void
-settled (gpointer owner)
-{
-  pl_datagram_peer_settle (owner);
-}
-
-static const PlDatagramSocketClass connected_class = {
-  .received = received,
-  .sent = sent,
-  .reported = reported,
-  .settled = settled,
-};
-
-/* 2. From the main thread */
+/* From the main thread */
 
 static void
 peer_close (PlChannel *channel, gboolean abort)
@@ -218,35 +185,42 @@ static const PlChannelClass peer_class = {
 };
 
 /**
- * pl_datagram_peer_open:
+ * pl_datagram_peer_new_connected:
  * @net: the net thread
  * @id: its id
- * @fd: (transfer full): a UDP socket that is connected
- * @calls: (transfer full) (nullable): the calls that have made it
+ * @calls: (transfer full) (nullable): the calls that have made the socket
  * @flow: as getsockname() and getpeername() said
  * @deliver: whether to hand the payload over
- * @datagram_max: the room for a datagram that comes
  *
- * Tells that it is open, and begins to read. It frees itself when it is closed: nothing that comes ends it.
+ * Makes the one peer of a socket that is connected to it.
+ *
+ * Returns: (transfer none): a peer, to be begun
  */
-void
-pl_datagram_peer_open (PlNet *net,
-                       guint64 id,
-                       int fd,
-                       PlCalls *calls,
-                       const PlFlow *flow,
-                       gboolean deliver,
-                       guint datagram_max)
+PlDatagramPeer *
+pl_datagram_peer_new_connected (PlNet *net, guint64 id, PlCalls *calls, const PlFlow *flow, gboolean deliver)
 {
   PlDatagramPeer *self = g_new0 (PlDatagramPeer, 1);
 
   pl_channel_init (&self->channel, net, &peer_class, id, calls);
-  self->socket = pl_datagram_socket_new (net, &connected_class, self, fd, calls, datagram_max);
   self->flow = *flow;
   self->delivery.is_on = deliver;
 
+  return self;
+}
+
+/**
+ * pl_datagram_peer_begin:
+ * @self: the one peer of a socket
+ * @socket: (transfer full): that
+ *
+ * Tells that it is open, and begins to read. It frees itself when it is closed: nothing that comes ends it.
+ */
+void
+pl_datagram_peer_begin (PlDatagramPeer *self, PlDatagramSocket *socket)
+{
+  self->socket = socket;
   post (self, &(PlNews){ 0 });
-  if (!pl_datagram_socket_read (self->socket, TRUE))
+  if (!pl_datagram_socket_read (socket, TRUE))
     finish (self, PL_END_REASON_FAILED, errno);
 }
 

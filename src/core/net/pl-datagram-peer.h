@@ -10,13 +10,9 @@ typedef struct _PlDatagramPeer PlDatagramPeer;
 typedef struct _PlUnconnected PlUnconnected;
 
 /* Connected: it owns its socket. */
-void pl_datagram_peer_open (PlNet *net,
-                            guint64 id,
-                            int fd,
-                            PlCalls *calls,
-                            const PlFlow *flow,
-                            gboolean deliver,
-                            guint datagram_max);
+PlDatagramPeer *
+pl_datagram_peer_new_connected (PlNet *net, guint64 id, PlCalls *calls, const PlFlow *flow, gboolean deliver);
+void pl_datagram_peer_begin (PlDatagramPeer *self, PlDatagramSocket *socket);
 
 /* One of those that an unconnected socket talks to. */
 PlDatagramPeer *pl_datagram_peer_new (PlNet *net,
@@ -37,6 +33,15 @@ void pl_datagram_peer_note_sent (PlDatagramPeer *self, const guint8 *data, gsize
 void pl_datagram_peer_note_report (PlDatagramPeer *self, const PlReport *report, gssize unsent);
 void pl_datagram_peer_settle (PlDatagramPeer *self);
 void pl_datagram_peer_end (PlDatagramPeer *self, PlEndReason reason);
+
+/* pl-connected.c */
+void pl_connected_open (PlNet *net,
+                        guint64 id,
+                        int fd,
+                        PlCalls *calls,
+                        const PlFlow *flow,
+                        gboolean deliver,
+                        guint datagram_max);
 
 /* pl-unconnected.c */
 void pl_unconnected_start (PlNet *net, guint64 id, PlListen *listen);

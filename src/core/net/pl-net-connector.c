@@ -125,7 +125,7 @@ succeed (PlNetConnector *self, PlAttempt *attempt)
   dispose (self);
 
   if (dial.protocol == PL_PROTOCOL_UDP)
-    pl_datagram_peer_open (net, id, fd, calls, &(PlFlow){ local, peer }, dial.deliver, dial.datagram_max);
+    pl_connected_open (net, id, fd, calls, &(PlFlow){ local, peer }, dial.deliver, dial.datagram_max);
   else
     pl_stream_open (pl_stream_new (net, id, fd, calls, &local, &peer), dial.deliver, dial.half_open);
 }

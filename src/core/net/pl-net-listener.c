@@ -1,13 +1,10 @@
 /* One listener on the net thread: binds, accepts within a budget, and waits when descriptors run out. */
 
+#include "core/net/pl-binder.h"
 #include "core/net/pl-bsd.h"
-#include "core/net/pl-listen-plan.h"
-#include "core/net/pl-net-private.h"
-#include "core/net/pl-port-wait.h"
 
 #include <errno.h>
 #include <sys/epoll.h>
-#include <unistd.h>
 
 #define ACCEPT_BUDGET   64 /* connections a wake-up */
 #define RESUME_AFTER_MS 50
@@ -15,11 +12,7 @@
 typedef struct
 {
   PlChannel channel;
-  PlListen listen;
-  PlQuery *query; /* (nullable): while a name is looked up */
-  PlPortWait wait;
-  PlEnd local;
-  int v6only;
+  PlBinder binder;
   PlPause pause;
 } PlNetListener;
 
@@ -34,10 +27,8 @@ post (PlNetListener *self, PlNews *news)
 {
   news->id = self->channel.id;
   news->opened_at_us = self->channel.opened_at_us;
-  news->v6only = self->v6only;
   news->pause = self->pause;
-  news->owner = self->wait.owner;
-  news->local = self->local;
+  pl_binder_tell (&self->binder, news);
   pl_channel_post (&self->channel, news);
 }
 
@@ -52,10 +43,8 @@ finish (PlNetListener *self, PlEndReason reason, PlStage stage, int code)
                          .reason = reason,
                          .failure = { stage, code },
                          .calls = g_steal_pointer (&self->channel.calls) });
-  g_clear_pointer (&self->query, pl_query_cancel);
-  pl_port_wait_end (&self->wait, get_net (self));
   g_hash_table_remove (get_net (self)->paused, self);
-  pl_listen_clear (&self->listen);
+  pl_binder_clear (&self->binder);
   pl_channel_free (&self->channel);
 }
 
@@ -85,93 +74,64 @@ set_pause (PlNetListener *self, PlPause pause)
 /* 2. Bind */
 
 static bool
-open_try (PlNetListener *self, const PlListenTry *try)
+set_up (const PlListen *listen, PlCalls *calls, int fd, const PlListenTry *try)
 {
-  PlCalls *calls = self->channel.calls;
-  PlFamily family = try->local.address.family;
-  int fd = pl_bsd_open_stream (calls, family);
-
-  self->channel.watch.fd = fd;
-  self->local = try->local;
-
-  return fd >= 0 && (!self->listen.reuse_address || pl_bsd_set_reuse (calls, fd)) &&
-         (!self->listen.reuse_port || pl_bsd_set_reuse_port (calls, fd)) &&
-         (self->listen.receive_buffer == 0 ||
-          pl_bsd_set_receive_buffer (calls, fd, self->listen.receive_buffer)) &&
+  return (!listen->reuse_address || pl_bsd_set_reuse (calls, fd)) &&
+         (!listen->reuse_port || pl_bsd_set_reuse_port (calls, fd)) &&
+         (listen->receive_buffer == 0 || pl_bsd_set_receive_buffer (calls, fd, listen->receive_buffer)) &&
          pl_bsd_set_no_delay (calls, fd) &&
-         (family != PL_FAMILY_IPV6 || pl_bsd_set_v6only (calls, fd, try->v6only)) &&
-         pl_bsd_bind (calls, fd, &self->local) == 0 &&
-         pl_bsd_listen (calls, fd, (int) self->listen.backlog) == 0;
+         (try->local.address.family != PL_FAMILY_IPV6 || pl_bsd_set_v6only (calls, fd, try->v6only)) &&
+         pl_bsd_bind (calls, fd, &try->local) == 0 && pl_bsd_listen (calls, fd, (int) listen->backlog) == 0;
+}
+
+static int
+listener_open (PlChannel *channel, const PlListenTry *try)
+{
+  PlNetListener *self = (PlNetListener *) channel;
+  int fd = pl_bsd_open_stream (channel->calls, try->local.address.family);
+
+  if (fd < 0 || set_up (&self->binder.listen, channel->calls, fd, try))
+    return fd;
+
+  return pl_bsd_give_up (channel->calls, fd);
 }
 
 static void
-close_try (PlNetListener *self)
+listener_bound (PlChannel *channel, int fd)
 {
-  if (self->channel.watch.fd >= 0)
-    pl_loop_close (get_net (self)->loop, &self->channel.watch, self->channel.calls);
-}
+  PlNetListener *self = (PlNetListener *) channel;
+  PlResponder responder = pl_behaviour_get_responder (self->binder.listen.behaviour);
+  bool never_accepts = responder == PL_RESPONDER_NEVER_ACCEPT;
 
-/* Returns 0, or an `errno`. */
-static int
-open_socket (PlNetListener *self)
-{
-  PlListenTry tries[PL_LISTEN_TRIES_MAX];
-  guint n = pl_listen_plan (&self->listen, tries);
-
-  for (guint i = 0; i < n; i++)
+  channel->watch.fd = fd;
+  if (!pl_loop_watch (get_net (self)->loop, &channel->watch, never_accepts ? 0 : EPOLLIN))
     {
-      int code = open_try (self, &tries[i]) ? 0 : errno;
-
-      if (code == 0 || i == n - 1 || (code != EAFNOSUPPORT && code != EADDRNOTAVAIL))
-        return code;
-      close_try (self);
+      finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, errno);
+      return;
     }
 
-  return EAFNOSUPPORT;
-}
-
-static void
-owner_found (gpointer data)
-{
-  PlNetListener *self = data;
-
-  if (self->listen.wait)
-    post (self, &(PlNews){ .flags = PL_NEWS_PROGRESS });
-  else
-    finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, EADDRINUSE);
-}
-
-static void
-open_failed (PlNetListener *self, int code)
-{
-  if (code != EADDRINUSE)
-    return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, code);
-  if (self->local.port == 0)
-    return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, PL_NO_FREE_PORT);
-
-  close_try (self);
-  pl_port_wait_begin (&self->wait, get_net (self), PL_PROTOCOL_TCP, &self->local, self->listen.wait);
-}
-
-static void
-open_listener (gpointer data)
-{
-  PlNetListener *self = data;
-  bool never_accepts = pl_behaviour_get_responder (self->listen.behaviour) == PL_RESPONDER_NEVER_ACCEPT;
-  int code = open_socket (self);
-
-  if (code == 0 && !pl_loop_watch (get_net (self)->loop, &self->channel.watch, never_accepts ? 0 : EPOLLIN))
-    code = errno;
-  if (code != 0)
-    return open_failed (self, code);
-
-  pl_port_wait_end (&self->wait, get_net (self));
-  self->wait.owner = (PlPortOwner){ PL_PORT_OWNER_UNKNOWN };
   self->pause = never_accepts ? PL_PAUSE_ASKED : PL_PAUSE_NONE;
-  pl_bsd_get_local (self->channel.calls, self->channel.watch.fd, &self->local);
-  self->v6only = pl_bsd_get_v6only (self->channel.calls, self->channel.watch.fd, self->local.address.family);
   post (self, &(PlNews){ .flags = PL_NEWS_OPENED | (never_accepts ? PL_NEWS_PAUSED : 0) });
 }
+
+static void
+listener_waits (PlChannel *channel)
+{
+  post ((PlNetListener *) channel, &(PlNews){ .flags = PL_NEWS_PROGRESS });
+}
+
+static void
+listener_failed (PlChannel *channel, PlStage stage, int code)
+{
+  finish ((PlNetListener *) channel, PL_END_REASON_FAILED, stage, code);
+}
+
+static const PlBinderClass listener_binder_class = {
+  .open = listener_open,
+  .bound = listener_bound,
+  .waits = listener_waits,
+  .failed = listener_failed,
+};
 
 /* 3. Accept */
 
@@ -236,7 +196,7 @@ listener_ready (PlWatch *watch, guint32 events)
 
       net->totals.accepted++;
       stream = pl_stream_new (net, ++net->last_id, fd, calls, &local, &peer);
-      pl_stream_set_listener (stream, self->channel.id, self->listen.behaviour);
+      pl_stream_set_listener (stream, self->channel.id, self->binder.listen.behaviour);
       pl_stream_open (stream, FALSE, FALSE);
     }
 }
@@ -244,27 +204,12 @@ listener_ready (PlWatch *watch, guint32 events)
 /* 4. From the main thread */
 
 static void
-name_answered (gpointer data, PlFamily family, const PlAddress *addresses, guint n_addresses, int code)
-{
-  PlNetListener *self = data;
-
-  self->query = NULL;
-  if (code != 0)
-    return finish (self, PL_END_REASON_FAILED, PL_STAGE_LOOKUP, code);
-
-  self->listen.local.end.address = addresses[0];
-  open_listener (self);
-}
-
-static void
 listener_close (PlChannel *channel, gboolean abort)
 {
   PlNetListener *self = (PlNetListener *) channel;
 
-  if (self->query != NULL)
-    finish (self, PL_END_REASON_FAILED, PL_STAGE_LOOKUP, ECANCELED);
-  else if (channel->watch.fd < 0)
-    finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, ECANCELED);
+  if (channel->watch.fd < 0)
+    finish (self, PL_END_REASON_FAILED, pl_binder_get_stage (&self->binder), ECANCELED);
   else
     finish (self, PL_END_REASON_HERE, PL_STAGE_BIND, 0);
 }
@@ -296,20 +241,11 @@ static const PlChannelClass listener_class = {
 void
 pl_net_listener_start (PlNet *net, guint64 id, PlListen *listen)
 {
-  static const PlFamily families[] = { PL_FAMILY_NONE, PL_FAMILY_IPV4, PL_FAMILY_IPV6, PL_FAMILY_IPV6 };
   PlNetListener *self = g_new0 (PlNetListener, 1);
 
   pl_channel_init (&self->channel, net, &listener_class, id, pl_net_new_calls (net));
   self->channel.watch.ready = listener_ready;
-  pl_port_wait_init (&self->wait, owner_found, open_listener, self);
-  self->listen = *listen;
-  self->v6only = -1;
-
-  if (listen->local.name != NULL)
-    self->query = pl_query_start (net, listen->resolver, listen->local.name, families[listen->family],
-                                  name_answered, self);
-  else
-    open_listener (self);
+  pl_binder_start (&self->binder, &self->channel, &listener_binder_class, listen);
 }
 
 /**

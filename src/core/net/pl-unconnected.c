@@ -1,10 +1,10 @@
 /* One UDP socket that is bound and not connected: hears from anybody, and knows a bounded number of those it
  * has heard from. Each of them is a channel of its own. */
 
-#include "core/net/pl-datagram-peer.h"
+#include "core/net/pl-binder.h"
 #include "core/net/pl-datagram-bind.h"
+#include "core/net/pl-datagram-peer.h"
 #include "core/net/pl-peer-table.h"
-#include "core/net/pl-port-wait.h"
 
 #include <errno.h>
 
@@ -13,16 +13,12 @@
 struct _PlUnconnected
 {
   PlChannel channel; /* its watch is not used: the socket has one */
-  PlListen listen;
-  PlQuery *query; /* (nullable): while a name is looked up */
-  PlPortWait wait;
+  PlBinder binder;
   PlQuery *peer_query;      /* (nullable): while somebody to send to is; one at a time */
   guint16 peer_port;        /* of that */
   PlDatagramSocket *socket; /* (nullable): NULL until it is bound */
   PlPeerTable *peers;
   GPtrArray *changed; /* (element-type PlDatagramPeer): since the socket was last settled */
-  PlEnd local;
-  int v6only;
   PlTally tally;
   PlDelivery delivery;
 };
@@ -38,9 +34,7 @@ post (PlUnconnected *self, PlNews *news)
 {
   news->id = self->channel.id;
   news->opened_at_us = self->channel.opened_at_us;
-  news->v6only = self->v6only;
-  news->local = self->local;
-  news->owner = self->wait.owner;
+  pl_binder_tell (&self->binder, news);
   pl_tally_tell (&self->tally, news);
   if (self->socket != NULL)
     news->datagrams.dropped = pl_datagram_socket_get_dropped (self->socket);
@@ -61,13 +55,11 @@ finish (PlUnconnected *self, PlEndReason reason, PlStage stage, int code)
                          .failure = { stage, code },
                          .calls = g_steal_pointer (&self->channel.calls) });
   g_ptr_array_remove (get_net (self)->unconnected, self);
-  g_clear_pointer (&self->query, pl_query_cancel);
-  pl_port_wait_end (&self->wait, get_net (self));
   g_clear_pointer (&self->peer_query, pl_query_cancel);
   g_clear_pointer (&self->socket, pl_datagram_socket_free);
   pl_peer_table_free (self->peers);
   g_ptr_array_unref (self->changed);
-  pl_listen_clear (&self->listen);
+  pl_binder_clear (&self->binder);
   pl_net_listeners_resume (get_net (self));
   pl_channel_free (&self->channel);
 }
@@ -93,10 +85,10 @@ find_peer (PlUnconnected *self, const PlFlow *flow)
 {
   PlDatagramPeer *peer = pl_peer_table_find (self->peers, flow);
 
-  if (peer != NULL || !pl_address_is_any (&self->local.address))
+  if (peer != NULL || !pl_address_is_any (&self->binder.local.address))
     return peer;
 
-  peer = pl_peer_table_find (self->peers, &(PlFlow){ self->local, flow->peer });
+  peer = pl_peer_table_find (self->peers, &(PlFlow){ self->binder.local, flow->peer });
   if (peer == NULL)
     return NULL;
 
@@ -115,8 +107,8 @@ get_flow (PlUnconnected *self, const PlDatagram *datagram)
   PlFlow flow = { .local = datagram->local, .peer = datagram->peer };
 
   if (!pl_end_is_known (&flow.local))
-    flow.local = self->local;
-  flow.local.port = self->local.port;
+    flow.local = self->binder.local;
+  flow.local.port = self->binder.local.port;
 
   return flow;
 }
@@ -124,7 +116,7 @@ get_flow (PlUnconnected *self, const PlDatagram *datagram)
 static PlResponder
 get_responder (PlUnconnected *self)
 {
-  return pl_behaviour_get_responder (self->listen.behaviour);
+  return pl_behaviour_get_responder (self->binder.listen.behaviour);
 }
 
 /* Two sockets of our own that answer each other would never end. */
@@ -141,7 +133,7 @@ is_from_responder (PlUnconnected *self, const PlFlow *flow)
     {
       PlUnconnected *other = all->pdata[i];
 
-      if (get_responder (other) != PL_RESPONDER_NONE && other->local.port == flow->peer.port)
+      if (get_responder (other) != PL_RESPONDER_NONE && other->binder.local.port == flow->peer.port)
         return true;
     }
 
@@ -153,7 +145,7 @@ static bool
 may_read (PlUnconnected *self)
 {
   if (get_responder (self) == PL_RESPONDER_HOLD &&
-      self->tally.received >= pl_behaviour_get_number (self->listen.behaviour))
+      self->tally.received >= pl_behaviour_get_number (self->binder.listen.behaviour))
     return false;
 
   return pl_delivery_has_room (&self->delivery);
@@ -176,7 +168,8 @@ received (gpointer owner, const PlDatagram *datagram)
   pl_delivery_hand_over (&self->delivery, &self->channel, datagram, &flow);
   if (!may_read (self))
     pl_datagram_socket_read (self->socket, FALSE);
-  if (!pl_datagram_peer_answer (peer, datagram, self->listen.behaviour, is_from_responder (self, &flow)))
+  if (!pl_datagram_peer_answer (peer, datagram, self->binder.listen.behaviour,
+                                is_from_responder (self, &flow)))
     self->tally.counts.unanswered++;
 }
 
@@ -222,62 +215,43 @@ static const PlDatagramSocketClass unconnected_class = {
 
 /* 3. Bind */
 
-static void
-owner_found (gpointer data)
+static int
+unconnected_open (PlChannel *channel, const PlListenTry *try)
 {
-  PlUnconnected *self = data;
-
-  if (self->listen.wait)
-    post (self, &(PlNews){ .flags = PL_NEWS_PROGRESS });
-  else
-    finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, EADDRINUSE);
+  return pl_datagram_bind (&((PlUnconnected *) channel)->binder.listen, try, channel->calls);
 }
 
 static void
-open_failed (PlUnconnected *self, int code)
+unconnected_bound (PlChannel *channel, int fd)
 {
-  if (code != EADDRINUSE)
-    return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, code);
-  if (self->local.port == 0)
-    return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, PL_NO_FREE_PORT);
+  PlUnconnected *self = (PlUnconnected *) channel;
 
-  pl_port_wait_begin (&self->wait, get_net (self), PL_PROTOCOL_UDP, &self->local, self->listen.wait);
-}
-
-static void
-open_unconnected (gpointer data)
-{
-  PlUnconnected *self = data;
-  PlCalls *calls = self->channel.calls;
-  int fd = pl_datagram_bind (&self->listen, calls, &self->local);
-
-  if (fd < 0)
-    return open_failed (self, errno);
-
-  pl_port_wait_end (&self->wait, get_net (self));
-  self->wait.owner = (PlPortOwner){ PL_PORT_OWNER_UNKNOWN };
-  self->socket = pl_datagram_socket_new (get_net (self), &unconnected_class, self, fd, calls,
-                                         self->listen.datagram_max);
-  pl_bsd_get_local (calls, fd, &self->local);
-  self->v6only = pl_bsd_get_v6only (calls, fd, self->local.address.family);
+  self->socket = pl_datagram_socket_new (channel->net, &unconnected_class, self, fd, channel->calls,
+                                         self->binder.listen.datagram_max);
   if (!pl_datagram_socket_read (self->socket, may_read (self)))
-    return finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, errno);
-
-  post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
+    finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, errno);
+  else
+    post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
 }
 
 static void
-name_answered (gpointer data, PlFamily family, const PlAddress *addresses, guint n_addresses, int code)
+unconnected_waits (PlChannel *channel)
 {
-  PlUnconnected *self = data;
-
-  self->query = NULL;
-  if (code != 0)
-    return finish (self, PL_END_REASON_FAILED, PL_STAGE_LOOKUP, code);
-
-  self->listen.local.end.address = addresses[0];
-  open_unconnected (self);
+  post ((PlUnconnected *) channel, &(PlNews){ .flags = PL_NEWS_PROGRESS });
 }
+
+static void
+unconnected_failed (PlChannel *channel, PlStage stage, int code)
+{
+  finish ((PlUnconnected *) channel, PL_END_REASON_FAILED, stage, code);
+}
+
+static const PlBinderClass unconnected_binder_class = {
+  .open = unconnected_open,
+  .bound = unconnected_bound,
+  .waits = unconnected_waits,
+  .failed = unconnected_failed,
+};
 
 /* 4. From the main thread */
 
@@ -286,10 +260,8 @@ unconnected_close (PlChannel *channel, gboolean abort)
 {
   PlUnconnected *self = (PlUnconnected *) channel;
 
-  if (self->query != NULL)
-    finish (self, PL_END_REASON_FAILED, PL_STAGE_LOOKUP, ECANCELED);
-  else if (self->socket == NULL)
-    finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, ECANCELED);
+  if (self->socket == NULL)
+    finish (self, PL_END_REASON_FAILED, pl_binder_get_stage (&self->binder), ECANCELED);
   else
     finish (self, PL_END_REASON_HERE, PL_STAGE_BIND, 0);
 }
@@ -308,11 +280,11 @@ unconnected_consumed (PlChannel *channel, gsize size)
 static bool
 fit_family (PlUnconnected *self, PlEnd *peer)
 {
-  PlFamily family = self->local.address.family;
+  PlFamily family = self->binder.local.address.family;
 
   if (peer->address.family == family)
     return true;
-  if (family != PL_FAMILY_IPV6 || self->v6only != 0)
+  if (family != PL_FAMILY_IPV6 || self->binder.v6only != 0)
     return false;
 
   pl_address_map (&peer->address);
@@ -330,7 +302,7 @@ report_peer (PlUnconnected *self, const PlEnd *peer, PlStage stage, int code)
 static void
 know_peer (PlUnconnected *self, const PlEnd *end)
 {
-  PlFlow flow = { .local = self->local, .peer = *end };
+  PlFlow flow = { .local = self->binder.local, .peer = *end };
   PlDatagramPeer *peer;
 
   if (!fit_family (self, &flow.peer))
@@ -362,9 +334,9 @@ static void
 unconnected_add_peer (PlChannel *channel, PlDial *dial)
 {
   PlUnconnected *self = (PlUnconnected *) channel;
-  PlFamily family = self->local.address.family == PL_FAMILY_IPV4 ? PL_FAMILY_IPV4
-                    : self->v6only != 0                          ? PL_FAMILY_IPV6
-                                                                 : PL_FAMILY_NONE;
+  PlFamily family = self->binder.local.address.family == PL_FAMILY_IPV4 ? PL_FAMILY_IPV4
+                    : self->binder.v6only != 0                          ? PL_FAMILY_IPV6
+                                                                        : PL_FAMILY_NONE;
 
   g_clear_pointer (&self->peer_query, pl_query_cancel);
   self->peer_port = dial->peer.end.port;
@@ -402,23 +374,14 @@ static const PlChannelClass unconnected_channel_class = {
 void
 pl_unconnected_start (PlNet *net, guint64 id, PlListen *listen)
 {
-  static const PlFamily families[] = { PL_FAMILY_NONE, PL_FAMILY_IPV4, PL_FAMILY_IPV6, PL_FAMILY_IPV6 };
   PlUnconnected *self = g_new0 (PlUnconnected, 1);
 
   pl_channel_init (&self->channel, net, &unconnected_channel_class, id, pl_net_new_calls (net));
-  self->listen = *listen;
-  self->v6only = -1;
-  pl_port_wait_init (&self->wait, owner_found, open_unconnected, self);
   self->peers = pl_peer_table_new ();
   self->changed = g_ptr_array_new ();
   self->delivery.is_on = listen->deliver;
   g_ptr_array_add (net->unconnected, self);
-
-  if (listen->local.name != NULL)
-    self->query = pl_query_start (net, listen->resolver, listen->local.name, families[listen->family],
-                                  name_answered, self);
-  else
-    open_unconnected (self);
+  pl_binder_start (&self->binder, &self->channel, &unconnected_binder_class, listen);
 }
 
 /**
