@@ -179,14 +179,19 @@ pl_test_get_ends (int fd, PlEnd *ret_local, PlEnd *ret_peer)
  * pl_test_free_port:
  * @family: AF_INET or AF_INET6
  *
+ * The system deals out none of these ports, so that nobody else who connects gets it in the meantime.
+ *
  * Returns: a port of loopback that nobody listens on
  */
 guint16
 pl_test_free_port (int family)
 {
   PlEnd end;
-  int fd = pl_test_listen (family, 0, -1, &end);
+  int fd;
 
+  do
+    fd = pl_test_listen (family, (guint16) g_random_int_range (10000, 32768), -1, &end);
+  while (fd < 0);
   close (fd);
 
   return end.port;
