@@ -6,6 +6,15 @@
 
 G_DEFINE_FINAL_TYPE (PlEngine, pl_engine, G_TYPE_OBJECT)
 
+enum
+{
+  PROP_0,
+  PROP_FINISHED_MAX,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
 /* The task has no source object: it must not keep the engine alive. NULL if there is nothing to begin. */
 static GTask *
 begin_operation (PlEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -51,10 +60,37 @@ pl_engine_finalize (GObject *object)
 }
 
 static void
+pl_engine_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_FINISHED_MAX)
+    g_value_set_uint (value, pl_engine_get_finished_max (PL_ENGINE (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+pl_engine_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_FINISHED_MAX)
+    pl_engine_set_finished_max (PL_ENGINE (object), g_value_get_uint (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
 pl_engine_class_init (PlEngineClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = pl_engine_dispose;
-  G_OBJECT_CLASS (klass)->finalize = pl_engine_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = pl_engine_dispose;
+  object_class->finalize = pl_engine_finalize;
+  object_class->get_property = pl_engine_get_property;
+  object_class->set_property = pl_engine_set_property;
+
+  properties[PROP_FINISHED_MAX] = g_param_spec_uint (
+      "finished-max", NULL, NULL, 0, G_MAXUINT, PL_FINISHED_DEFAULT,
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -143,6 +179,37 @@ guint64
 pl_engine_get_n_dropped (PlEngine *self)
 {
   return pl_socket_list_get_n_dropped (self->list);
+}
+
+/**
+ * pl_engine_set_finished_max:
+ * @self: an engine
+ * @finished_max: how many finished rows may stay in the list; the oldest go first
+ *
+ * Takes effect at once, a few rows at a time. It is 10,000 to begin with.
+ */
+void
+pl_engine_set_finished_max (PlEngine *self, guint finished_max)
+{
+  if (pl_socket_list_get_finished_max (self->list) == finished_max)
+    return;
+
+  pl_socket_list_set_finished_max (self->list, finished_max);
+  if (self->drain != NULL)
+    g_source_set_ready_time (self->drain, 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FINISHED_MAX]);
+}
+
+/**
+ * pl_engine_get_finished_max:
+ * @self: an engine
+ *
+ * Returns: how many finished rows may stay in the list
+ */
+guint
+pl_engine_get_finished_max (PlEngine *self)
+{
+  return pl_socket_list_get_finished_max (self->list);
 }
 
 /**

@@ -37,6 +37,8 @@ PlHost *pl_engine_get_host (PlEngine *self);
 PlLookups *pl_engine_get_lookups (PlEngine *self);
 guint pl_engine_get_n_live (PlEngine *self);
 guint64 pl_engine_get_n_dropped (PlEngine *self);
+void pl_engine_set_finished_max (PlEngine *self, guint finished_max);
+guint pl_engine_get_finished_max (PlEngine *self);
 void pl_engine_get_totals (PlEngine *self, PlTotals *ret_totals);
 void pl_engine_record (PlEngine *self, PlRecorder *recorder);
 void pl_engine_clear_finished (PlEngine *self);

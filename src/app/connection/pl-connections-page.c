@@ -52,6 +52,13 @@ selected_cb (PlConnectionsPage *self)
     pl_socket_panels_set_socket (pl_lazy_get (self->panels), selected);
 }
 
+static void
+dropped_cb (PlConnectionsPage *self)
+{
+  pl_dropped_note_show (self->dropped, pl_engine_get_n_dropped (self->engine),
+                        pl_engine_get_finished_max (self->engine));
+}
+
 /* A row that somebody has asked for is what they want to see; one that only came in is not. */
 static void
 sockets_changed_cb (GListModel *sockets, guint position, guint removed, guint added, PlConnectionsPage *self)
@@ -60,7 +67,7 @@ sockets_changed_cb (GListModel *sockets, guint position, guint removed, guint ad
                                     g_list_model_get_n_items (sockets) > 0 ? "live" : "start");
   pl_divider_fit (self->divider, g_list_model_get_n_items (sockets), self->is_narrow);
   if (removed > 0)
-    pl_dropped_note_show (self->dropped, pl_engine_get_n_dropped (self->engine));
+    dropped_cb (self);
   if (added != 1)
     return;
 
@@ -259,6 +266,7 @@ pl_connections_page_set_engine (PlConnectionsPage *self, PlEngine *engine)
   pl_form_column_set_engine (self->forms, engine);
   pl_socket_table_set_model (self->table, sockets);
   self->sockets_handler = g_signal_connect (sockets, "items-changed", G_CALLBACK (sockets_changed_cb), self);
+  g_signal_connect_object (engine, "notify::finished-max", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
   sockets_changed_cb (sockets, 0, 0, 0, self);
 }
 

@@ -4,6 +4,6 @@
 
 G_BEGIN_DECLS
 
-void pl_dropped_note_show (GtkLabel *label, guint64 n_dropped);
+void pl_dropped_note_show (GtkLabel *label, guint64 n_dropped, guint finished_max);
 
 G_END_DECLS

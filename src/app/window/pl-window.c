@@ -384,8 +384,6 @@ pl_window_init (PlWindow *self)
   self->settings = pl_settings_new ();
   self->save = pl_save_new (self->save_row);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences", self->settings != NULL);
-  if (self->settings != NULL)
-    pl_preferences_apply (self->settings);
   add_switches (self);
   restore (self);
 }
@@ -403,6 +401,8 @@ pl_window_new (AdwApplication *application, PlEngine *engine)
   PlWindow *self = g_object_new (PL_TYPE_WINDOW, "application", application, NULL);
 
   self->engine = g_object_ref (engine);
+  if (self->settings != NULL)
+    pl_preferences_apply (self->settings, engine);
   pl_connections_page_set_engine (self->page, engine);
   pl_connections_page_focus_host (self->page); /* what most people begin with */
 

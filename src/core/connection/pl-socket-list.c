@@ -5,9 +5,9 @@
 
 #include "core/listen/pl-listener.h"
 
-#define ROWS_SHARE 8 /* the list grows by at most this part of itself a flush, once it is long */
-#define TRIM_RUNS  4 /* splices that take old rows out, in one trim */
-#define TRIM_SLACK (PL_FINISHED_MAX / 20)
+#define ROWS_SHARE 8  /* the list grows by at most this part of itself a flush, once it is long */
+#define TRIM_RUNS  4  /* splices that take old rows out, in one trim */
+#define TRIM_SLACK 20 /* this part of the finished rows is the slack before the oldest go */
 
 struct _PlSocketList
 {
@@ -18,6 +18,7 @@ struct _PlSocketList
   GPtrArray *fresh;    /* (element-type PlSocket): to be listed */
   GPtrArray *changed;  /* (element-type PlSocket): to be notified */
   guint rows_min;      /* new rows a flush, at least */
+  guint finished_max;  /* that stay */
   guint n_finished;    /* of those in the store and in @fresh */
   guint64 n_dropped;
 };
@@ -146,6 +147,7 @@ pl_socket_list_new (guint rows_min)
   PlSocketList *self = g_new0 (PlSocketList, 1);
 
   self->rows_min = rows_min;
+  self->finished_max = PL_FINISHED_DEFAULT;
   self->store = g_list_store_new (PL_TYPE_SOCKET);
   self->rows = g_hash_table_new (NULL, NULL);
   self->live = g_hash_table_new (NULL, NULL);
@@ -306,6 +308,37 @@ pl_socket_list_flush (PlSocketList *self)
   return changed;
 }
 
+static gboolean
+has_too_many (PlSocketList *self)
+{
+  return self->n_finished > self->finished_max + self->finished_max / TRIM_SLACK;
+}
+
+/**
+ * pl_socket_list_set_finished_max:
+ * @self: a list
+ * @finished_max: how many finished rows may stay
+ *
+ * The next pl_socket_list_trim() goes by it.
+ */
+void
+pl_socket_list_set_finished_max (PlSocketList *self, guint finished_max)
+{
+  self->finished_max = finished_max;
+}
+
+/**
+ * pl_socket_list_get_finished_max:
+ * @self: a list
+ *
+ * Returns: how many finished rows may stay
+ */
+guint
+pl_socket_list_get_finished_max (PlSocketList *self)
+{
+  return self->finished_max;
+}
+
 /**
  * pl_socket_list_trim:
  * @self: a list
@@ -319,7 +352,7 @@ gboolean
 pl_socket_list_trim (PlSocketList *self)
 {
   guint n = get_n_rows (self);
-  guint wanted = self->n_finished > PL_FINISHED_MAX + TRIM_SLACK ? self->n_finished - PL_FINISHED_MAX : 0;
+  guint wanted = has_too_many (self) ? self->n_finished - self->finished_max : 0;
 
   for (guint i = 0, runs = 0; wanted > 0 && i < n && runs < TRIM_RUNS; i++)
     {
@@ -339,7 +372,7 @@ pl_socket_list_trim (PlSocketList *self)
       self->n_finished -= length;
     }
 
-  return self->n_finished > PL_FINISHED_MAX + TRIM_SLACK;
+  return has_too_many (self);
 }
 
 /**

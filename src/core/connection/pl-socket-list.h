@@ -6,8 +6,9 @@ G_BEGIN_DECLS
 
 typedef struct _PlSocketList PlSocketList;
 
-/* Finished rows that stay in the list until somebody clears them; the oldest go first. */
-#define PL_FINISHED_MAX 10000
+/* Finished rows that stay in the list until somebody clears them, unless told otherwise; the oldest go first.
+ */
+#define PL_FINISHED_DEFAULT 10000
 
 PlSocketList *pl_socket_list_new (guint rows_min);
 void pl_socket_list_free (PlSocketList *self);
@@ -20,6 +21,8 @@ void pl_socket_list_add (PlSocketList *self, PlSocket *socket);
 gboolean pl_socket_list_has_room (PlSocketList *self);
 void pl_socket_list_take (PlSocketList *self, PlNet *net, PlNews *news);
 GPtrArray *pl_socket_list_flush (PlSocketList *self);
+void pl_socket_list_set_finished_max (PlSocketList *self, guint finished_max);
+guint pl_socket_list_get_finished_max (PlSocketList *self);
 gboolean pl_socket_list_trim (PlSocketList *self);
 void pl_socket_list_clear_finished (PlSocketList *self);
 void pl_socket_list_remove (PlSocketList *self, PlSocket *socket);
