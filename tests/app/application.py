@@ -117,6 +117,7 @@ class Options(unittest.TestCase):
         self.check_refused("--page lessons", "--page", "lessons")
         self.check_refused("no size", "--size", "800")
         self.check_refused("--sort colour", "--sort", "colour")
+        self.check_refused("--dialog app.quit", "--dialog", "app.quit")
 
     def test_bad_targets(self):
         self.check_refused("Type a port number", "--connect", "localhost")
@@ -164,6 +165,13 @@ class Picture(Folder):
         with started("--listen", f"127.0.0.1:{port}", "--respond", "quote:told\\n"):
             told = poll(lambda: hear(port), "somebody who speaks there")
         self.assertEqual(told, b"told\n")
+
+    def test_dialog(self):
+        """A picture is of what is in front."""
+        path = self.path("dialog.png")
+        result = run("--demo", "--group", "--dialog", "win.preferences", "--size", "1100x700", "--screenshot", path)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertLess(self.check_picture(path)[0], 600)
 
     def test_cannot_be_written(self):
         result = run("--screenshot", self.path("no-such-folder/a.png"))

@@ -4,6 +4,7 @@
 
 #include "app/form/pl-weak.h"
 #include "app/window/pl-help.h"
+#include "app/window/pl-keys.h"
 #include "app/window/pl-options.h"
 #include "app/window/pl-order.h"
 #include "app/window/pl-screenshot.h"
@@ -173,37 +174,6 @@ static const GActionEntry actions[] = {
   { "about", about_action },
 };
 
-static void
-set_keys (GtkApplication *application)
-{
-  static const struct
-  {
-    const char *action;
-    const char *keys[3];
-  } all[] = {
-    { "app.quit", { "<Control>q" } },
-    { "app.help", { "F1" } },
-    { "win.show-keys", { "<Control>question" } },
-    { "win.focus-host", { "<Control>l" } },
-    { "win.submit", { "<Control>Return", "<Control>KP_Enter" } },
-    { "win.preferences", { "<Control>comma" } },
-    { "win.filter", { "<Control>f" } },
-    { "win.show-panel::ends", { "<Alt>1" } },
-    { "win.show-panel::story", { "<Alt>2" } },
-    { "win.show-panel::data", { "<Alt>3" } },
-    { "win.show-panel::socket", { "<Alt>4" } },
-    { "win.show-panel::calls", { "<Alt>5" } },
-    { "win.show-page::connections", { "<Control>1" } },
-    { "win.show-page::lookup", { "<Control>2" } },
-    { "win.show-page::address", { "<Control>3" } },
-    { "win.show-page::host", { "<Control>4" } },
-    { "window.close", { "<Control>w" } },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
-    gtk_application_set_accels_for_action (application, all[i].action, all[i].keys);
-}
-
 /* 2. The picture */
 
 static void
@@ -213,7 +183,8 @@ still_cb (gpointer data)
   g_autoptr (GError) error = NULL;
 
   pl_screenshot_print (pl_engine_get_sockets (self->engine));
-  if (!pl_screenshot_save (GTK_WIDGET (self->window), self->options.screenshot_path, &error))
+  if (!pl_screenshot_save (pl_screenshot_find_front (GTK_WINDOW (self->window)),
+                           self->options.screenshot_path, &error))
     {
       g_printerr ("portlight: %s\n", error->message);
       self->exit_status = EXIT_FAILURE;
@@ -244,6 +215,8 @@ arrange_rows (PlApplication *self, PlConnectionsPage *page)
     pl_connections_page_filter (page, self->options.filter);
   if (self->options.sort != NULL)
     gtk_widget_activate_action (GTK_WIDGET (page), "sockets.sort", "s", self->options.sort);
+  if (self->options.is_grouped)
+    g_object_set (pl_socket_table_get_rows (pl_connections_page_get_table (page)), "grouped", TRUE, NULL);
 }
 
 static void
@@ -275,7 +248,7 @@ pl_application_startup (GApplication *application)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   gtk_window_set_default_icon_name (APPLICATION_ID);
   self->engine = pl_engine_new (PL_PACE_WINDOW);
-  set_keys (GTK_APPLICATION (application));
+  pl_keys_set (GTK_APPLICATION (application));
 }
 
 static void
@@ -303,6 +276,8 @@ pl_application_activate (GApplication *application)
   if (self->options.stats_path != NULL)
     start_stats (self);
   run_orders (self);
+  if (self->options.dialog != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->window), self->options.dialog, NULL);
   if (self->options.screenshot_path != NULL)
     pl_screenshot_when_still (GTK_WIDGET (self->window), self->engine, still_cb, self);
 }

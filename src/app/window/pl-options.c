@@ -142,12 +142,13 @@ pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
   static const char *const panels[] = { "ends", "story", "data", "socket", "calls", NULL };
   static const char *const columns[] = { "state",    "role", "protocol", "local", "peer",
                                          "received", "sent", "age",      NULL };
+  static const char *const dialogs[] = { "win.preferences", "win.show-keys", "app.help", "app.about", NULL };
   static const char *const families[] = { "any", "ipv4", "ipv6", "both", NULL };
 
   if (!is_choice (options, "protocol", protocols, error) || !is_choice (options, "page", pages, error) ||
       !is_choice (options, "panel", panels, error) || !is_choice (options, "family", families, error) ||
-      !is_choice (options, "sort", columns, error) || !is_responder (options, error) ||
-      !read_size (self, options, error) || !has_no_rest (options, error))
+      !is_choice (options, "sort", columns, error) || !is_choice (options, "dialog", dialogs, error) ||
+      !is_responder (options, error) || !read_size (self, options, error) || !has_no_rest (options, error))
     return FALSE;
 
   g_variant_dict_lookup (options, "screenshot", "^ay", &self->screenshot_path);
@@ -156,6 +157,8 @@ pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
   g_variant_dict_lookup (options, "panel", "s", &self->panel);
   g_variant_dict_lookup (options, "filter", "s", &self->filter);
   g_variant_dict_lookup (options, "sort", "s", &self->sort);
+  g_variant_dict_lookup (options, "dialog", "s", &self->dialog);
+  self->is_grouped = g_variant_dict_contains (options, "group");
   self->is_right_to_left = g_variant_dict_contains (options, "right-to-left");
   if (!add_orders (self, options, "listen", error) || !add_orders (self, options, "connect", error))
     return FALSE;
@@ -201,9 +204,11 @@ pl_options_init (PlOptions *self, GApplication *application)
     { "filter", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Show only the rows with this text"), N_ ("TEXT") },
     { "sort", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Sort the rows: state, local, peer, age and so on"),
       N_ ("COLUMN") },
+    { "group", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show peers below their listener"), NULL },
     { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("How large the window is to be"), N_ ("WIDTHxHEIGHT") },
-    { "right-to-left", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL,
-      NULL }, /* to look at, in any language */
+    /* For pictures: in any language, with a dialog in front */
+    { "right-to-left", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+    { "dialog", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, NULL },
     { NULL },
@@ -229,4 +234,5 @@ pl_options_clear (PlOptions *self)
   g_clear_pointer (&self->panel, g_free);
   g_clear_pointer (&self->filter, g_free);
   g_clear_pointer (&self->sort, g_free);
+  g_clear_pointer (&self->dialog, g_free);
 }

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @panel: (nullable): the panel to show
  * @filter: (nullable): the text to filter the rows by
  * @sort: (nullable): the column to sort the rows by
+ * @dialog: (nullable): the action of the dialog to open
+ * @is_grouped: whether peers are to stand below their listener
  * @width: of the window; 0 as it was the last time
  * @height: the same
  * @is_right_to_left: whether to mirror the window, whatever the language
@@ -28,6 +30,8 @@ typedef struct
   char *panel;
   char *filter;
   char *sort;
+  char *dialog;
+  gboolean is_grouped;
   int width;
   int height;
   gboolean is_right_to_left;

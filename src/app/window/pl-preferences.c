@@ -7,10 +7,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#define KEPT_EACH "kept-each-kib"
-#define KEPT_ALL  "kept-all-mib"
-#define KEPT_ROWS "kept-rows"
-#define STEP      100 /* of what is counted in hundreds */
+#define KEPT_EACH   "kept-each-kib"
+#define KEPT_ALL    "kept-all-mib"
+#define KEPT_ROWS   "kept-rows"
+#define STEP        100 /* of what is counted in hundreds */
+#define WIDTH_CHARS 7   /* one number below the other */
 
 static void
 changed_cb (GSettings *settings, const char *key, gpointer user_data)
@@ -67,6 +68,8 @@ create_row (GSettings *settings, const char *key, const char *title, const char 
 
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), TRUE);
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), WIDTH_CHARS);
+  gtk_editable_set_alignment (GTK_EDITABLE (spin), 1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle, -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

@@ -116,6 +116,28 @@ render (GtkWidget *widget, GError **error)
 }
 
 /**
+ * pl_screenshot_find_front:
+ * @window: a window
+ *
+ * Returns: (transfer none): the dialog in front of it, or itself
+ */
+GtkWidget *
+pl_screenshot_find_front (GtkWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) other = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (other) == window && gtk_widget_get_mapped (GTK_WIDGET (other)))
+        return GTK_WIDGET (other);
+    }
+
+  return GTK_WIDGET (window);
+}
+
+/**
  * pl_screenshot_save:
  * @widget: a widget that is shown
  * @path: the PNG to write
