@@ -5,6 +5,7 @@
 #include "cli/pl-cli-cast.h"
 #include "cli/pl-cli-datagram.h"
 #include "cli/pl-cli-json.h"
+#include "cli/pl-cli-listener.h"
 #include "cli/pl-cli-options.h"
 #include "cli/pl-cli-pipe.h"
 #include "cli/pl-cli-record.h"
@@ -202,22 +203,20 @@ done_cb (gpointer data)
   Run *run = data;
   PlSocket *socket = PL_SOCKET (run->connection);
 
-  if (pl_socket_get_state (socket) == PL_SOCKET_STATE_FAILED)
-    {
-      finish_refused (run);
-      return;
-    }
-
   if (run->is_json)
     {
-      static const char *const reasons[] = { NULL, "eof", "closed", "aborted" };
       JsonBuilder *builder = pl_json_begin ("closed");
 
       pl_json_add_int (builder, "at_us", get_elapsed_us (run));
       pl_json_add_int (builder, "received", (gint64) pl_socket_get_received (socket));
       pl_json_add_int (builder, "sent", (gint64) pl_socket_get_sent (socket));
-      pl_json_add_string (builder, "reason", reasons[pl_socket_get_reason (socket)]);
+      pl_json_add_string (builder, "reason", pl_cli_get_reason (socket));
       pl_json_print (builder);
+    }
+  if (pl_socket_get_state (socket) == PL_SOCKET_STATE_FAILED)
+    {
+      finish_refused (run);
+      return;
     }
   if (was_refused (socket))
     run->status = PL_EXIT_REFUSED;

@@ -116,8 +116,14 @@ pl_cli_print_accepted (PlSocket *socket, gboolean is_json)
   pl_json_print (builder);
 }
 
-static const char *
-get_reason (PlSocket *socket)
+/**
+ * pl_cli_get_reason:
+ * @socket: a connection that is over
+ *
+ * Returns: why, in a word for programs, such as `eof` or `reset`
+ */
+const char *
+pl_cli_get_reason (PlSocket *socket)
 {
   static const char *const reasons[] = { NULL, "eof", "closed", "aborted" };
 
@@ -144,7 +150,8 @@ pl_cli_print_closed (PlSocket *socket, gboolean is_json)
       g_autofree char *sent = g_strdup_printf ("%" G_GUINT64_FORMAT, pl_socket_get_sent (socket));
 
       g_print (_ ("closed %s: received %s, sent %s, %s\n"),
-               pl_end_to_string (pl_socket_get_peer (socket), peer), received, sent, get_reason (socket));
+               pl_end_to_string (pl_socket_get_peer (socket), peer), received, sent,
+               pl_cli_get_reason (socket));
       return;
     }
 
@@ -152,7 +159,7 @@ pl_cli_print_closed (PlSocket *socket, gboolean is_json)
   pl_json_add_int (builder, "id", (gint64) pl_socket_get_id (socket));
   pl_json_add_int (builder, "received", (gint64) pl_socket_get_received (socket));
   pl_json_add_int (builder, "sent", (gint64) pl_socket_get_sent (socket));
-  pl_json_add_string (builder, "reason", get_reason (socket));
+  pl_json_add_string (builder, "reason", pl_cli_get_reason (socket));
   if (pl_socket_get_failure (socket)->code != 0)
     pl_json_add_string (builder, "code", pl_failure_get_code_name (pl_socket_get_failure (socket)));
   pl_json_print (builder);

@@ -301,6 +301,22 @@ test_shut_down_reading (void **state)
 }
 
 /* A reset is heard of even by who reads no more. */
+/* A byte apart for send(), and one among the others for whoever counts. */
+static void
+test_urgent (void **state)
+{
+  Fixture *fixture = *state;
+
+  join (fixture, PL_RESPONDER_SILENT);
+  say (fixture, "a");
+  assert_int_equal (send (fixture->fd, "!", 1, MSG_OOB), 1);
+  say (fixture, "b");
+  pl_test_wait_until (pl_socket_get_received (fixture->socket) == 3);
+  pl_socket_close (fixture->socket);
+  wait_for_end (fixture, PL_SOCKET_STATE_CLOSED, PL_END_REASON_HERE);
+  assert_transcript (fixture->connection, PL_DIRECTION_RECEIVED, "a!b", 3);
+}
+
 static void
 test_deaf_and_reset (void **state)
 {
@@ -781,6 +797,7 @@ main (void)
     test (test_half_close_here),
     test (test_any_bytes),
     test (test_shut_down_reading),
+    test (test_urgent),
     test (test_deaf_and_reset),
     test (test_transcript_is_bounded),
     test (test_watch_from_the_start),

@@ -19,6 +19,7 @@ static const struct
   { SOL_SOCKET, SO_LINGER, N_ ("The next close() sends a reset instead of an orderly end.") },
   { SOL_SOCKET, SO_SNDBUF, N_ ("Room for what waits to be sent.") },
   { SOL_SOCKET, SO_RCVBUF, N_ ("Room for what has come and was not read yet.") },
+  { SOL_SOCKET, SO_OOBINLINE, N_ ("What the peer has sent as urgent is read in its place among the rest.") },
   { SOL_SOCKET, SO_RXQ_OVFL, N_ ("The system counts the datagrams that it has no room for.") },
   { IPPROTO_TCP, TCP_NODELAY, N_ ("Small pieces go out at once and are not gathered.") },
   { IPPROTO_TCP, TCP_KEEPIDLE, N_ ("So many seconds of silence before the peer is asked.") },

@@ -24,8 +24,8 @@ static const Word levels[] = { WORD (SOL_SOCKET), WORD (IPPROTO_TCP), WORD (IPPR
                                WORD (IPPROTO_IPV6) };
 
 static const Word socket_options[] = {
-  WORD (SO_REUSEADDR), WORD (SO_REUSEPORT), WORD (SO_KEEPALIVE), WORD (SO_LINGER),
-  WORD (SO_ERROR),     WORD (SO_SNDBUF),    WORD (SO_RCVBUF),    WORD (SO_RXQ_OVFL),
+  WORD (SO_REUSEADDR), WORD (SO_REUSEPORT), WORD (SO_KEEPALIVE), WORD (SO_LINGER),    WORD (SO_ERROR),
+  WORD (SO_SNDBUF),    WORD (SO_RCVBUF),    WORD (SO_RXQ_OVFL),  WORD (SO_OOBINLINE),
 };
 
 static const Word tcp_options[] = {

@@ -149,6 +149,20 @@ pl_bsd_set_no_delay (PlCalls *calls, int fd)
 }
 
 /**
+ * pl_bsd_set_urgent_inline:
+ * @calls: (nullable): where to record it
+ * @fd: a TCP socket
+ *
+ * Has the byte that the peer calls urgent come in its place among the others (RFC 6093 section 4), also one
+ * that is there already.
+ */
+gboolean
+pl_bsd_set_urgent_inline (PlCalls *calls, int fd)
+{
+  return pl_bsd_set_number (calls, fd, SOL_SOCKET, SO_OOBINLINE, 1);
+}
+
+/**
  * pl_bsd_set_keep_alive:
  * @calls: (nullable): where to record it
  * @fd: a socket

@@ -35,6 +35,7 @@ gboolean pl_bsd_set_receive_buffer (PlCalls *calls, int fd, guint size);
 gboolean pl_bsd_set_v6only (PlCalls *calls, int fd, gboolean v6only);
 int pl_bsd_get_v6only (PlCalls *calls, int fd, PlFamily family);
 gboolean pl_bsd_set_no_delay (PlCalls *calls, int fd);
+gboolean pl_bsd_set_urgent_inline (PlCalls *calls, int fd);
 gboolean pl_bsd_set_keep_alive (PlCalls *calls, int fd);
 void pl_bsd_set_abort (PlCalls *calls, int fd);
 int pl_bsd_get_error (PlCalls *calls, int fd);

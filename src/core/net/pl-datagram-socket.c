@@ -45,7 +45,7 @@ outgoing_free (gpointer data)
 static gboolean
 update_watch (PlDatagramSocket *self)
 {
-  guint32 events = EPOLLPRI; /* reports are told of in any case */
+  guint32 events = EPOLLERR; /* reports are told of in any case */
 
   if (self->may_read)
     events |= EPOLLIN;

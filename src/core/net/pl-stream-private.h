@@ -21,6 +21,7 @@ struct _PlStream
   PlEnd local;
   PlEnd peer;
   guint32 undelivered; /* bytes that were handed over and not consumed */
+  int failure;         /* why nothing can be sent any more; what had come before is still read. Else 0 */
   bool is_echo : 1;
   bool is_delivering : 1;
   bool has_ended : 1; /* the peer has sent its end-of-file */
@@ -28,12 +29,19 @@ struct _PlStream
   bool is_shutting_down : 1;
   bool is_deaf : 1;      /* reading was shut down here */
   bool is_half_open : 1; /* the peer's end-of-file is not the end */
+  bool hears_urgent : 1; /* urgent bytes come in their place among the others */
 };
 
+/* pl-stream.c */
 void pl_stream_finish (PlStream *self, PlEndReason reason, int code);
 bool pl_stream_update_watch (PlStream *self);
 void pl_stream_post_progress (PlStream *self);
-bool pl_stream_say (PlStream *self, const guint8 *data, gsize length);
+bool pl_stream_is_through (PlStream *self);
+void pl_stream_keep (PlStream *self, PlDirection direction, const guint8 *data, gsize length);
 bool pl_stream_take_in (PlStream *self, const guint8 *data, gsize length);
+
+/* pl-stream-send.c */
+bool pl_stream_say (PlStream *self, const guint8 *data, gsize length);
+bool pl_stream_flush (PlStream *self);
 
 G_END_DECLS

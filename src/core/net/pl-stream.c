@@ -63,8 +63,8 @@ pl_stream_finish (PlStream *self, PlEndReason reason, int code)
   pl_net_listeners_resume (net);
 }
 
-static void
-keep (PlStream *self, PlDirection direction, const guint8 *data, gsize length)
+void
+pl_stream_keep (PlStream *self, PlDirection direction, const guint8 *data, gsize length)
 {
   PlRecord record = {
     .at_us = g_get_monotonic_time (), .direction = direction, .length = (guint32) length, .data = data
@@ -94,8 +94,8 @@ get_appetite (PlStream *self)
 }
 
 /* Whether nothing can come any more, and nothing is to go. */
-static bool
-is_through (PlStream *self)
+bool
+pl_stream_is_through (PlStream *self)
 {
   if (self->is_deaf)
     return self->is_shutting_down && self->unsent == NULL;
@@ -104,97 +104,25 @@ is_through (PlStream *self)
          (self->response == NULL || !pl_stream_response_outlives_peer (self->response));
 }
 
+static bool
+has_to_send (PlStream *self)
+{
+  return self->unsent != NULL && self->failure == 0;
+}
+
 /* Returns whether the kernel had room for the watch. */
 bool
 pl_stream_update_watch (PlStream *self)
 {
-  bool wants_room = self->unsent != NULL ||
+  bool wants_room = has_to_send (self) ||
                     (self->response != NULL && pl_stream_response_wants_room (self->response));
-  guint32 events = (get_appetite (self) > 0 ? EPOLLIN | EPOLLRDHUP : 0) | (wants_room ? EPOLLOUT : 0);
+  guint32 events = (get_appetite (self) > 0 ? EPOLLIN | EPOLLPRI | EPOLLRDHUP : 0) |
+                   (wants_room ? EPOLLOUT : 0);
 
   if (self->has_ended || self->is_deaf || self->response != NULL) /* a reset is told of all the same */
-    events |= EPOLLPRI;
+    events |= EPOLLERR;
 
   return pl_loop_watch (get_net (self)->loop, &self->channel.watch, events);
-}
-
-/* Returns how much the kernel took, or -1 after the stream was finished. */
-static gssize
-send_now (PlStream *self, const guint8 *data, gsize length)
-{
-  gssize n = pl_bsd_send (self->channel.calls, self->channel.watch.fd, data, length);
-
-  if (n < 0 && (errno == EAGAIN || errno == EINTR))
-    return 0;
-  if (n < 0)
-    {
-      pl_stream_finish (self, PL_END_REASON_FAILED, errno);
-      return -1;
-    }
-
-  self->sent += n;
-  get_net (self)->totals.sent += n;
-  keep (self, PL_DIRECTION_SENT, data, n);
-
-  return n;
-}
-
-/* Returns whether the stream still lives. */
-bool
-pl_stream_say (PlStream *self, const guint8 *data, gsize length)
-{
-  gssize n = self->unsent == NULL ? send_now (self, data, length) : 0;
-
-  if (n < 0)
-    return false;
-  if ((gsize) n < length)
-    {
-      if (self->unsent == NULL)
-        self->unsent = g_byte_array_new ();
-      g_byte_array_append (self->unsent, data + n, (guint) (length - n));
-      pl_stream_update_watch (self);
-    }
-
-  return true;
-}
-
-/* Everything that was queued has gone. Returns whether the stream still lives. */
-static bool
-drained (PlStream *self)
-{
-  g_clear_pointer (&self->unsent, g_byte_array_unref);
-  self->unsent_at = 0;
-  if (self->is_shutting_down)
-    pl_bsd_shut_down (self->channel.calls, self->channel.watch.fd, SHUT_WR);
-  if (is_through (self))
-    {
-      pl_stream_finish (self, self->has_ended ? PL_END_REASON_PEER : PL_END_REASON_HERE, 0);
-      return false;
-    }
-  if (self->response != NULL && !pl_stream_response_drained (self->response))
-    return false;
-  pl_stream_update_watch (self);
-
-  return true;
-}
-
-static bool
-flush (PlStream *self)
-{
-  gssize n = send_now (self, self->unsent->data + self->unsent_at, self->unsent->len - self->unsent_at);
-
-  if (n < 0)
-    return false;
-  self->unsent_at += n;
-  if (self->unsent_at == self->unsent->len)
-    return drained (self);
-  if (self->unsent_at > self->unsent->len / 2)
-    {
-      g_byte_array_remove_range (self->unsent, 0, (guint) self->unsent_at);
-      self->unsent_at = 0;
-    }
-
-  return true;
 }
 
 static void
@@ -214,7 +142,7 @@ pl_stream_take_in (PlStream *self, const guint8 *data, gsize length)
 {
   self->received += length;
   get_net (self)->totals.received += length;
-  keep (self, PL_DIRECTION_RECEIVED, data, length);
+  pl_stream_keep (self, PL_DIRECTION_RECEIVED, data, length);
   if (self->is_delivering)
     deliver (self, data, length);
 
@@ -224,12 +152,22 @@ pl_stream_take_in (PlStream *self, const guint8 *data, gsize length)
   return !self->is_echo || pl_stream_say (self, data, length);
 }
 
+/* How it has failed: as reading says, unless sending knew before. */
+static void
+fail (PlStream *self, int code)
+{
+  pl_stream_finish (self, PL_END_REASON_FAILED, self->failure != 0 ? self->failure : code);
+}
+
 static void
 end_of_file (PlStream *self)
 {
+  if (self->failure != 0)
+    return fail (self, 0);
+
   self->has_ended = true;
   self->peer_was_first = !self->is_shutting_down || self->unsent != NULL;
-  if (is_through (self))
+  if (pl_stream_is_through (self))
     {
       pl_stream_finish (self, PL_END_REASON_PEER, 0);
       return;
@@ -244,7 +182,10 @@ hang_up (PlStream *self)
 {
   int code = pl_bsd_get_error (self->channel.calls, self->channel.watch.fd);
 
-  pl_stream_finish (self, code != 0 ? PL_END_REASON_FAILED : PL_END_REASON_PEER, code);
+  if (code != 0 || self->failure != 0)
+    fail (self, code);
+  else
+    pl_stream_finish (self, PL_END_REASON_PEER, 0);
 }
 
 static void
@@ -263,7 +204,7 @@ read_some (PlStream *self, guint32 events)
       if (n < 0 && errno == EAGAIN)
         break;
       if (n < 0)
-        return pl_stream_finish (self, PL_END_REASON_FAILED, errno);
+        return fail (self, errno);
       if (n == 0)
         return end_of_file (self);
       if (!pl_stream_take_in (self, net->buffer, n))
@@ -279,22 +220,33 @@ read_some (PlStream *self, guint32 events)
   pl_stream_post_progress (self);
 }
 
+/* The byte that the peer calls urgent would be left out of the stream, and nobody would miss it (RFC 6093).
+ * Set no earlier, because hardly anybody ever sends one. */
+static void
+hear_urgent (PlStream *self)
+{
+  if (!self->hears_urgent)
+    self->hears_urgent = pl_bsd_set_urgent_inline (self->channel.calls, self->channel.watch.fd);
+}
+
 static void
 stream_ready (PlWatch *watch, guint32 events)
 {
   PlStream *self = (PlStream *) watch;
 
-  if (self->unsent != NULL && events & (EPOLLOUT | EPOLLERR | EPOLLHUP))
+  if (has_to_send (self) && events & (EPOLLOUT | EPOLLERR | EPOLLHUP))
     {
-      if (!flush (self))
+      if (!pl_stream_flush (self))
         return;
       pl_stream_post_progress (self);
     }
   if (self->response != NULL && events & EPOLLOUT && !pl_stream_response_fill (self->response))
     return;
-  if (events & (EPOLLIN | EPOLLRDHUP | EPOLLERR | EPOLLHUP) && get_appetite (self) > 0)
+  if (events & EPOLLPRI)
+    hear_urgent (self);
+  if (events & (EPOLLIN | EPOLLPRI | EPOLLRDHUP | EPOLLERR | EPOLLHUP) && get_appetite (self) > 0)
     read_some (self, events);
-  else if (events & (EPOLLERR | EPOLLHUP) && self->unsent == NULL)
+  else if (events & (EPOLLERR | EPOLLHUP) && !has_to_send (self))
     hang_up (self);
 }
 
@@ -323,7 +275,7 @@ stream_shut_down (PlChannel *channel)
   PlStream *self = (PlStream *) channel;
 
   self->is_shutting_down = true;
-  if (is_through (self))
+  if (pl_stream_is_through (self))
     pl_stream_finish (self, self->has_ended ? PL_END_REASON_PEER : PL_END_REASON_HERE, 0);
   else
     {
@@ -341,7 +293,7 @@ stream_shut_down_reading (PlChannel *channel)
 
   self->is_deaf = true;
   pl_bsd_shut_down (channel->calls, channel->watch.fd, SHUT_RD);
-  if (is_through (self))
+  if (pl_stream_is_through (self))
     pl_stream_finish (self, PL_END_REASON_HERE, 0);
   else
     {
