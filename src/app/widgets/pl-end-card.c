@@ -192,12 +192,26 @@ update_side (PlEndCard *self)
 }
 
 static void
-copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+copy_text (GtkWidget *widget, const char *text)
 {
-  const char *text = g_variant_get_string (parameter, NULL);
-
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   g_signal_emit (widget, signals[SIGNAL_COPIED], 0, text);
+}
+
+static void
+copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  copy_text (widget, g_variant_get_string (parameter, NULL));
+}
+
+static void
+copy_end_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlEndCard *self = PL_END_CARD (widget);
+  char text[PL_END_STRING_SIZE];
+
+  if (self->n_notations > 0)
+    copy_text (widget, pl_end_to_string (&self->end, text));
 }
 
 static void
@@ -311,6 +325,8 @@ pl_end_card_class_init (PlEndCardClass *klass)
                                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_install_action (widget_class, "end.copy", "s", copy_action);
+  gtk_widget_class_install_action (widget_class, "end.copy-end", NULL, copy_end_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "end.copy-end", NULL);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   bind_template (widget_class);
 }
