@@ -159,9 +159,27 @@ received_cb (PlConnection *connection, GBytes *bytes, Run *run)
     print_received (run, bytes, NULL);
 }
 
+/* Told once as one event, however many there were since the last one. */
+static void
+print_sent (Run *run, guint64 sent, guint64 n_sent)
+{
+  if (sent > run->sent || n_sent > run->n_sent)
+    {
+      JsonBuilder *builder = begin_bytes (run, "sent", sent - run->sent, sent);
+
+      if (n_sent > 0)
+        pl_json_add_int (builder, "datagrams", (gint64) (n_sent - run->n_sent));
+      pl_json_print (builder);
+    }
+  run->sent = MAX (run->sent, sent);
+  run->n_sent = MAX (run->n_sent, n_sent);
+}
+
 static void
 portion_cb (PlConnection *connection, const PlPortion *portion, Run *run)
 {
+  if (run->is_json) /* what it is about, or answers, comes first */
+    print_sent (run, portion->sent, portion->n_sent);
   if (portion->kind == PL_PORTION_REPORT && run->is_json)
     pl_cli_report_print_json (&portion->report, get_elapsed_us (run));
   else if (portion->kind == PL_PORTION_REPORT)
@@ -173,19 +191,8 @@ portion_cb (PlConnection *connection, const PlPortion *portion, Run *run)
 static void
 sent_cb (PlConnection *connection, GParamSpec *pspec, Run *run)
 {
-  guint64 sent = pl_socket_get_sent (PL_SOCKET (connection));
-  guint64 n_sent = pl_socket_get_datagrams (PL_SOCKET (connection))->sent;
-
-  if (sent > run->sent || n_sent > run->n_sent)
-    {
-      JsonBuilder *builder = begin_bytes (run, "sent", sent - run->sent, sent);
-
-      if (n_sent > 0)
-        pl_json_add_int (builder, "datagrams", (gint64) (n_sent - run->n_sent));
-      pl_json_print (builder);
-    }
-  run->sent = sent;
-  run->n_sent = n_sent;
+  print_sent (run, pl_socket_get_sent (PL_SOCKET (connection)),
+              pl_socket_get_datagrams (PL_SOCKET (connection))->sent);
 }
 
 /* Over UDP nobody refuses a connection; but reports and no answer say the same. */

@@ -143,7 +143,7 @@ test_senders (void **state)
   pl_test_iterate ();
   assert_contains (get_panels (&scene), "Waiting for more senders");
   assert_contains (get_panels (&scene), "2 received, 0 sent");
-  assert_contains (get_panels (&scene), "sender so far");
+  assert_contains (get_panels (&scene), "peer so far");
   close (fd);
   tear_down_scene (&scene);
 }
@@ -152,7 +152,7 @@ static void
 test_send_to (void **state)
 {
   Scene scene = { NULL };
-  PlEnd there;
+  PlEnd there, bound;
   int fd = pl_test_bind_datagrams ("127.0.0.1", 0, &there);
   g_autofree char *service = g_strdup_printf ("%u", there.port);
   GtkWidget *send_to;
@@ -168,6 +168,10 @@ test_send_to (void **state)
   assert_int_equal (get_n_sockets (&scene), 1);
   gtk_editable_set_text (GTK_EDITABLE (find_id (send_to, "service_row")), service);
   assert_true (gtk_widget_activate_action (send_to, "peer.add", NULL));
+  wait_for_row (&scene, 1, "open|peer|UDP|v4|127.0.0.1:"); /* it has sent nothing yet */
+  assert_contains (get_panels (&scene), "peer so far");
+  bound = *pl_socket_get_local (find_role (&scene, PL_SOCKET_ROLE_LISTENER));
+  assert_int_equal (pl_test_send_to (fd, "", 0, &bound), 0);
   wait_for_row (&scene, 1, "open|sender|UDP|v4|127.0.0.1:");
   close (fd);
   tear_down_scene (&scene);

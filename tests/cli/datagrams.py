@@ -93,7 +93,11 @@ class Connected(unittest.TestCase):
         with Cli("connect", "--protocol", "udp", *WAIT, "--json", "127.0.0.1", port, stdin=subprocess.PIPE) as cli:
             cli.process.stdin.write(b"one")
             cli.process.stdin.flush()
-            report = next(event for event in iter(cli.event, None) if event["event"] == "report")
+            seen = []
+            while not seen or seen[-1]["event"] != "report":
+                seen.append(cli.event())
+            report = seen[-1]
+            self.assertEqual((seen[-2]["event"], seen[-2]["total"]), ("sent", 3))  # what is reported comes first
             self.assertEqual((report["code"], report["stage"]), ("ECONNREFUSED", "transfer"))
             self.assertEqual((report["reporter"], report["icmp_type"], report["icmp_code"]), ("127.0.0.1", 3, 3))
             with datagrams(port=int(port)) as peer:

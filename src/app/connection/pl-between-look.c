@@ -96,7 +96,7 @@ show_state (PlBetween *self, PlSocket *socket)
   pl_between_set_state (self, get_state (socket), is_open ? NULL : pl_socket_look_get_word (socket),
                         is_open ? NULL : pl_socket_look_get_icon_name (socket), note);
   if (PL_IS_LISTENER (socket) && pl_socket_is_udp (socket))
-    pl_between_set_senders (self, pl_listener_get_n_accepted (PL_LISTENER (socket)));
+    pl_between_set_peers (self, pl_listener_get_n_accepted (PL_LISTENER (socket)));
   else if (PL_IS_LISTENER (socket))
     pl_between_set_accepted (self, pl_listener_get_n_accepted (PL_LISTENER (socket)),
                              (guint) pl_listener_get_n_open (PL_LISTENER (socket)));

@@ -30,6 +30,7 @@ G_DEFINE_FINAL_TYPE (SocketCell, socket_cell, GTK_TYPE_WIDGET)
 
 static const char *const changes[PL_N_SOCKET_COLUMNS][3] = {
   [PL_SOCKET_COLUMN_STATE] = { "notify::state", "notify::local", "notify::reports" },
+  [PL_SOCKET_COLUMN_ROLE] = { "notify::received", NULL },
   [PL_SOCKET_COLUMN_PROTOCOL] = { "notify::local", NULL },
   [PL_SOCKET_COLUMN_LOCAL] = { "notify::local", NULL },
   [PL_SOCKET_COLUMN_PEER] = { "notify::peer", "notify::state" },
@@ -129,6 +130,19 @@ name_row (SocketCell *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* Whom an unconnected socket was to send to becomes a sender with the first datagram that comes. */
+static void
+show_role (SocketCell *self)
+{
+  const char *role = pl_socket_look_get_role (self->socket);
+
+  if (g_strcmp0 (gtk_inscription_get_text (self->text), role) == 0)
+    return;
+
+  gtk_inscription_set_text (self->text, role);
+  name_row (self);
+}
+
 static void
 show_bytes (SocketCell *self)
 {
@@ -158,7 +172,7 @@ show (SocketCell *self)
       show_state (self);
       break;
     case PL_SOCKET_COLUMN_ROLE:
-      gtk_inscription_set_text (self->text, pl_socket_look_get_role (self->socket));
+      show_role (self);
       break;
     case PL_SOCKET_COLUMN_PROTOCOL:
       show_protocol (self);

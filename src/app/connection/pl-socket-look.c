@@ -116,8 +116,11 @@ pl_socket_look_get_role (PlSocket *socket)
     case PL_SOCKET_ROLE_LISTENER:
       return pl_socket_is_udp (socket) ? _ ("unconnected") : _ ("listener");
     case PL_SOCKET_ROLE_ACCEPTED:
-      /* Translators: the role of a row: somebody who has sent datagrams to an unconnected socket */
-      return pl_socket_is_udp (socket) ? _ ("sender") : _ ("accepted");
+      if (!pl_socket_is_udp (socket))
+        return _ ("accepted");
+      /* Translators: the role of a row: somebody who has sent datagrams to an unconnected socket, or whom it
+       * was told to send to */
+      return pl_socket_get_datagrams (socket)->received > 0 ? _ ("sender") : C_ ("role", "peer");
     case PL_SOCKET_ROLE_CLIENT:
     default:
       return _ ("client");

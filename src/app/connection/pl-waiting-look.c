@@ -14,8 +14,8 @@ get_sender_title (PlListener *listener)
   if (pl_socket_is_over (PL_SOCKET (listener)))
     return _ ("Nobody is heard any more");
 
-  return pl_listener_get_n_open (listener) > 0 ? _ ("Waiting for more senders")
-                                               : _ ("No sender yet: waiting");
+  return pl_socket_get_datagrams (PL_SOCKET (listener))->received > 0 ? _ ("Waiting for more senders")
+                                                                      : _ ("No sender yet: waiting");
 }
 
 static const char *
@@ -24,7 +24,7 @@ get_sender_sentence (PlListener *listener)
   if (pl_socket_get_state (PL_SOCKET (listener)) == PL_SOCKET_STATE_FAILED)
     return _ ("It was never bound.");
   if (pl_socket_is_over (PL_SOCKET (listener)))
-    return _ ("The socket is closed, and with it every row of a sender.");
+    return _ ("The socket is closed, and with it every row of a peer.");
   if (pl_address_is_loopback (&pl_socket_get_local (PL_SOCKET (listener))->address))
     return _ ("Not connected: any program on this computer may send datagrams here. Each sender becomes a "
               "row of its "

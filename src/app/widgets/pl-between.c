@@ -335,22 +335,22 @@ pl_between_set_accepted (PlBetween *self, guint64 n_accepted, guint n_open)
 }
 
 /**
- * pl_between_set_senders:
+ * pl_between_set_peers:
  * @self: the column
- * @n_senders: how many have sent datagrams to an unconnected socket
+ * @n_peers: how many an unconnected socket has heard from, or was told to send to
  *
  * Sets what is shown in place of what a listener has accepted.
  */
 void
-pl_between_set_senders (PlBetween *self, guint64 n_senders)
+pl_between_set_peers (PlBetween *self, guint64 n_peers)
 {
-  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, n_senders);
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, n_peers);
 
   g_return_if_fail (PL_IS_BETWEEN (self));
 
   gtk_label_set_label (self->accepted, number);
   gtk_label_set_label (self->accepted_note,
-                       g_dngettext (GETTEXT_PACKAGE, "sender so far", "senders so far", (gulong) n_senders));
+                       g_dngettext (GETTEXT_PACKAGE, "peer so far", "peers so far", (gulong) n_peers));
 }
 
 /**

@@ -40,7 +40,7 @@ void pl_between_set_state (PlBetween *self,
 void pl_between_set_bytes (PlBetween *self, guint64 sent, guint64 received);
 void pl_between_set_rtt_us (PlBetween *self, gint64 rtt_us);
 void pl_between_set_accepted (PlBetween *self, guint64 n_accepted, guint n_open);
-void pl_between_set_senders (PlBetween *self, guint64 n_senders);
+void pl_between_set_peers (PlBetween *self, guint64 n_peers);
 void pl_between_set_narrow (PlBetween *self, gboolean is_narrow);
 
 G_END_DECLS

@@ -306,7 +306,7 @@ pl_datagram_peer_take (PlDatagramPeer *self, const PlDatagram *datagram)
   pl_tally_received (&self->tally, datagram);
   self->channel.net->totals.received += datagram->length;
   keep (self, PL_DIRECTION_RECEIVED, datagram->data, datagram->length, datagram->size);
-  pl_delivery_hand_over (&self->delivery, &self->channel, datagram, &self->flow);
+  pl_delivery_hand_over (&self->delivery, &self->channel, &self->tally, datagram, &self->flow);
   if (!pl_delivery_has_room (&self->delivery))
     pl_datagram_socket_read (self->socket, FALSE);
   set_changed (self);
@@ -394,7 +394,7 @@ pl_datagram_peer_note_report (PlDatagramPeer *self, const PlReport *report, gssi
 {
   pl_tally_reported (&self->tally, report, unsent);
   self->tally.report.peer = self->flow.peer;
-  pl_delivery_report (&self->delivery, &self->channel, &self->tally.report);
+  pl_delivery_report (&self->delivery, &self->channel, &self->tally, &self->tally.report);
   set_changed (self);
 }
 

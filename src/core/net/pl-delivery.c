@@ -21,13 +21,22 @@ pl_delivery_has_room (const PlDelivery *self)
  * pl_delivery_hand_over:
  * @self: a delivery; does nothing unless it is on
  * @channel: whose it is
+ * @tally: what that has counted so far
  * @datagram: that has come
  * @flow: its ends
  */
 void
-pl_delivery_hand_over (PlDelivery *self, PlChannel *channel, const PlDatagram *datagram, const PlFlow *flow)
+pl_delivery_hand_over (PlDelivery *self,
+                       PlChannel *channel,
+                       const PlTally *tally,
+                       const PlDatagram *datagram,
+                       const PlFlow *flow)
 {
-  PlPortion portion = { .id = channel->id, .kind = PL_PORTION_DATAGRAM, .size = datagram->size };
+  PlPortion portion = { .id = channel->id,
+                        .kind = PL_PORTION_DATAGRAM,
+                        .size = datagram->size,
+                        .sent = tally->sent,
+                        .n_sent = tally->counts.sent };
 
   if (!self->is_on)
     return;
@@ -44,12 +53,17 @@ pl_delivery_hand_over (PlDelivery *self, PlChannel *channel, const PlDatagram *d
  * pl_delivery_report:
  * @self: a delivery; does nothing unless it is on
  * @channel: whose it is
+ * @tally: what that has counted so far
  * @report: of a datagram that did not get through
  */
 void
-pl_delivery_report (PlDelivery *self, PlChannel *channel, const PlReport *report)
+pl_delivery_report (PlDelivery *self, PlChannel *channel, const PlTally *tally, const PlReport *report)
 {
-  PlPortion portion = { .id = channel->id, .kind = PL_PORTION_REPORT, .report = *report };
+  PlPortion portion = { .id = channel->id,
+                        .kind = PL_PORTION_REPORT,
+                        .report = *report,
+                        .sent = tally->sent,
+                        .n_sent = tally->counts.sent };
 
   if (self->is_on)
     pl_mailbox_post_portion (channel->net->mailbox, &portion);

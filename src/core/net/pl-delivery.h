@@ -2,6 +2,7 @@
 
 #include "core/net/pl-bsd-datagram.h"
 #include "core/net/pl-net-private.h"
+#include "core/net/pl-tally.h"
 
 #include <stdbool.h>
 
@@ -36,9 +37,12 @@ typedef struct
 } PlDelivery;
 
 bool pl_delivery_has_room (const PlDelivery *self);
-void
-pl_delivery_hand_over (PlDelivery *self, PlChannel *channel, const PlDatagram *datagram, const PlFlow *flow);
-void pl_delivery_report (PlDelivery *self, PlChannel *channel, const PlReport *report);
+void pl_delivery_hand_over (PlDelivery *self,
+                            PlChannel *channel,
+                            const PlTally *tally,
+                            const PlDatagram *datagram,
+                            const PlFlow *flow);
+void pl_delivery_report (PlDelivery *self, PlChannel *channel, const PlTally *tally, const PlReport *report);
 void pl_delivery_consumed (PlDelivery *self, gsize size);
 
 G_END_DECLS

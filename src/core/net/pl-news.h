@@ -241,6 +241,8 @@ typedef enum
  * @end: with %PL_PORTION_TRANSCRIPT, the size of the transcript
  * @rtt_us: with %PL_PORTION_TRANSCRIPT, the round trip time that the kernel has measured, or -1
  * @size: with %PL_PORTION_DATAGRAM, of the whole datagram; more than @bytes holds if it was truncated
+ * @sent: with %PL_PORTION_DATAGRAM and %PL_PORTION_REPORT, payload bytes sent before it
+ * @n_sent: the same in datagrams
  * @local: with %PL_PORTION_DATAGRAM, the end it arrived on
  * @peer: with %PL_PORTION_DATAGRAM, whence it came
  * @report: with %PL_PORTION_REPORT
@@ -258,6 +260,8 @@ typedef struct
   gsize end;
   gint64 rtt_us;
   gsize size;
+  guint64 sent;
+  guint64 n_sent;
   PlEnd local;
   PlEnd peer;
   PlReport report;

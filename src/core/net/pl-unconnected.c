@@ -165,7 +165,7 @@ received (gpointer owner, const PlDatagram *datagram)
 
   pl_tally_received (&self->tally, datagram);
   pl_datagram_peer_take (peer, datagram);
-  pl_delivery_hand_over (&self->delivery, &self->channel, datagram, &flow);
+  pl_delivery_hand_over (&self->delivery, &self->channel, &self->tally, datagram, &flow);
   if (!may_read (self))
     pl_datagram_socket_read (self->socket, FALSE);
   if (!pl_datagram_peer_answer (peer, datagram, self->binder.listen.behaviour,
@@ -188,7 +188,7 @@ reported (gpointer owner, gpointer peer, const PlReport *report, gssize unsent)
   PlUnconnected *self = owner;
 
   pl_tally_reported (&self->tally, report, unsent);
-  pl_delivery_report (&self->delivery, &self->channel, report);
+  pl_delivery_report (&self->delivery, &self->channel, &self->tally, report);
   if (peer == NULL)
     peer = pl_peer_table_find_latest (self->peers, &report->peer);
   if (peer != NULL)
