@@ -3,6 +3,8 @@
 #include "cli/pl-cli-listener.h"
 
 #include "cli/pl-cli-json.h"
+#include "core/listen/pl-reachable.h"
+#include "core/net/pl-interface-reader.h"
 #include "core/pl-socket-problem.h"
 
 #include <glib/gi18n.h>
@@ -28,6 +30,37 @@ pl_cli_print_waiting (PlListener *listener, gboolean is_json)
   pl_json_add_end (builder, "local", pl_socket_get_local (PL_SOCKET (listener)));
   pl_json_add_string (builder, "message", sentence);
   pl_json_print (builder);
+}
+
+static void
+add_reachable (JsonBuilder *builder, const PlReachable *reachable, PlProtocol protocol)
+{
+  g_autofree char *web_address = pl_reachable_dup_web_address (&reachable->end, protocol);
+
+  json_builder_begin_object (builder);
+  pl_json_add_end (builder, "end", &reachable->end);
+  pl_json_add_string (builder, "interface", reachable->interface);
+  pl_json_add_string (builder, "web_address", web_address);
+  json_builder_end_object (builder);
+}
+
+static void
+add_reach (JsonBuilder *builder, PlListener *listener)
+{
+  PlSocket *socket = PL_SOCKET (listener);
+  gboolean takes_ipv4 = pl_listener_get_v6only (listener) == 0;
+  PlEnd local = *pl_socket_get_local (socket);
+  g_autoptr (PlHostState) host = pl_host_state_read ();
+  g_autoptr (GArray) all = NULL;
+
+  pl_address_get_mapped (&local.address, &local.address);
+  all = pl_reachable_list (host, &local, takes_ipv4);
+  pl_json_add_boolean (builder, "reachable_by_others", pl_reachable_is_by_others (host, &local, takes_ipv4));
+  json_builder_set_member_name (builder, "reachable_at");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < all->len; i++)
+    add_reachable (builder, &g_array_index (all, PlReachable, i), pl_socket_get_protocol (socket));
+  json_builder_end_array (builder);
 }
 
 /**
@@ -60,6 +93,7 @@ pl_cli_print_listening (PlListener *listener, gboolean is_json)
     json_builder_add_boolean_value (builder, v6only);
   if (!pl_socket_is_udp (socket))
     pl_json_add_int (builder, "backlog", pl_listen_request_get_backlog (pl_listener_get_request (listener)));
+  add_reach (builder, listener);
   pl_json_print (builder);
 }
 

@@ -2,8 +2,12 @@
 
 #include "app/widgets/pl-bit-strip.h"
 #include "app/widgets/pl-end-card.h"
+#include "app/widgets/pl-end-notations.h"
+#include "app/widgets/pl-stand-in-list.h"
 
 #include "stage.h"
+
+#include <errno.h>
 
 /* ---- A computer with two interfaces ---- */
 
@@ -26,9 +30,10 @@ static const Interface computer[] = {
   { 3, "eth1", 0, "10.0.0.1", 8 },
 };
 
-static PlInterfaces *
-create_interfaces (void)
+static PlHostState *
+create_host (void)
 {
+  const PlRoute none = { .code = ENETUNREACH, .prefix_length = -1 };
   PlInterfaces *interfaces = pl_interfaces_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (computer); i++)
@@ -45,7 +50,7 @@ create_interfaces (void)
                                                         .prefix_length = computer[i].prefix_length,
                                                         .index = computer[i].index });
     }
-  return interfaces;
+  return pl_host_state_new (interfaces, &none, &none);
 }
 
 static PlEnd
@@ -61,10 +66,10 @@ static GtkWidget *
 make_card (PlEndInput input)
 {
   g_auto (PlEndFacts) facts = { 0 };
-  g_autoptr (PlInterfaces) interfaces = create_interfaces ();
+  g_autoptr (PlHostState) host = create_host ();
   GtkWidget *card = g_object_new (PL_TYPE_END_CARD, "side", input.side, NULL);
 
-  input.interfaces = interfaces;
+  input.host = host;
   pl_end_facts_init (&facts, &input);
   pl_end_card_set_facts (PL_END_CARD (card), &facts);
   return card;
@@ -188,6 +193,95 @@ test_card_wildcard (void **state)
   leave (card);
 }
 
+static char *
+dup_menu (GtkWidget *button)
+{
+  GMenuModel *menu = gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button));
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autofree char *label = NULL;
+
+      assert_true (g_menu_model_get_item_attribute (menu, i, "label", "s", &label));
+      g_string_append_printf (text, "%s|", label);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static GtkWidget *
+find_named (GtkWidget *widget, const char *name)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_MENU_BUTTON (widget) &&
+      gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name) ==
+          NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_named (child, name);
+
+  return found;
+}
+
+static void
+assert_menu (GtkWidget *card, const char *name, const char *expected)
+{
+  GtkWidget *button = find_named (card, name);
+  g_autofree char *menu = NULL;
+
+  assert_non_null (button);
+  menu = dup_menu (button);
+  assert_string_equal (menu, expected);
+}
+
+static void
+test_card_web_server (void **state)
+{
+  GtkWidget *card = enter (make_card ((PlEndInput){
+      .end = make_end ("::", 8080, 0),
+      .side = PL_SIDE_LOCAL,
+      .protocol = PL_PROTOCOL_TCP,
+      .is_listening = TRUE,
+      .takes_ipv4 = TRUE,
+  }));
+  GtkWidget *more = gtk_widget_get_last_child (find_type (card, PL_TYPE_STAND_IN_LIST));
+
+  assert_contains (card, "|port|8080|http-alt|");
+  assert_contains (card, "|Web|http://[2001:500:1::7]:8080/|");
+  assert_menu (card, "Copy [2001:500:1::7]:8080",
+               "Address and port: [2001:500:1::7]:8080|Web address: http://[2001:500:1::7]:8080/|"
+               "In words: 2001:500:1::7 port 8080|Address: 2001:500:1::7|");
+  assert_menu (card, "Copy 192.168.1.7:8080",
+               "Address and port: 192.168.1.7:8080|Web address: http://192.168.1.7:8080/|"
+               "In words: 192.168.1.7 port 8080|Address: 192.168.1.7|");
+  /* No browser takes a zone, and another machine has its own. */
+  assert_menu (card, "Copy [fe80::5054:ff:fe12:3456]:8080",
+               "Only on this computer: [fe80::5054:ff:fe12:3456%eth0]:8080|"
+               "In words: fe80::5054:ff:fe12:3456 port 8080|Address: fe80::5054:ff:fe12:3456|");
+
+  assert_contains (card, "|[::1]:8080|from this computer only · lo|and 1 more address|");
+  g_signal_emit_by_name (more, "clicked");
+  assert_contains (card, "|127.0.0.1:8080|from this computer only · lo|");
+  assert_false (gtk_widget_get_visible (more));
+  leave (card);
+}
+
+static void
+test_card_stopped (void **state)
+{
+  GtkWidget *card = enter (make_card ((PlEndInput){ .end = make_end ("::", 8080, 0),
+                                                    .side = PL_SIDE_LOCAL,
+                                                    .protocol = PL_PROTOCOL_TCP,
+                                                    .takes_ipv4 = TRUE }));
+
+  assert_reads (card, "LOCAL|::|every address|wildcard, RFC 4291 §2.5.2|port|8080|http-alt|"
+                      "Socket|IPv6|· takes IPv4 too, as v4-mapped|");
+  leave (card);
+}
+
 static void
 store_text_cb (gpointer card, const char *text, char **ret_text)
 {
@@ -253,6 +347,8 @@ main (void)
     cmocka_unit_test (test_card_typed_and_zone),
     cmocka_unit_test (test_card_unknown),
     cmocka_unit_test (test_card_wildcard),
+    cmocka_unit_test (test_card_web_server),
+    cmocka_unit_test (test_card_stopped),
     cmocka_unit_test (test_card_copies_and_follows),
   };
 

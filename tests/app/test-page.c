@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <sys/socket.h>
+#include <errno.h>
 #include <unistd.h>
 
 #define N_PEERS 300
@@ -566,6 +567,53 @@ test_connect_here (void **state)
   tear_down_scene (&scene);
 }
 
+/* A computer whose only network is 192.0.2.0/24, as long as its cable is plugged in. */
+static void
+plug (Scene *scene, gboolean is_up)
+{
+  PlInterfaces *interfaces = pl_interfaces_new ();
+  PlRoute none = { .code = ENETUNREACH };
+
+  pl_interfaces_add (interfaces,
+                     &(PlInterface){ .index = 1, .name = (char *) "lo", .flags = IFF_UP | IFF_LOOPBACK });
+  pl_interfaces_add_address (
+      interfaces, &(PlInterfaceAddress){ .address = { PL_FAMILY_IPV4, { 127, 0, 0, 1 } }, .index = 1 });
+  pl_interfaces_add (interfaces,
+                     &(PlInterface){ .index = 2, .name = (char *) "eth0", .flags = is_up ? IFF_UP : 0 });
+  pl_interfaces_add_address (
+      interfaces, &(PlInterfaceAddress){ .address = { PL_FAMILY_IPV4, { 192, 0, 2, 7 } }, .index = 2 });
+  pl_host_take (pl_engine_get_host (scene->engine), pl_host_state_new (interfaces, &none, &none));
+}
+
+static void
+test_reach_follows_the_interfaces (void **state)
+{
+  Scene scene = { NULL };
+  g_autoptr (PlListener) listener = NULL;
+  GtkWidget *card;
+
+  set_up_scene (&scene, 1280, HIGH);
+  listener = pl_test_engine_listen (scene.engine, "", "0", PL_LISTEN_IPV4, PL_RESPONDER_NONE, NULL);
+  pl_test_wait_until (get_selected (&scene) == PL_SOCKET (listener));
+  pl_test_wait_until (pl_host_get_state (pl_engine_get_host (scene.engine)) != NULL);
+  card = find_id (get_panels (&scene), "local_card");
+  plug (&scene, TRUE);
+  assert_contains (card, "|Reach|reachable from other machines|");
+  assert_contains (card, "|Stands for|192.0.2.7:");
+  plug (&scene, FALSE);
+  assert_contains (card, "|Reach|this computer only|");
+  assert_contains (card, "|Stands for|127.0.0.1:");
+  plug (&scene, TRUE);
+  assert_contains (card, "|Reach|reachable from other machines|");
+
+  activate (&scene, "socket.close");
+  wait_for_row (&scene, 0, "stopped|listener|");
+  assert_contains (card, "every IPv4 address|"); /* was it, and is reached by nobody any more */
+  assert_false (is_seen (find_id (card, "stand_in_group")));
+  g_clear_object (&listener);
+  tear_down_scene (&scene);
+}
+
 static void
 test_many_peers (void **state)
 {
@@ -736,6 +784,7 @@ main (void)
     cmocka_unit_test (test_clear),
     cmocka_unit_test (test_unknown_name),
     cmocka_unit_test (test_connect_here),
+    cmocka_unit_test (test_reach_follows_the_interfaces),
     cmocka_unit_test (test_many_peers),
     cmocka_unit_test (test_narrow),
     cmocka_unit_test (test_keys),

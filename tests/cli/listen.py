@@ -68,7 +68,8 @@ class Json(unittest.TestCase):
     def check_listening(self, arguments, address, family, v6only):
         cli = self.start(*arguments)
         told = cli.listening
-        self.assertEqual(set(told), {"event", "local", "socket_family", "v6only", "backlog"})
+        self.assertEqual(set(told), {"event", "local", "socket_family", "v6only", "backlog", "reachable_by_others",
+                                     "reachable_at"})
         self.assertEqual(told["local"]["address"], address)
         self.assertEqual((told["socket_family"], told["v6only"]), (family, v6only))
         self.assertGreater(told["backlog"], 0)

@@ -96,6 +96,34 @@ class Namespace(unittest.TestCase):
         self.assertEqual(events(result.stdout)[-1]["event"], "error")
         self.assertIn(result.returncode, (1, 2))
 
+    def reach(self, *arguments):
+        with support.Listening(*arguments) as cli:
+            return cli.listening["reachable_by_others"], cli.listening["reachable_at"]
+
+    def test_reach(self):
+        """Who can reach it, by which addresses, and what a browser takes."""
+        by_others, places = self.reach("", "8080")
+        self.assertTrue(by_others)
+        self.assertEqual([(place["end"]["address"], place["end"]["zone"], place["interface"]) for place in places],
+                         [("fe80::1234", "pl-test0", "pl-test0"), ("::1", None, "lo"), ("127.0.0.1", None, "lo")])
+        self.assertEqual([place["web_address"] for place in places],
+                         [None, "http://[::1]:8080/", "http://127.0.0.1:8080/"])
+        for host, expected in (("127.0.0.1", False), ("::1", False), ("::ffff:127.0.0.1", False),
+                               ("fe80::1234%pl-test0", True)):
+            self.assertEqual(self.reach(host, "8080")[0], expected, host)
+
+    def test_reach_while_only_loopback_is_up(self):
+        ip("link", "set", "pl-test0", "down")
+        self.addCleanup(ip, "addr", "add", "fe80::1234/64", "dev", "pl-test0", "nodad")
+        self.addCleanup(ip, "link", "set", "pl-test0", "up")
+        peer_is_up = ip("link", "set", "pl-test1", "down")
+        if peer_is_up:
+            self.addCleanup(ip, "link", "set", "pl-test1", "up")
+        for host in ("", "0.0.0.0", "::"):
+            by_others, places = self.reach(host)
+            self.assertFalse(by_others, host)
+            self.assertEqual({place["interface"] for place in places}, {"lo"})
+
     def test_no_such_interface(self):
         self.assertEqual(run("connect", "fe80::1%no-such-one", "7777").returncode, 2)
 

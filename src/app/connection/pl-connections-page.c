@@ -102,7 +102,8 @@ built_cb (PlLazy *place, PlSocketPanels *panels, PlConnectionsPage *self)
   g_signal_connect (panels, "follow", G_CALLBACK (follow_cb), self);
   g_signal_connect (panels, "copied", G_CALLBACK (copied_cb), self);
   pl_socket_panels_set_narrow (panels, self->is_narrow);
-  pl_socket_panels_set_model (panels, pl_engine_get_sockets (self->engine));
+  pl_socket_panels_set_model (panels, pl_engine_get_sockets (self->engine),
+                              pl_engine_get_host (self->engine));
   pl_socket_panels_set_socket (panels, self->selected);
 }
 

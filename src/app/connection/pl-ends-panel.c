@@ -21,6 +21,7 @@ struct _PlEndsPanel
   AdwBin parent_instance;
 
   GListModel *sockets; /* (nullable): where to look for related rows */
+  PlHost *host;        /* (nullable): followed while this is seen */
   PlSocket *socket;    /* (nullable): what is shown */
   PlProblemBlock *problem;
   GtkWidget *ends;
@@ -48,9 +49,10 @@ static guint signals[N_SIGNALS];
 static void
 show_card (PlEndsPanel *self, PlEndCard *card)
 {
+  const PlHostState *host = self->host != NULL ? pl_host_get_state (self->host) : NULL;
   g_auto (PlEndFacts) facts = { 0 };
 
-  pl_socket_facts_init (&facts, self->sockets, self->socket, pl_end_card_get_side (card));
+  pl_socket_facts_init (&facts, self->sockets, host, self->socket, pl_end_card_get_side (card));
   pl_end_card_set_facts (card, &facts);
 }
 
@@ -207,6 +209,14 @@ accepted_cb (PlEndsPanel *self)
   show_waiting (self);
 }
 
+/* An interface comes or goes, and with it who can reach a listener. */
+static void
+host_cb (PlEndsPanel *self)
+{
+  if (self->socket != NULL)
+    show_card (self, self->local_card);
+}
+
 static void
 followed_cb (PlEndCard *card, const char *link, PlEndsPanel *self)
 {
@@ -248,12 +258,16 @@ pl_ends_panel_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (pl_ends_panel_parent_class)->map (widget);
   PL_ENDS_PANEL (widget)->refresh_id = g_timeout_add_seconds (1, refresh_cb, widget);
+  if (PL_ENDS_PANEL (widget)->host != NULL)
+    pl_host_follow (PL_ENDS_PANEL (widget)->host);
 }
 
 static void
 pl_ends_panel_unmap (GtkWidget *widget)
 {
   g_clear_handle_id (&PL_ENDS_PANEL (widget)->refresh_id, g_source_remove);
+  if (PL_ENDS_PANEL (widget)->host != NULL)
+    pl_host_unfollow (PL_ENDS_PANEL (widget)->host);
   GTK_WIDGET_CLASS (pl_ends_panel_parent_class)->unmap (widget);
 }
 
@@ -264,6 +278,7 @@ pl_ends_panel_dispose (GObject *object)
 
   let_go (self);
   g_clear_object (&self->sockets);
+  g_clear_object (&self->host);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   adw_bin_set_child (ADW_BIN (object),
                      NULL); /* or it would unparent a child that the template has taken away */
@@ -327,6 +342,20 @@ void
 pl_ends_panel_set_model (PlEndsPanel *self, GListModel *sockets)
 {
   g_set_object (&self->sockets, sockets);
+}
+
+/**
+ * pl_ends_panel_set_host:
+ * @self: a panel
+ * @host: this computer, to be followed while the panel is seen; once
+ */
+void
+pl_ends_panel_set_host (PlEndsPanel *self, PlHost *host)
+{
+  self->host = g_object_ref (host);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    pl_host_follow (host);
+  g_signal_connect_object (host, "changed", G_CALLBACK (host_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

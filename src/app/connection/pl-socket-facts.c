@@ -17,16 +17,16 @@ is_only_wanted (PlSocket *socket)
 }
 
 static PlEndInput
-get_input (GListModel *sockets, PlSocket *socket, PlSide side)
+get_input (GListModel *sockets, const PlHostState *host, PlSocket *socket, PlSide side)
 {
-  PlEndInput input = { .side = side, .protocol = pl_socket_get_protocol (socket) };
+  PlEndInput input = { .side = side, .protocol = pl_socket_get_protocol (socket), .host = host };
 
   if (side == PL_SIDE_LOCAL)
     {
       input.end = *pl_socket_get_local (socket);
       input.chooser = pl_relations_get_local_chooser (sockets, socket);
-      input.is_listening = PL_IS_LISTENER (socket) && !is_only_wanted (socket);
-      input.takes_ipv4 = input.is_listening && pl_listener_get_v6only (PL_LISTENER (socket)) == 0;
+      input.is_listening = PL_IS_LISTENER (socket) && !is_only_wanted (socket) && !pl_socket_is_over (socket);
+      input.takes_ipv4 = PL_IS_LISTENER (socket) && pl_listener_get_v6only (PL_LISTENER (socket)) == 0;
     }
   else
     {
@@ -141,15 +141,20 @@ add_queue (PlSocket *socket, PlEndFacts *facts)
  * pl_socket_facts_init:
  * @facts: (out caller-allocates): free with pl_end_facts_clear()
  * @sockets: (nullable): where to look for the rows that @socket belongs to
+ * @host: (nullable): what this computer has, if that is known by now
  * @socket: a socket
  * @side: which of its ends
  *
  * Gathers what there is to say about one end of a socket.
  */
 void
-pl_socket_facts_init (PlEndFacts *facts, GListModel *sockets, PlSocket *socket, PlSide side)
+pl_socket_facts_init (PlEndFacts *facts,
+                      GListModel *sockets,
+                      const PlHostState *host,
+                      PlSocket *socket,
+                      PlSide side)
 {
-  PlEndInput input = get_input (sockets, socket, side);
+  PlEndInput input = get_input (sockets, host, socket, side);
 
   if (side == PL_SIDE_PEER)
     input.typed = get_typed (socket);

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
-void pl_socket_facts_init (PlEndFacts *facts, GListModel *sockets, PlSocket *socket, PlSide side);
+void pl_socket_facts_init (PlEndFacts *facts,
+                           GListModel *sockets,
+                           const PlHostState *host,
+                           PlSocket *socket,
+                           PlSide side);
 
 G_END_DECLS

@@ -259,11 +259,13 @@ pl_socket_panels_init (PlSocketPanels *self)
  * pl_socket_panels_set_model:
  * @self: panels
  * @sockets: where to look for the rows that a socket belongs to
+ * @host: this computer
  */
 void
-pl_socket_panels_set_model (PlSocketPanels *self, GListModel *sockets)
+pl_socket_panels_set_model (PlSocketPanels *self, GListModel *sockets, PlHost *host)
 {
   pl_ends_panel_set_model (self->ends_panel, sockets);
+  pl_ends_panel_set_host (self->ends_panel, host);
   pl_calls_panel_set_model (self->calls_panel, sockets);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/connection/pl-socket.h"
+#include "core/host/pl-host.h"
 
 #include <adwaita.h>
 
@@ -10,7 +11,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PlSocketPanels, pl_socket_panels, PL, SOCKET_PANELS, AdwBin)
 
-void pl_socket_panels_set_model (PlSocketPanels *self, GListModel *sockets);
+void pl_socket_panels_set_model (PlSocketPanels *self, GListModel *sockets, PlHost *host);
 void pl_socket_panels_set_socket (PlSocketPanels *self, PlSocket *socket);
 void pl_socket_panels_set_narrow (PlSocketPanels *self, gboolean is_narrow);
 void pl_socket_panels_show (PlSocketPanels *self, const char *panel);

@@ -2,7 +2,7 @@
 
 #include "app/widgets/pl-copy-menu.h"
 
-#include "app/widgets/pl-end-facts.h"
+#include "app/widgets/pl-end-notations.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,8 +16,16 @@ escape_mnemonic (const char *text)
   return g_string_free (escaped, FALSE);
 }
 
-static GMenuModel *
-make_copy_section (const GArray *notations)
+/**
+ * pl_copy_menu_new_short:
+ * @notations: (element-type PlNotation): the ways to write an end
+ *
+ * Makes a menu with an entry for each notation, which activates `end.copy` with the text.
+ *
+ * Returns: (transfer full): the menu
+ */
+GMenuModel *
+pl_copy_menu_new_short (const GArray *notations)
 {
   GMenu *section = g_menu_new ();
 
@@ -61,7 +69,7 @@ GMenuModel *
 pl_copy_menu_new (const GArray *notations)
 {
   GMenu *menu = g_menu_new ();
-  g_autoptr (GMenuModel) copy = make_copy_section (notations);
+  g_autoptr (GMenuModel) copy = pl_copy_menu_new_short (notations);
   g_autoptr (GMenuModel) address = make_address_section (g_array_index (notations, PlNotation, 0).text);
 
   g_menu_append_section (menu, _ ("Copy"), copy);

@@ -3,10 +3,13 @@
 #include "app/widgets/pl-end-facts.h"
 
 #include "core/address/pl-address-class.h"
+#include "core/listen/pl-reachable.h"
 #include "core/net/pl-interface-reader.h"
 
+#include "app/widgets/pl-end-notations.h"
 #include "app/widgets/pl-stand-ins.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -29,18 +32,13 @@ fact_clear (gpointer data)
 }
 
 static void
-notation_clear (gpointer data)
-{
-  g_free (((PlNotation *) data)->text);
-}
-
-static void
 stand_in_clear (gpointer data)
 {
   PlStandIn *stand_in = data;
 
   g_free (stand_in->address);
   g_free (stand_in->reach);
+  g_array_unref (stand_in->notations);
 }
 
 static GArray *
@@ -50,15 +48,6 @@ create_array (gsize element_size, GDestroyNotify clear)
 
   g_array_set_clear_func (array, clear);
   return array;
-}
-
-static void
-take_notation (PlEndFacts *self, const char *label, char *text)
-{
-  PlNotation notation = { label, text };
-
-  if (text)
-    g_array_append_val (self->notations, notation);
 }
 
 #define ADD_FACT(self, ...) pl_end_facts_add (self, -1, &(PlFact){ __VA_ARGS__ })
@@ -73,14 +62,30 @@ add_scope (PlEndFacts *self)
             .note = class.rfc);
 }
 
+/* What to type into a browser, where that makes sense: the menus have it for the other addresses. */
 static void
-add_reach (PlEndFacts *self, gboolean others_can)
+add_web_address (PlEndFacts *self, const PlEndInput *input, const PlHostState *host)
 {
-  if (others_can)
+  g_autoptr (GArray) all = pl_reachable_list (host, &self->end, input->takes_ipv4);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < all->len && text == NULL; i++)
+    text = pl_reachable_dup_web_address (&g_array_index (all, PlReachable, i).end, input->protocol);
+  if (text != NULL)
+    ADD_FACT (self, .key = _ ("Web"), .text = text, .is_mono = TRUE);
+}
+
+static void
+add_reach (PlEndFacts *self, const PlEndInput *input, const PlHostState *host)
+{
+  if (!input->is_listening)
+    return;
+  if (pl_reachable_is_by_others (host, &self->end, input->takes_ipv4))
     ADD_FACT (self, .key = _ ("Reach"), .chip = _ ("reachable from other machines"),
               .icon_name = "dialog-warning-symbolic", .chip_class = "warning");
   else
     ADD_FACT (self, .key = _ ("Reach"), .text = _ ("this computer only"));
+  add_web_address (self, input, host);
 }
 
 /* The hardware address inside an IPv6 interface identifier, if it is one. */
@@ -142,61 +147,20 @@ add_port_range (PlEndFacts *self)
               .note = "RFC 6335 §6", .width = PL_FACT_WIDE);
 }
 
-/* As the fields of the forms take it, and Lisp. */
-static char *
-dup_hex_literal (const PlAddress *address)
-{
-  g_autofree char *digits = pl_address_dup_hex (address);
-  g_autofree char *upper = g_ascii_strup (digits, -1);
-
-  return g_strconcat ("#x", upper, NULL);
-}
-
 static void
 add_integer (PlEndFacts *self)
 {
-  g_autofree char *hex = dup_hex_literal (&self->end.address);
+  g_autofree char *hex = pl_end_notations_dup_hex (&self->end.address);
   g_autofree char *integer = pl_address_dup_integer (&self->end.address);
 
   ADD_FACT (self, .key = _ ("Integer"), .text = hex, .note = integer, .is_mono = TRUE, .width = PL_FACT_WIDE);
 }
 
 static void
-add_notations (PlEndFacts *self, const PlEnd *as_socket_has_it)
-{
-  const PlAddress *address = &self->end.address;
-  PlEnd mapped = { .address = as_socket_has_it->address };
-  char text[PL_END_STRING_SIZE];
-  char address_text[PL_ADDRESS_STRING_SIZE];
-
-  take_notation (self, _ ("Address"), g_strdup (self->address));
-  take_notation (self, _ ("Address and port"), g_strdup (pl_end_to_string (&self->end, text)));
-  take_notation (self, _ ("Port"), g_strdup_printf ("%u", self->end.port));
-  if (self->end.scope_id)
-    {
-      g_autofree char *zone = pl_end_dup_zone (&self->end);
-
-      take_notation (self, _ ("Address with zone"), g_strdup_printf ("%s%%%s", self->address, zone));
-    }
-  if (!pl_address_equal (address, &mapped.address))
-    take_notation (self, _ ("As the socket has it"),
-                   g_strdup (pl_address_to_string (&mapped.address, address_text)));
-  if (self->is_wildcard)
-    return;
-  if (address->family == PL_FAMILY_IPV4)
-    {
-      take_notation (self, _ ("Integer"), pl_address_dup_integer (address));
-      take_notation (self, _ ("Hexadecimal"), dup_hex_literal (address));
-    }
-  take_notation (self, _ ("Reverse name"), pl_address_dup_reverse_name (address));
-}
-
-static void
-init_wildcard (PlEndFacts *self, const PlEndInput *input, const PlInterfaces *interfaces)
+init_wildcard (PlEndFacts *self, const PlEndInput *input, const PlHostState *host)
 {
   gboolean is_ipv6 = self->end.address.family == PL_FAMILY_IPV6;
   gboolean with_ipv4 = !is_ipv6 || input->takes_ipv4;
-  gboolean others_can;
 
   if (is_ipv6 && with_ipv4)
     self->headline = _ ("every address");
@@ -205,20 +169,20 @@ init_wildcard (PlEndFacts *self, const PlEndInput *input, const PlInterfaces *in
   /* Translators: %s is an RFC and its section */
   self->subline = g_strdup_printf (_ ("wildcard, %s"), is_ipv6 ? "RFC 4291 §2.5.2" : "RFC 1122 §3.2.1.3");
 
-  others_can = pl_stand_ins_list (interfaces, is_ipv6, with_ipv4, self->end.port, self->stand_ins);
-  add_reach (self, others_can);
+  if (input->is_listening)
+    pl_stand_ins_list (self->stand_ins, host, &self->end, with_ipv4, input->protocol);
+  add_reach (self, input, host);
   if (is_ipv6)
     ADD_FACT (self, .key = _ ("Socket"), .text = "IPv6",
               .note = with_ipv4 ? _ ("· takes IPv4 too, as v4-mapped") : _ ("· takes no IPv4"));
 }
 
 static void
-init_address (PlEndFacts *self, const PlEndInput *input, const PlInterfaces *interfaces)
+init_address (PlEndFacts *self, const PlEndInput *input, const PlHostState *host)
 {
   add_scope (self);
-  if (input->is_listening)
-    add_reach (self, !pl_address_is_loopback (&self->end.address));
-  add_interface (self, interfaces);
+  add_reach (self, input, host);
+  add_interface (self, host != NULL ? host->interfaces : NULL);
   if (input->typed)
     ADD_FACT (self, .key = _ ("Typed"), .text = input->typed);
   add_port_range (self);
@@ -234,6 +198,17 @@ init_address (PlEndFacts *self, const PlEndInput *input, const PlInterfaces *int
     add_integer (self);
 }
 
+/* The way out is not worth waiting for. */
+static PlHostState *
+read_host (void)
+{
+  static const PlRoute none = { .code = ENETUNREACH, .prefix_length = -1 };
+  int code;
+  PlInterfaces *interfaces = pl_interfaces_read (&code);
+
+  return pl_host_state_new (interfaces != NULL ? interfaces : pl_interfaces_new (), &none, &none);
+}
+
 /**
  * pl_end_facts_init:
  * @self: (out caller-allocates): where to put the facts
@@ -241,15 +216,14 @@ init_address (PlEndFacts *self, const PlEndInput *input, const PlInterfaces *int
  *
  * Works out all that a card says about an end: scope (RFC 6890 and the registries), interface or zone (RFC
  * 4007), port range (RFC 6335 section 6), whether the socket has it v4-mapped (RFC 4291 section 2.5.5.2).
- * Asks the system for its interfaces, once, unless @input has them, and the services database; never the
+ * Asks the system for its interfaces, once, unless @input has the host, and the services database; never the
  * network.
  */
 void
 pl_end_facts_init (PlEndFacts *self, const PlEndInput *input)
 {
-  const PlInterfaces *interfaces = input->interfaces;
-  g_autoptr (PlInterfaces) own_interfaces = NULL;
-  int code;
+  g_autoptr (PlHostState) read = NULL;
+  const PlHostState *host = input->host;
   char text[PL_ADDRESS_STRING_SIZE];
   PlAddress ipv4;
 
@@ -259,7 +233,7 @@ pl_end_facts_init (PlEndFacts *self, const PlEndInput *input)
   self->chooser = input->chooser;
   self->prefix_length = -1;
   self->facts = create_array (sizeof (PlFact), fact_clear);
-  self->notations = create_array (sizeof (PlNotation), notation_clear);
+  self->notations = pl_end_notations_new ();
   self->stand_ins = create_array (sizeof (PlStandIn), stand_in_clear);
 
   self->is_known = pl_end_is_known (&input->end);
@@ -277,17 +251,20 @@ pl_end_facts_init (PlEndFacts *self, const PlEndInput *input)
   if (self->end.port)
     self->service = pl_service_dup_name_of_port (self->end.port, input->protocol);
 
-  if (interfaces == NULL && self->side == PL_SIDE_LOCAL)
-    interfaces = own_interfaces = pl_interfaces_read (&code);
+  if (host == NULL && self->side == PL_SIDE_LOCAL)
+    host = read = read_host ();
 
   if (input->chooser != PL_CHOOSER_UNKNOWN)
     ADD_FACT (self, .key = _ ("Port"), .text = pl_chooser_get_label (input->chooser),
               .width = PL_FACT_NARROW);
   if (self->is_wildcard)
-    init_wildcard (self, input, interfaces);
+    init_wildcard (self, input, host);
   else
-    init_address (self, input, interfaces);
-  add_notations (self, &input->end);
+    init_address (self, input, host);
+  pl_end_notations_add_all (self->notations, &self->end, input->protocol, input->is_listening);
+  if (!pl_address_equal (&self->end.address, &input->end.address))
+    pl_end_notations_add (self->notations, _ ("As the socket has it"),
+                          g_strdup (pl_address_to_string (&input->end.address, text)));
 }
 
 /**

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/address/pl-end.h"
-#include "core/host/pl-interfaces.h"
+#include "core/host/pl-host-state.h"
 #include "core/target/pl-service.h"
 
 #include "app/widgets/pl-chooser.h"
@@ -53,29 +53,18 @@ typedef struct
 } PlFact;
 
 /**
- * PlNotation:
- * @label: what it is, translated: "Address and port"
- * @text: the notation
- *
- * One way to write an end, for the copy menu. Owns its text.
- */
-typedef struct
-{
-  const char *label;
-  char *text;
-} PlNotation;
-
-/**
  * PlStandIn:
  * @address: an address of this computer with the port: "[::1]:40123"
  * @reach: who can reach it there, translated: "from this computer only · lo"
+ * @notations: (element-type PlNotation): the ways to write it
  *
- * One of the addresses that a wildcard stands for. Owns both.
+ * One of the addresses that a wildcard stands for. Owns all.
  */
 typedef struct
 {
   char *address;
   char *reach;
+  GArray *notations;
 } PlStandIn;
 
 /**
@@ -87,7 +76,7 @@ typedef struct
  * @typed: (nullable): the host name that the user typed to get there
  * @is_listening: whether others may connect to it: then it says who can reach it
  * @takes_ipv4: for an IPv6 wildcard: whether the socket takes IPv4, too (IPV6_V6ONLY off)
- * @interfaces: (nullable): those of this computer, for tests; %NULL asks the system
+ * @host: (nullable): what this computer has; %NULL asks the system for its interfaces
  *
  * What is known about an end.
  */
@@ -100,7 +89,7 @@ typedef struct
   const char *typed;
   gboolean is_listening;
   gboolean takes_ipv4;
-  const PlInterfaces *interfaces;
+  const PlHostState *host;
 } PlEndInput;
 
 /**
@@ -117,7 +106,8 @@ typedef struct
  * @subline: (nullable): more of it, smaller: "wildcard, RFC 4291 §2.5.2"
  * @facts: (element-type PlFact): the lines of the card
  * @notations: (element-type PlNotation): for the copy menu; the first is the address, the second the end
- * @stand_ins: (element-type PlStandIn): for a wildcard: the addresses it stands for, farthest reach first
+ * @stand_ins: (element-type PlStandIn): for a wildcard that listens: the addresses it stands for, the most
+ * useful first
  *
  * All that a card says about one end. pl_end_facts_init() makes it, pl_end_facts_clear() frees what it owns.
  */

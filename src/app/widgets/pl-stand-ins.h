@@ -1,13 +1,13 @@
 #pragma once
 
-#include "core/host/pl-interfaces.h"
+#include "app/widgets/pl-end-facts.h"
 
 G_BEGIN_DECLS
 
-gboolean pl_stand_ins_list (const PlInterfaces *interfaces,
-                            gboolean with_ipv6,
-                            gboolean with_ipv4,
-                            guint16 port,
-                            GArray *stand_ins);
+void pl_stand_ins_list (GArray *stand_ins,
+                        const PlHostState *host,
+                        const PlEnd *local,
+                        gboolean takes_ipv4,
+                        PlProtocol protocol);
 
 G_END_DECLS
