@@ -144,6 +144,17 @@ click (Scene *scene, const char *label, const char *button)
   g_signal_emit_by_name (at, "clicked");
 }
 
+/* What is folded away is built when it is unfolded. */
+static AdwExpanderRow *
+unfold (Scene *scene, const char *id)
+{
+  AdwExpanderRow *fold = ADW_EXPANDER_ROW (find_id (get_form (scene), id));
+
+  adw_expander_row_set_expanded (fold, TRUE);
+
+  return fold;
+}
+
 /* ---- Verdicts ---- */
 
 static void
@@ -154,6 +165,7 @@ test_names (void **state)
   set_up_scene (&scene, 1280, HIGH);
   assert_named (get_text_widget (&scene, "host_row"), "Host");
   assert_named (get_text_widget (&scene, "service_row"), "Service");
+  unfold (&scene, "local_end");
   assert_named (get_text_widget (&scene, "local_host_row"), "Local host");
   assert_named (get_text_widget (&scene, "local_service_row"), "Local service");
   assert_string_equal (gtk_button_get_label (GTK_BUTTON (find_id (get_form (&scene), "submit_button"))),
@@ -332,17 +344,17 @@ test_local_end (void **state)
   int listener = pl_test_listen (AF_INET, 0, 1, &local);
   g_autofree char *wanted = g_strdup_printf ("%u", pl_test_free_port (AF_INET));
   char text[PL_END_STRING_SIZE];
+  AdwExpanderRow *fold;
   g_autofree char *expected = g_strdup_printf ("127.0.0.2:%s", wanted);
   g_autofree char *subtitle = g_strdup_printf ("127.0.0.2, port %s", wanted);
   int fd;
 
   set_up_scene (&scene, 1280, HIGH);
   fill (&scene, "127.0.0.1", local.port);
+  fold = unfold (&scene, "local_end");
   type (&scene, "local_host_row", "127.0.0.2");
   type (&scene, "local_service_row", wanted);
-  assert_string_equal (
-      adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (find_id (get_form (&scene), "local_expander"))),
-      subtitle);
+  assert_string_equal (adw_expander_row_get_subtitle (fold), subtitle);
   submit (&scene);
   fd = pl_test_accept (listener);
   pl_test_get_ends (fd, &accepted, &peer);
@@ -380,7 +392,7 @@ test_own_addresses (void **state)
   GtkMenuButton *button;
 
   set_up_scene (&scene, 1280, HIGH);
-  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (find_id (get_form (&scene), "local_expander")), TRUE);
+  unfold (&scene, "local_end");
   type (&scene, "local_service_row", "7");
   menu = find_id (get_form (&scene), "own_addresses");
   button = GTK_MENU_BUTTON (adw_bin_get_child (ADW_BIN (menu)));
@@ -412,8 +424,9 @@ test_options (void **state)
   double timeout_s;
 
   set_up_scene (&scene, 1280, HIGH);
-  expander = ADW_EXPANDER_ROW (find_id (get_form (&scene), "options_expander"));
+  expander = ADW_EXPANDER_ROW (find_id (get_form (&scene), "options"));
   assert_string_equal (adw_expander_row_get_subtitle (expander), "no time limit");
+  unfold (&scene, "options");
   set_spin (&scene, "timeout_spin", 3);
   set_spin (&scene, "attempt_delay_spin", 100);
   set_spin (&scene, "resolution_delay_spin", 0);
@@ -443,11 +456,14 @@ test_wrong_local_end (void **state)
 {
   Scene scene = { NULL };
   AdwExpanderRow *expander;
+  PlConnectRequest *request;
 
   set_up_scene (&scene, 1280, HIGH);
-  expander = ADW_EXPANDER_ROW (find_id (get_form (&scene), "local_expander"));
+  expander = ADW_EXPANDER_ROW (find_id (get_form (&scene), "local_end"));
   fill (&scene, "127.0.0.1", 80);
-  type (&scene, "local_service_row", "65616");
+  request = pl_connect_form_get_request (PL_CONNECT_FORM (get_form (&scene)));
+  pl_target_request_set (pl_connect_request_get_local (request), "", "65616");
+  assert_string_equal (adw_expander_row_get_subtitle (expander), "any address, port 65616");
   assert_false (adw_expander_row_get_expanded (expander));
   submit (&scene);
   pl_test_wait_until (!is_busy (&scene));

@@ -91,16 +91,19 @@ test_options_follow_the_protocol (void **state)
   set_up_scene (&scene, 1280, HIGH);
   for (guint i = 0; i < 2; i++)
     {
+      const char *const options = i == 0 ? "options" : "options_expander";
+      const char *const cast = i == 0 ? "cast_place" : "cast_rows";
       const char *const tcp_row = i == 0 ? "keep_alive_row" : "backlog_row";
 
       show_form (&scene, i == 0 ? "connect" : "listen");
-      assert_true (gtk_widget_get_visible (find_id (get_form (&scene), tcp_row)));
-      assert_false (gtk_widget_get_visible (find_id (get_form (&scene), "datagram_max_row")));
-      assert_false (gtk_widget_get_visible (find_id (get_form (&scene), "cast_rows")));
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (find_id (get_form (&scene), options)), TRUE);
+      assert_true (gtk_widget_is_visible (find_id (get_form (&scene), tcp_row)));
+      assert_false (gtk_widget_is_visible (find_id (get_form (&scene), "datagram_max_row")));
+      assert_false (gtk_widget_is_visible (find_id (get_form (&scene), cast)));
       choose_udp (&scene);
-      assert_true (gtk_widget_get_visible (find_id (get_form (&scene), "cast_rows")));
-      assert_false (gtk_widget_get_visible (find_id (get_form (&scene), tcp_row)));
-      assert_true (gtk_widget_get_visible (find_id (get_form (&scene), "datagram_max_row")));
+      assert_true (gtk_widget_is_visible (find_id (get_form (&scene), cast)));
+      assert_false (gtk_widget_is_visible (find_id (get_form (&scene), tcp_row)));
+      assert_true (gtk_widget_is_visible (find_id (get_form (&scene), "datagram_max_row")));
     }
   tear_down_scene (&scene);
 }

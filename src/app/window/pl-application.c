@@ -9,6 +9,7 @@
 #include "app/window/pl-order.h"
 #include "app/window/pl-screenshot.h"
 #include "app/window/pl-stats.h"
+#include "app/window/pl-theme.h"
 #include "app/window/pl-window.h"
 #include "core/demo/pl-demo.h"
 #include "core/pl-main-thread.h"
@@ -332,6 +333,7 @@ pl_application_handle_local_options (GApplication *application, GVariantDict *op
   /* A picture or figures are of a process of their own. */
   if (self->options.screenshot_path != NULL || self->options.stats_path != NULL)
     g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  pl_theme_skip ();
   if (!g_application_register (application, NULL, &error))
     {
       g_printerr ("portlight: %s\n", error->message);

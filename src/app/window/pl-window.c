@@ -8,6 +8,7 @@
 #include "app/lookup/pl-lookup-page.h"
 #include "app/widgets/pl-lazy.h"
 #include "app/window/pl-help.h"
+#include "app/window/pl-menu.h"
 #include "app/window/pl-preferences.h"
 #include "app/window/pl-settings.h"
 #include "core/export/pl-export-table.h"
@@ -36,6 +37,7 @@ struct _PlWindow
   GtkWidget *form_button;
   GtkWidget *lookup_form_button;
   GtkWidget *filter_button;
+  GtkMenuButton *menu_button;
   gboolean is_narrow;
   int wide_width;  /* the least that the wide form needs */
   guint narrow_id; /* an idle that is to change the layout */
@@ -372,6 +374,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, form_button);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, lookup_form_button);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, menu_button);
   gtk_widget_class_bind_template_callback (widget_class, built_cb);
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
@@ -381,6 +384,7 @@ static void
 pl_window_init (PlWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_menu_attach (self->menu_button);
   self->settings = pl_settings_new ();
   self->save = pl_save_new (self->save_row);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences", self->settings != NULL);
