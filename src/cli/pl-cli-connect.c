@@ -5,12 +5,12 @@
 #include "cli/pl-cli-cast.h"
 #include "cli/pl-cli-datagram.h"
 #include "cli/pl-cli-json.h"
-#include "cli/pl-cli-listener.h"
 #include "cli/pl-cli-options.h"
 #include "cli/pl-cli-pipe.h"
 #include "cli/pl-cli-record.h"
 #include "cli/pl-cli-silence.h"
 #include "cli/pl-cli-step.h"
+#include "core/connection/pl-socket-words.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -217,7 +217,7 @@ done_cb (gpointer data)
       pl_json_add_int (builder, "at_us", get_elapsed_us (run));
       pl_json_add_int (builder, "received", (gint64) pl_socket_get_received (socket));
       pl_json_add_int (builder, "sent", (gint64) pl_socket_get_sent (socket));
-      pl_json_add_string (builder, "reason", pl_cli_get_reason (socket));
+      pl_json_add_string (builder, "reason", pl_socket_get_end_word (socket));
       pl_json_print (builder);
     }
   if (pl_socket_get_state (socket) == PL_SOCKET_STATE_FAILED)

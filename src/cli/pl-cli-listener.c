@@ -3,6 +3,7 @@
 #include "cli/pl-cli-listener.h"
 
 #include "cli/pl-cli-json.h"
+#include "core/connection/pl-socket-words.h"
 #include "core/listen/pl-reachable.h"
 #include "core/net/pl-interface-reader.h"
 #include "core/pl-socket-problem.h"
@@ -151,23 +152,6 @@ pl_cli_print_accepted (PlSocket *socket, gboolean is_json)
 }
 
 /**
- * pl_cli_get_reason:
- * @socket: a connection that is over
- *
- * Returns: why, in a word for programs, such as `eof` or `reset`
- */
-const char *
-pl_cli_get_reason (PlSocket *socket)
-{
-  static const char *const reasons[] = { NULL, "eof", "closed", "aborted" };
-
-  if (pl_socket_get_reason (socket) != PL_END_REASON_FAILED)
-    return reasons[pl_socket_get_reason (socket)];
-
-  return pl_outcome_to_string (pl_failure_get_outcome (pl_socket_get_failure (socket)));
-}
-
-/**
  * pl_cli_print_closed:
  * @socket: the same, at its end
  * @is_json: how to tell it
@@ -185,7 +169,7 @@ pl_cli_print_closed (PlSocket *socket, gboolean is_json)
 
       g_print (_ ("closed %s: received %s, sent %s, %s\n"),
                pl_end_to_string (pl_socket_get_peer (socket), peer), received, sent,
-               pl_cli_get_reason (socket));
+               pl_socket_get_end_word (socket));
       return;
     }
 
@@ -193,7 +177,7 @@ pl_cli_print_closed (PlSocket *socket, gboolean is_json)
   pl_json_add_int (builder, "id", (gint64) pl_socket_get_id (socket));
   pl_json_add_int (builder, "received", (gint64) pl_socket_get_received (socket));
   pl_json_add_int (builder, "sent", (gint64) pl_socket_get_sent (socket));
-  pl_json_add_string (builder, "reason", pl_cli_get_reason (socket));
+  pl_json_add_string (builder, "reason", pl_socket_get_end_word (socket));
   if (pl_socket_get_failure (socket)->code != 0)
     pl_json_add_string (builder, "code", pl_failure_get_code_name (pl_socket_get_failure (socket)));
   pl_json_print (builder);

@@ -8,7 +8,6 @@ void pl_cli_print_waiting (PlListener *listener, gboolean is_json);
 void pl_cli_print_listening (PlListener *listener, gboolean is_json);
 void pl_cli_print_pause (PlPause pause, gboolean is_json);
 void pl_cli_print_accepted (PlSocket *socket, gboolean is_json);
-const char *pl_cli_get_reason (PlSocket *socket);
 void pl_cli_print_closed (PlSocket *socket, gboolean is_json);
 
 G_END_DECLS

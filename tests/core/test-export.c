@@ -4,6 +4,7 @@
 
 #include "support/pl-test.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -200,6 +201,62 @@ test_table (void **state)
                         ".*\\},\n\\{\"id\":2,.*\\}\n\\]\n$");
 }
 
+static PlSocket *
+make_ended (PlProtocol protocol, guint64 n_heard, PlEndReason reason, int code)
+{
+  PlNews news = { .flags = PL_NEWS_OPENED, .protocol = protocol, .datagrams.received = n_heard };
+  PlSocket *socket = PL_SOCKET (pl_connection_new_accepted (NULL, &news));
+
+  news.flags |= PL_NEWS_CLOSED;
+  news.reason = reason;
+  news.failure = (PlFailure){ PL_STAGE_TRANSFER, code };
+  pl_socket_apply (socket, &news);
+
+  return socket;
+}
+
+/* However a socket may have ended, there is a word for it; and who is not connected has not been accepted. */
+static void
+test_table_of_ends (void **state)
+{
+  static const struct
+  {
+    PlProtocol protocol;
+    guint64 n_heard;
+    PlEndReason reason;
+    int code;
+    const char *line;
+  } cases[] = {
+    { PL_PROTOCOL_TCP, 0, PL_END_REASON_PEER, 0, ",accepted,closed,tcp,.*,eof,$" },
+    { PL_PROTOCOL_TCP, 0, PL_END_REASON_HERE, 0, ",accepted,closed,tcp,.*,closed,$" },
+    { PL_PROTOCOL_TCP, 0, PL_END_REASON_ABORTED, 0, ",accepted,closed,tcp,.*,aborted,$" },
+    { PL_PROTOCOL_TCP, 0, PL_END_REASON_FAILED, ECONNRESET, ",accepted,failed,tcp,.*,reset,ECONNRESET$" },
+    { PL_PROTOCOL_UDP, 0, PL_END_REASON_HERE, 0, ",peer,closed,udp,.*,closed,$" },
+    { PL_PROTOCOL_UDP, 1, PL_END_REASON_MADE_ROOM, 0, ",sender,closed,udp,.*,made_room,$" },
+  };
+  g_autoptr (GListStore) sockets = g_list_store_new (PL_TYPE_SOCKET);
+  g_autoptr (PlListener) unconnected = pl_listener_new (NULL, 9, pl_listen_request_new ());
+  g_autofree char *csv = NULL;
+  g_auto (GStrv) lines = NULL;
+  PlExportSource source;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PlSocket) socket = make_ended (cases[i].protocol, cases[i].n_heard, cases[i].reason,
+                                                cases[i].code);
+
+      g_list_store_append (sockets, socket);
+    }
+  pl_socket_set_protocol (PL_SOCKET (unconnected), PL_PROTOCOL_UDP);
+  g_list_store_append (sockets, unconnected);
+  source = pl_export_table (G_LIST_MODEL (sockets), PL_TABLE_AS_CSV);
+  csv = save (*state, &source, NULL);
+  lines = g_strsplit (csv, "\r\n", 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_matches (lines[i + 1], cases[i].line);
+  assert_matches (lines[G_N_ELEMENTS (cases) + 1], ",unconnected,starting,udp,");
+}
+
 /* What is stopped, or fails, leaves the file as it was. */
 static void
 test_stop_and_fail (void **state)
@@ -237,6 +294,7 @@ main (void)
     cmocka_unit_test_setup_teardown (test_json, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_much, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_table, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_table_of_ends, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_stop_and_fail, set_up, tear_down),
   };
 

@@ -4,6 +4,7 @@
 #include "app/connection/pl-socket-look.h"
 
 #include "core/connection/pl-connection.h"
+#include "core/connection/pl-socket-words.h"
 #include "core/listen/pl-listener.h"
 
 #include <glib/gi18n-lib.h>
@@ -111,20 +112,7 @@ pl_socket_look_get_css_class (PlSocket *socket)
 const char *
 pl_socket_look_get_role (PlSocket *socket)
 {
-  switch (pl_socket_get_role (socket))
-    {
-    case PL_SOCKET_ROLE_LISTENER:
-      return pl_socket_is_udp (socket) ? _ ("unconnected") : _ ("listener");
-    case PL_SOCKET_ROLE_ACCEPTED:
-      if (!pl_socket_is_udp (socket))
-        return _ ("accepted");
-      /* Translators: the role of a row: somebody who has sent datagrams to an unconnected socket, or whom it
-       * was told to send to */
-      return pl_socket_get_datagrams (socket)->received > 0 ? _ ("sender") : C_ ("role", "peer");
-    case PL_SOCKET_ROLE_CLIENT:
-    default:
-      return _ ("client");
-    }
+  return g_dpgettext2 (GETTEXT_PACKAGE, "role", pl_socket_get_role_word (socket));
 }
 
 /* A v4-mapped address is shown as the IPv4 address that it is; that the socket is IPv6 stands beside it. */

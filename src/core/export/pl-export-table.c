@@ -4,6 +4,7 @@
 
 #include "core/connection/pl-clock.h"
 #include "core/connection/pl-connection.h"
+#include "core/connection/pl-socket-words.h"
 #include "core/listen/pl-listener.h"
 
 #define CHUNK_ROWS 100
@@ -113,20 +114,9 @@ get_state (PlSocket *socket)
   return names[MIN (pl_socket_get_state (socket), G_N_ELEMENTS (names) - 1)];
 }
 
-static const char *
-get_reason (PlSocket *socket)
-{
-  static const char *const names[] = { NULL, "eof", "closed", "aborted" };
-
-  return pl_socket_get_reason (socket) == PL_END_REASON_FAILED
-             ? pl_outcome_to_string (pl_failure_get_outcome (pl_socket_get_failure (socket)))
-             : names[pl_socket_get_reason (socket)];
-}
-
 static void
 add_socket (Row *row, PlSocket *socket)
 {
-  static const char *const roles[] = { "listener", "accepted", "client" };
   static const char *const local[] = { "local_address", "local_port", "local_zone" };
   static const char *const peer[] = { "peer_address", "peer_port", "peer_zone" };
   static const char *const families[] = { [PL_FAMILY_IPV4] = "ipv4", [PL_FAMILY_IPV6] = "ipv6" };
@@ -135,7 +125,7 @@ add_socket (Row *row, PlSocket *socket)
   add_number (row, "id", pl_socket_get_id (socket));
   add_number (row, "listener_id",
               PL_IS_CONNECTION (socket) ? pl_connection_get_listener_id (PL_CONNECTION (socket)) : 0);
-  add_text (row, "role", roles[pl_socket_get_role (socket)]);
+  add_text (row, "role", pl_socket_get_role_word (socket));
   add_text (row, "state", get_state (socket));
   add_text (row, "protocol", pl_socket_is_udp (socket) ? "udp" : "tcp");
   add_text (row, "socket_family", families[pl_socket_get_family (socket)]);
@@ -146,7 +136,7 @@ add_socket (Row *row, PlSocket *socket)
   add_number (row, "not_kept", pl_socket_get_not_kept (socket));
   add_time (row, "opened", pl_socket_get_opened_at_us (socket));
   add_time (row, "closed", pl_socket_get_closed_at_us (socket));
-  add_text (row, "reason", get_reason (socket));
+  add_text (row, "reason", pl_socket_get_end_word (socket));
   add_text (row, "code", failure->code != 0 ? pl_failure_get_code_name (failure) : NULL);
 }
 
