@@ -85,6 +85,19 @@ test_options (void **state)
     }
 }
 
+/* What was not returned is not shown, and the option that tells of errors can have one itself. */
+static void
+test_option_that_was_not_read (void **state)
+{
+  PlCall call = { .kind = PL_CALL_GETSOCKOPT, .fd = 7, .result = -1, .code = EBADF };
+
+  call.option.level = SOL_SOCKET;
+  call.option.name = SO_RCVBUF;
+  check (&call, "getsockopt(7, SOL_SOCKET, SO_RCVBUF, {…})", "= -1 EBADF 9");
+  call.option.name = SO_ERROR;
+  assert_true (pl_call_is_failure (&call));
+}
+
 /* What comes from the network is never printed as it is. */
 static void
 test_data (void **state)
@@ -269,6 +282,7 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_texts),
     cmocka_unit_test (test_options),
+    cmocka_unit_test (test_option_that_was_not_read),
     cmocka_unit_test (test_data),
     cmocka_unit_test (test_numbers_are_used_again),
     cmocka_unit_test (test_failures),

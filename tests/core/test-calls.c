@@ -1,6 +1,6 @@
 /* The calls that are recorded of a socket: which, in what order, with what values, and how many at most. */
 #include "core/connection/pl-socket-calls.h"
-#include "core/net/pl-calls.h"
+#include "core/net/pl-bsd.h"
 #include "core/pl-engine.h"
 
 #include "support/pl-fake-resolver.h"
@@ -238,6 +238,19 @@ test_all_together_are_bounded (void **state)
   for (guint j = 0; j < 100; j++)
     add (last, PL_CALL_CLOSE, (int) j, 0);
   assert_int_equal (pl_calls_get_n (last), 100);
+}
+
+/* What an option is stays unknown when the system does not say: nothing is made up from what was there. */
+static void
+test_option_that_was_not_read (void **state)
+{
+  g_autoptr (PlCalls) calls = pl_calls_new ();
+  int value = 4711;
+
+  assert_false (pl_bsd_get_number (calls, -1, SOL_SOCKET, SO_RCVBUF, &value));
+  assert_int_equal (errno, EBADF);
+  assert_int_equal (value, 4711);
+  assert_int_equal (pl_calls_get (calls, 0)->option.value[0], 0);
 }
 
 /* 2. What is called */
@@ -495,6 +508,7 @@ main (void)
     cmocka_unit_test (test_failures_keep_their_errno),
     cmocka_unit_test (test_transfers_are_folded),
     cmocka_unit_test (test_what_has_no_room_is_counted),
+    cmocka_unit_test (test_option_that_was_not_read),
     cmocka_unit_test (test_all_together_are_bounded),
     cmocka_unit_test_setup_teardown (test_connection, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_success_in_order, set_up, tear_down),

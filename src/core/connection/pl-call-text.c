@@ -72,7 +72,9 @@ append_option_value (GString *text, const PlCall *call)
 {
   const int *value = call->option.value;
 
-  if (call->option.level == SOL_SOCKET && call->option.name == SO_LINGER)
+  if (call->kind == PL_CALL_GETSOCKOPT && call->code != 0) /* it has returned none */
+    g_string_append (text, "{…}");
+  else if (call->option.level == SOL_SOCKET && call->option.name == SO_LINGER)
     g_string_append_printf (text, "{%d, %d}", value[0], value[1]);
   else if (call->option.level == SOL_SOCKET && call->option.name == SO_ERROR && value[0] != 0)
     g_string_append_printf (text, "%s",
@@ -251,7 +253,8 @@ pl_call_get_side (const PlCall *self)
 gboolean
 pl_call_is_failure (const PlCall *self)
 {
-  if (self->kind == PL_CALL_GETSOCKOPT && self->option.level == SOL_SOCKET && self->option.name == SO_ERROR)
+  if (self->kind == PL_CALL_GETSOCKOPT && self->option.level == SOL_SOCKET && self->option.name == SO_ERROR &&
+      self->code == 0)
     return self->option.value[0] != 0;
 
   return self->code != 0 && self->code != EAGAIN && self->code != EINTR &&

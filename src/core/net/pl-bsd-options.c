@@ -59,7 +59,8 @@ pl_bsd_get_number (PlCalls *calls, int fd, int level, int name, int *ret_value)
   socklen_t size = sizeof *ret_value;
 
   call.result = getsockopt (fd, level, name, ret_value, &size);
-  call.option.value[0] = *ret_value;
+  if (call.result == 0)
+    call.option.value[0] = *ret_value;
   call.option.size = size;
   pl_calls_end (calls, began_us, &call);
 
