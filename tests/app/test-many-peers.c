@@ -113,6 +113,124 @@ test_hidden_and_removed (void **state)
   tear_down_scene (&scene);
 }
 
+/* ---- The rows that are seen ---- */
+
+#define N_MANY 300
+
+typedef struct
+{
+  PlListener *listener;
+  int fds[N_MANY];
+} Throng;
+
+/* Each has sent a byte more than the one before. */
+static void
+assemble (Scene *scene, Throng *throng)
+{
+  static const char bytes[N_MANY];
+
+  throng->listener = pl_test_engine_listen (scene->engine, "127.0.0.1", "", PL_LISTEN_IPV4,
+                                            PL_RESPONDER_DISCARD, NULL);
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      throng->fds[i] = pl_test_connect (pl_socket_get_local (PL_SOCKET (throng->listener)));
+      assert_int_equal (write (throng->fds[i], bytes, i + 1), i + 1);
+      pl_test_wait_until (pl_listener_get_n_accepted (throng->listener) == i + 1);
+    }
+  pl_test_wait_until (pl_socket_get_received (PL_SOCKET (throng->listener)) == N_MANY * (N_MANY + 1) / 2);
+  pl_test_wait_until (get_n_rows (scene) == N_MANY + 1);
+}
+
+static gboolean
+is_within (GtkWidget *row, GtkWidget *list, double *ret_bottom)
+{
+  graphene_rect_t bounds;
+
+  if (!is_seen (row) || !gtk_widget_compute_bounds (row, list, &bounds))
+    return FALSE;
+  *ret_bottom = bounds.origin.y + bounds.size.height;
+
+  return *ret_bottom > 0 && bounds.origin.y < gtk_widget_get_height (list);
+}
+
+/* Whether rows are seen from the top of the table to its foot; and the first and the last of them that are
+ * seen as a whole. */
+static gboolean
+is_filled (Scene *scene, char **ret_first, char **ret_last)
+{
+  GtkWidget *view = find_type (GTK_WIDGET (get_table (scene)), GTK_TYPE_COLUMN_VIEW);
+  GtkWidget *list = gtk_widget_get_last_child (view);
+  double filled = 0;
+  double bottom;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (is_within (row, list, &bottom))
+      {
+        g_autoptr (GString) text = g_string_new (NULL);
+
+        append_cells (row, text);
+        filled = MAX (filled, bottom);
+        if (bottom >= gtk_widget_get_height (row) && *ret_first == NULL)
+          *ret_first = g_strdup (text->str);
+        if (bottom <= gtk_widget_get_height (list))
+          {
+            g_free (*ret_last);
+            *ret_last = g_strdup (text->str);
+          }
+      }
+
+  return filled >= gtk_widget_get_height (list) && *ret_first != NULL && *ret_last != NULL;
+}
+
+static gboolean
+sees (Scene *scene, const char *first, const char *last)
+{
+  g_autofree char *first_text = NULL;
+  g_autofree char *last_text = NULL;
+
+  return is_filled (scene, &first_text, &last_text) && strstr (first_text, first) != NULL &&
+         strstr (last_text, last) != NULL;
+}
+
+static void
+sort_by (Scene *scene, const char *column)
+{
+  assert_true (gtk_widget_activate_action (GTK_WIDGET (scene->window), "win.sort", "s", column));
+}
+
+/* Whoever asks for another order or other rows sees the row that they have selected, or the first; never
+ * none. */
+static void
+test_rearranged (void **state)
+{
+  Scene scene = { NULL };
+  Throng throng;
+
+  set_up_scene (&scene, 1280, HIGH);
+  assemble (&scene, &throng);
+  pl_connections_page_select (scene.page, PL_SOCKET (throng.listener));
+  pl_test_wait_until (sees (&scene, "listening|listener|", ""));
+  gtk_widget_child_focus (GTK_WIDGET (get_table (&scene)), GTK_DIR_TAB_FORWARD);
+  sort_by (&scene, "received");
+  pl_test_wait_until (sees (&scene, "|accepted|", "listening|listener|"));
+  sort_by (&scene, "received");
+  pl_test_wait_until (sees (&scene, "listening|listener|", "|accepted|"));
+
+  do_action (&scene, "win.filter");
+  filter (&scene, "accepted", N_MANY);
+  pl_test_wait_until (sees (&scene, "|300 B|", "B|"));
+  sort_by (&scene, "received");
+  pl_test_wait_until (sees (&scene, "|1 B|", "B|"));
+  filter (&scene, "", N_MANY + 1);
+  pl_test_wait_until (sees (&scene, "|accepted|", "listening|listener|"));
+
+  for (guint i = 0; i < N_MANY; i++)
+    close (throng.fds[i]);
+  g_clear_object (&throng.listener);
+  tear_down_scene (&scene);
+}
+
 /* ---- By listener ---- */
 
 static void
@@ -245,9 +363,13 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_hidden_selection), cmocka_unit_test (test_hidden_and_removed),
-    cmocka_unit_test (test_only_peers),       cmocka_unit_test (test_groups),
-    cmocka_unit_test (test_totals),           cmocka_unit_test (test_names),
+    cmocka_unit_test (test_hidden_selection),
+    cmocka_unit_test (test_hidden_and_removed),
+    cmocka_unit_test (test_only_peers),
+    cmocka_unit_test (test_groups),
+    cmocka_unit_test (test_rearranged),
+    cmocka_unit_test (test_totals),
+    cmocka_unit_test (test_names),
   };
 
   return cmocka_run_group_tests_name ("many-peers", tests, set_up_stage, NULL);

@@ -36,6 +36,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  SIGNAL_REARRANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 /* 1. Filter */
 
 static gboolean
@@ -114,6 +122,12 @@ rows_cb (PlSocketRows *self)
 }
 
 static void
+rearranged_cb (PlSocketRows *self)
+{
+  g_signal_emit (self, signals[SIGNAL_REARRANGED], 0);
+}
+
+static void
 refilter (PlSocketRows *self)
 {
   guint position;
@@ -121,6 +135,7 @@ refilter (PlSocketRows *self)
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   if (self->selected != NULL && gtk_single_selection_get_selected_item (self->selection) == NULL)
     pl_socket_rows_select (self, self->selected, &position);
+  rearranged_cb (self);
 }
 
 /* 3. Order */
@@ -151,6 +166,7 @@ pl_socket_rows_finalize (GObject *object)
 
   g_signal_handlers_disconnect_by_data (self->sorted, self);
   g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_signal_handlers_disconnect_by_data (self->columns, self);
   gtk_custom_filter_set_filter_func (GTK_CUSTOM_FILTER (self->filter), NULL, NULL, NULL);
   g_object_unref (self->filter);
   g_object_unref (self->filtered);
@@ -222,6 +238,14 @@ pl_socket_rows_class_init (PlSocketRowsClass *klass)
                                                    readable | G_PARAM_WRITABLE);
   properties[PROP_GROUPED] = g_param_spec_boolean ("grouped", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * PlSocketRows::rearranged:
+   *
+   * Somebody has asked for another order or for other rows. What only comes and goes does not emit it.
+   */
+  signals[SIGNAL_REARRANGED] = g_signal_new ("rearranged", PL_TYPE_SOCKET_ROWS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                             NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -252,6 +276,7 @@ pl_socket_rows_new (GtkSorter *columns)
   gtk_single_selection_set_can_unselect (self->selection,
                                          FALSE); /* Space is not to undo what an arrow key did */
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
+  g_signal_connect_swapped (self->columns, "changed", G_CALLBACK (rearranged_cb), self);
 
   return self;
 }
@@ -336,6 +361,7 @@ pl_socket_rows_set_grouped (PlSocketRows *self, gboolean is_grouped)
     return;
 
   gtk_sort_list_model_set_sorter (self->sorted, sorter);
+  rearranged_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUPED]);
 }
 

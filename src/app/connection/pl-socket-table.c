@@ -7,6 +7,7 @@
 #include "app/connection/pl-socket-columns.h"
 #include "app/connection/pl-socket-compare.h"
 #include "app/connection/pl-socket-look.h"
+#include "app/widgets/pl-row-reveal.h"
 #include "app/widgets/pl-style.h"
 
 #include <glib/gi18n-lib.h>
@@ -118,6 +119,13 @@ static void
 rows_cb (PlSocketTable *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ROWS]);
+}
+
+static void
+rearranged_cb (PlSocketTable *self)
+{
+  if (self->view != NULL) /* its titles go, too */
+    pl_row_reveal (self->view);
 }
 
 static void
@@ -318,6 +326,7 @@ pl_socket_table_init (PlSocketTable *self)
   gtk_column_view_set_model (self->view, pl_socket_rows_get_selection (self->rows));
   g_signal_connect_object (self->rows, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "notify::n-rows", G_CALLBACK (rows_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "rearranged", G_CALLBACK (rearranged_cb), self, G_CONNECT_SWAPPED);
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
