@@ -1,11 +1,13 @@
-/* The data of a socket in files: saved as it is now, or recorded as it comes. Says how far that is, in a row
- * each. */
+/* The data of a socket in files: saved as it is now, all or what is selected, or recorded as it comes. Says how
+ * far that is, in a row each, and what is too much to be copied. */
 
 #include "app/connection/pl-data-files.h"
 
+#include "app/connection/pl-data-copy.h"
 #include "app/export/pl-save.h"
 #include "app/record/pl-recording.h"
 #include "app/window/pl-compat.h"
+#include "core/export/pl-export-bytes.h"
 #include "core/export/pl-export-transcript.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,7 +18,10 @@ struct _PlDataFiles
 
   GtkWidget *save_row;
   GtkWidget *record_row;
-  PlSocket *socket; /* (nullable) */
+  GtkWidget *copy_row;
+  PlDataTools *tools;         /* (not owned) (nullable) */
+  PlDataSelection *selection; /* (nullable) */
+  PlSocket *socket;           /* (nullable) */
   PlSave *save;
   PlRecording *recording; /* (nullable): of the socket */
 };
@@ -62,6 +67,91 @@ stop_recording_cb (PlDataFiles *self)
     pl_recording_stop (self->recording);
 }
 
+/* ---- What somebody wants ---- */
+
+static void
+save_selection (PlDataFiles *self)
+{
+  guint64 index;
+  guint64 n = pl_data_selection_get_range (self->selection, &index);
+  g_autoptr (GBytes) bytes = NULL;
+  PlExportSource source;
+
+  if (n == 0)
+    return;
+
+  bytes = pl_data_copy_dup_bytes (pl_data_selection_get_model (self->selection), index, n);
+  source = pl_export_bytes (bytes);
+  pl_save_ask (self->save, _ ("Save the selection"), "portlight.bin", &source);
+}
+
+static void
+save_all (PlDataFiles *self, const char *format)
+{
+  static const struct
+  {
+    const char *format;
+    const char *name;
+  } all[] = {
+    [PL_TRANSCRIPT_AS_TEXT] = { "text", "portlight.txt" },
+    [PL_TRANSCRIPT_AS_HEX] = { "hex", "portlight-hex.txt" },
+    [PL_TRANSCRIPT_AS_JSON] = { "json", "portlight.json" },
+    [PL_TRANSCRIPT_AS_PCAPNG] = { "pcapng", "portlight.pcapng" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      if (g_str_equal (format, all[i].format))
+        {
+          PlExportSource source = pl_export_transcript (PL_CONNECTION (self->socket), (PlTranscriptFormat) i,
+                                                        pl_data_tools_get_charset (self->tools));
+
+          pl_save_ask (self->save, _ ("Save the data"), all[i].name, &source);
+        }
+    }
+}
+
+static void
+save_cb (PlDataFiles *self, const char *format)
+{
+  if (g_str_equal (format, "selection"))
+    save_selection (self);
+  else
+    save_all (self, format);
+}
+
+static void
+record_cb (PlDataFiles *self)
+{
+  pl_compat_choose_file (GTK_WIDGET (self), _ ("Record"), "portlight.pcapng", record_into, G_OBJECT (self));
+}
+
+static void
+refused_cb (PlDataFiles *self, guint64 n)
+{
+  g_autofree char *bytes = g_strdup_printf ("%'" G_GUINT64_FORMAT, n);
+  g_autofree char *most = g_format_size_full (PL_DATA_COPY_MAX, G_FORMAT_SIZE_IEC_UNITS);
+  /* Translators: a number with its thousands grouped, and an amount such as "1.0 MiB" */
+  g_autofree char *words = g_strdup_printf (
+      _ ("Not copied: %s bytes are too much, up to %s can be. Save them to a file instead."), bytes, most);
+
+  pl_progress_row_fail (PL_PROGRESS_ROW (self->copy_row), words);
+}
+
+static void
+copied_cb (PlDataFiles *self)
+{
+  pl_progress_row_hide (PL_PROGRESS_ROW (self->copy_row));
+}
+
+static void
+selected_cb (PlDataFiles *self)
+{
+  guint64 index;
+
+  pl_data_tools_set_selected (self->tools, pl_data_selection_get_range (self->selection, &index) > 0);
+}
+
 static void
 pl_data_files_dispose (GObject *object)
 {
@@ -72,6 +162,8 @@ pl_data_files_dispose (GObject *object)
   g_clear_object (&self->socket);
   g_clear_pointer (&self->save_row, gtk_widget_unparent);
   g_clear_pointer (&self->record_row, gtk_widget_unparent);
+  g_clear_pointer (&self->copy_row, gtk_widget_unparent);
+  g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (pl_data_files_parent_class)->dispose (object);
 }
@@ -86,7 +178,7 @@ pl_data_files_class_init (PlDataFilesClass *klass)
 static void
 pl_data_files_init (PlDataFiles *self)
 {
-  GtkWidget **rows[] = { &self->save_row, &self->record_row };
+  GtkWidget **rows[] = { &self->save_row, &self->record_row, &self->copy_row };
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
                                   GTK_ORIENTATION_VERTICAL);
@@ -114,49 +206,25 @@ pl_data_files_set_socket (PlDataFiles *self, PlSocket *socket)
 }
 
 /**
- * pl_data_files_save:
- * @self: files of a connection
- * @format: "text", "hex", "json" or "pcapng"
- * @charset: what bytes are taken for in text
+ * pl_data_files_serve:
+ * @self: files
+ * @tools: where somebody may want something saved; outlives it
+ * @list: the same, and where what is selected may be too much to be copied
  *
- * Asks where, and saves what is kept now.
+ * Does what is wanted there. To be called once.
  */
 void
-pl_data_files_save (PlDataFiles *self, const char *format, PlCharset charset)
+pl_data_files_serve (PlDataFiles *self, PlDataTools *tools, PlDataList *list)
 {
-  static const struct
-  {
-    const char *format;
-    const char *name;
-  } all[] = {
-    [PL_TRANSCRIPT_AS_TEXT] = { "text", "portlight.txt" },
-    [PL_TRANSCRIPT_AS_HEX] = { "hex", "portlight-hex.txt" },
-    [PL_TRANSCRIPT_AS_JSON] = { "json", "portlight.json" },
-    [PL_TRANSCRIPT_AS_PCAPNG] = { "pcapng", "portlight.pcapng" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
-    {
-      if (g_str_equal (format, all[i].format))
-        {
-          PlExportSource source = pl_export_transcript (PL_CONNECTION (self->socket), (PlTranscriptFormat) i,
-                                                        charset);
-
-          pl_save_ask (self->save, _ ("Save the data"), all[i].name, &source);
-        }
-    }
-}
-
-/**
- * pl_data_files_record:
- * @self: files of a socket that is not over
- *
- * Asks where, and records what comes from then on.
- */
-void
-pl_data_files_record (PlDataFiles *self)
-{
-  pl_compat_choose_file (GTK_WIDGET (self), _ ("Record"), "portlight.pcapng", record_into, G_OBJECT (self));
+  self->tools = tools;
+  self->selection = g_object_ref (pl_data_follower_get_selection (pl_data_list_get_follower (list)));
+  g_signal_connect_object (tools, "save", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tools, "record", G_CALLBACK (record_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "save-selection", G_CALLBACK (save_selection), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "copied", G_CALLBACK (copied_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "changed", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  selected_cb (self);
 }
 
 /**

@@ -1,9 +1,7 @@
 #pragma once
 
-#include "core/connection/pl-charset.h"
-#include "core/connection/pl-connection.h"
-
-#include <gtk/gtk.h>
+#include "app/connection/pl-data-list.h"
+#include "app/connection/pl-data-tools.h"
 
 G_BEGIN_DECLS
 
@@ -12,8 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlDataFiles, pl_data_files, PL, DATA_FILES, GtkWidget)
 
 void pl_data_files_set_socket (PlDataFiles *self, PlSocket *socket);
-void pl_data_files_save (PlDataFiles *self, const char *format, PlCharset charset);
-void pl_data_files_record (PlDataFiles *self);
+void pl_data_files_serve (PlDataFiles *self, PlDataTools *tools, PlDataList *list);
 void pl_data_files_record_into (PlDataFiles *self, GFile *file);
 
 G_END_DECLS

@@ -12,6 +12,7 @@ struct _PlDataFollower
   GtkListView *list;           /* (not owned) */
   GtkScrolledWindow *scroller; /* (not owned) */
   PlDataSearch *search;
+  PlDataSelection *selection;
   PlConnection *connection; /* (nullable) */
   PlTranscriptModel *model; /* (nullable) */
   guint tick_id;            /* while there is more to show */
@@ -19,7 +20,8 @@ struct _PlDataFollower
   gboolean is_stale;     /* the connection has more than the model */
   gboolean is_following; /* what is live; else the list stays as it is */
   gboolean is_settling;  /* rows were replaced: where the end is now is not what somebody scrolled to */
-  PlMatch wanted;        /* where to scroll, as soon as it is there */
+  gboolean is_held;      /* somebody is at it with the mouse: nothing moves */
+  PlDataPlace wanted;        /* where to scroll, as soon as it is there */
   gboolean has_wanted;
   double upper; /* where the end was when something scrolled last */
 };
@@ -80,7 +82,7 @@ is_live (PlDataFollower *self)
 static gboolean
 is_due (PlDataFollower *self)
 {
-  if (!self->is_stale || (!self->is_following && is_live (self)))
+  if (!self->is_stale || self->is_held || (!self->is_following && is_live (self)))
     return FALSE;
 
   return !pl_transcript_model_has_tail (self->model) ||
@@ -95,28 +97,29 @@ read_more (PlDataFollower *self)
   self->is_settling = self->is_following && pl_transcript_model_has_tail (self->model);
   pl_transcript_model_update (self->model);
   pl_data_search_update (self->search, self->model);
+  pl_data_selection_update (self->selection);
 }
 
 static void
 show_more (PlDataFollower *self)
 {
   pl_transcript_model_show_more (self->model);
-  if (self->is_following)
+  if (self->is_following && !self->is_held)
     scroll_to_end (self);
 }
 
 static void
 show_wanted (PlDataFollower *self)
 {
+  guint64 index = pl_transcript_model_get_index (self->model, &self->wanted);
   guint row;
 
-  self->has_wanted = pl_transcript_model_find (self->model, self->wanted.direction, self->wanted.position,
-                                               &row);
+  self->has_wanted = index < pl_transcript_model_get_n_bytes (self->model);
+  row = self->has_wanted ? pl_transcript_model_get_row (self->model, index) : 0;
   if (!self->has_wanted || row >= g_list_model_get_n_items (G_LIST_MODEL (self->model)))
     return;
 
   self->has_wanted = FALSE;
-  gtk_selection_model_select_item (gtk_list_view_get_model (self->list), row, TRUE);
   scroll_to (self, row);
 }
 
@@ -125,7 +128,7 @@ static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   PlDataFollower *self = user_data;
-  gboolean is_behind = self->is_following && !is_at_end (self);
+  gboolean is_behind = self->is_following && !self->is_held && !is_at_end (self);
 
   if (is_due (self))
     read_more (self);
@@ -135,7 +138,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     show_more (self);
   else if (is_behind)
     scroll_to_end (self);
-  else if (!self->is_stale || !self->is_following)
+  else if (!self->is_stale || !self->is_following || self->is_held)
     self->tick_id = 0;
   if (self->has_wanted)
     show_wanted (self);
@@ -205,6 +208,7 @@ pl_data_follower_finalize (GObject *object)
   g_clear_object (&self->connection);
   g_clear_object (&self->model);
   g_clear_object (&self->search);
+  g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (pl_data_follower_parent_class)->finalize (object);
 }
@@ -233,6 +237,7 @@ static void
 pl_data_follower_init (PlDataFollower *self)
 {
   self->search = pl_data_search_new ();
+  self->selection = pl_data_selection_new ();
 }
 
 /**
@@ -270,20 +275,23 @@ pl_data_follower_set_connection (PlDataFollower *self,
                                  guint row_size,
                                  PlTranscriptFilter filter)
 {
-  g_autoptr (GtkMultiSelection) selection = NULL;
+  g_autoptr (GtkNoSelection) rows = NULL;
 
   stop_growing (self);
   gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->model);
   g_set_object (&self->connection, connection);
   self->has_wanted = FALSE;
+  self->is_held = FALSE;
+  pl_data_selection_set_model (self->selection, NULL);
   if (connection == NULL)
     return;
 
   set_following (self, is_live (self));
   self->model = pl_transcript_model_new (connection, row_size, filter);
-  selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  pl_data_selection_set_model (self->selection, self->model);
+  rows = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (rows));
   pl_data_follower_update (self);
 }
 
@@ -335,24 +343,82 @@ pl_data_follower_get_search (PlDataFollower *self)
 }
 
 /**
+ * pl_data_follower_get_selection:
+ * @self: a follower
+ *
+ * Returns: (transfer none): what is selected in its rows
+ */
+PlDataSelection *
+pl_data_follower_get_selection (PlDataFollower *self)
+{
+  return self->selection;
+}
+
+/**
+ * pl_data_follower_hold:
+ * @self: a follower
+ * @is_held: whether somebody is selecting with the mouse
+ *
+ * Keeps all rows where they are as long as that is so.
+ */
+void
+pl_data_follower_hold (PlDataFollower *self, gboolean is_held)
+{
+  self->is_held = is_held;
+  if (!is_held && self->model != NULL)
+    go_on (self);
+}
+
+/**
+ * pl_data_follower_stay:
+ * @self: a follower
+ *
+ * Follows no more if what is shown could be dropped then: somebody has selected it.
+ */
+void
+pl_data_follower_stay (PlDataFollower *self)
+{
+  if (self->model != NULL && pl_transcript_model_has_tail (self->model) && is_live (self))
+    set_following (self, FALSE);
+}
+
+/**
+ * pl_data_follower_go_to:
+ * @self: a follower with a model
+ * @place: of a byte
+ *
+ * Scrolls there, now or as soon as the list has grown as far.
+ */
+void
+pl_data_follower_go_to (PlDataFollower *self, const PlDataPlace *place)
+{
+  self->wanted = *place;
+  self->has_wanted = TRUE;
+  show_wanted (self);
+  go_on (self);
+}
+
+/**
  * pl_data_follower_step:
  * @self: a follower
  * @step: 1 for the next place that was found, -1 for the one before
  *
- * Goes there, selects its row, and follows no more.
+ * Goes there, selects it as far as it is in one record, and follows no more.
  */
 void
 pl_data_follower_step (PlDataFollower *self, int step)
 {
   const PlMatch *match = pl_data_search_step (self->search, step);
+  PlRecord record;
+  PlDataPlace place;
 
-  if (match == NULL)
+  if (match == NULL || !pl_transcript_model_get_record (self->model, match->offset, &record))
     return;
 
   set_following (self, FALSE);
-  self->wanted = *match;
-  self->has_wanted = TRUE;
-  go_on (self);
+  place = (PlDataPlace){ .record = match->offset, .byte = (guint) (match->position - record.position) };
+  pl_data_selection_put_run (self->selection, &place, pl_data_search_get_length (self->search));
+  pl_data_follower_go_to (self, &place);
 }
 
 /**

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/connection/pl-data-search.h"
+#include "app/connection/pl-data-selection.h"
 
 #include <gtk/gtk.h>
 
@@ -19,6 +20,10 @@ void pl_data_follower_set_connection (PlDataFollower *self,
 void pl_data_follower_update (PlDataFollower *self);
 PlTranscriptModel *pl_data_follower_get_model (PlDataFollower *self);
 PlDataSearch *pl_data_follower_get_search (PlDataFollower *self);
+PlDataSelection *pl_data_follower_get_selection (PlDataFollower *self);
+void pl_data_follower_hold (PlDataFollower *self, gboolean is_held);
+void pl_data_follower_stay (PlDataFollower *self);
+void pl_data_follower_go_to (PlDataFollower *self, const PlDataPlace *place);
 void pl_data_follower_search (PlDataFollower *self);
 void pl_data_follower_step (PlDataFollower *self, int step);
 

@@ -1,11 +1,14 @@
-/* The list of what came and went: grows without making the window wait, follows its end or stays where it is,
- * copies. Sends nothing. */
+/* The list of what came and went: grows without making the window wait, follows its end or stays where it is.
+ * Bytes of it are selected and copied. Sends nothing. */
 
 #include "app/connection/pl-data-list.h"
 
 #include "app/connection/pl-data-copy.h"
 #include "app/connection/pl-data-header.h"
+#include "app/connection/pl-data-keys.h"
+#include "app/connection/pl-data-pointer.h"
 #include "app/connection/pl-data-row.h"
+#include "app/connection/pl-data-status.h"
 
 struct _PlDataList
 {
@@ -18,6 +21,9 @@ struct _PlDataList
 
   PlDataColumns *columns;
   PlDataFollower *follower;
+  PlDataPointer *pointer;
+  PlDataKeys *keys;
+  GtkWidget *described;     /* (nullable): weak: the list's own row that has the caret */
   PlConnection *connection; /* (nullable) */
   PlTranscriptFilter filter;
 };
@@ -27,6 +33,8 @@ G_DEFINE_FINAL_TYPE (PlDataList, pl_data_list, GTK_TYPE_WIDGET)
 enum
 {
   SIGNAL_COPIED,
+  SIGNAL_REFUSED,
+  SIGNAL_SAVE_SELECTION,
   N_SIGNALS,
 };
 
@@ -47,8 +55,7 @@ static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *item, PlDataList *self)
 {
   gtk_list_item_set_activatable (item, FALSE);
-  gtk_list_item_set_child (item,
-                           pl_data_row_new (self->columns, pl_data_follower_get_search (self->follower)));
+  gtk_list_item_set_child (item, pl_data_row_new (self->columns, self->follower));
 }
 
 static void
@@ -91,21 +98,69 @@ set_model (PlDataList *self)
   update_longest (self);
 }
 
+/* ---- Selecting ---- */
+
+static PlDataSelection *
+get_selection (PlDataList *self)
+{
+  return pl_data_follower_get_selection (self->follower);
+}
+
+/* A screen reader hears what is selected where the caret is. */
+static void
+selected_cb (PlDataList *self)
+{
+  GdkRectangle area;
+  GtkWidget *row = pl_data_keys_find_caret (self->keys, &area);
+  guint64 index;
+  g_autofree char *words = pl_data_status_dup_words (get_selection (self));
+
+  if (self->described != NULL)
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->described), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  g_set_weak_pointer (&self->described, row != NULL ? gtk_widget_get_parent (row) : NULL);
+  if (self->described != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->described), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    words, -1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "data.save-selection",
+                                 pl_data_selection_get_range (get_selection (self), &index) > 0);
+}
+
+static void
+save_selection_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_SAVE_SELECTION], 0);
+}
+
+static void
+select_all_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlDataList *self = PL_DATA_LIST (widget);
+
+  pl_data_selection_put_all (get_selection (self));
+  pl_data_follower_stay (self->follower);
+}
+
 /* ---- Copying ---- */
 
 static void
 copy (PlDataList *self, PlDataCopy kind)
 {
+  PlTranscriptModel *model = pl_data_follower_get_model (self->follower);
   g_autofree char *text = NULL;
+  guint64 index;
+  guint64 n = pl_data_selection_get_range (get_selection (self), &index);
 
-  if (self->connection == NULL)
+  if (model == NULL)
     return;
+  if (n == 0)
+    n = pl_transcript_model_get_n_bytes (model) - index;
+  if (n == 0 || n > PL_DATA_COPY_MAX)
+    {
+      g_signal_emit (self, signals[SIGNAL_REFUSED], 0, n);
+      return;
+    }
 
-  text = pl_data_copy_dup (gtk_list_view_get_model (self->list), kind,
-                           pl_data_columns_get_charset (self->columns));
-  if (*text == '\0')
-    return;
-
+  text = pl_data_copy_dup (model, index, n, kind, pl_data_columns_get_charset (self->columns));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   g_signal_emit (self, signals[SIGNAL_COPIED], 0, text);
 }
@@ -113,27 +168,50 @@ copy (PlDataList *self, PlDataCopy kind)
 static void
 copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  static const PlDataCopy kinds[] = { PL_DATA_COPY_ROWS, PL_DATA_COPY_TEXT, PL_DATA_COPY_HEX };
+  static const PlDataCopy kinds[] = { PL_DATA_COPY_DUMP, PL_DATA_COPY_TEXT, PL_DATA_COPY_HEX };
   PlDataList *self = PL_DATA_LIST (widget);
+  guint64 index;
 
-  copy (self, kinds[pl_data_columns_get_view (self->columns)]);
+  if (pl_data_selection_get_range (get_selection (self), &index) == 0)
+    copy (self, kinds[pl_data_columns_get_view (self->columns)]);
+  else
+    copy (self, pl_data_selection_get_side (get_selection (self)) == PL_DATA_SIDE_TEXT ? PL_DATA_COPY_TEXT
+                                                                                       : PL_DATA_COPY_HEX);
 }
 
 static void
 copy_as_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  const char *name = g_variant_get_string (parameter, NULL);
+  copy (PL_DATA_LIST (widget), pl_data_copy_from_string (g_variant_get_string (parameter, NULL)));
+}
 
-  copy (PL_DATA_LIST (widget), g_str_equal (name, "c")     ? PL_DATA_COPY_C
-                               : g_str_equal (name, "hex") ? PL_DATA_COPY_HEX
-                                                           : PL_DATA_COPY_TEXT);
+static void
+popup (PlDataList *self, GtkWidget *from, const GdkRectangle *area)
+{
+  GdkRectangle place = *area;
+  double x, y;
+
+  gtk_widget_translate_coordinates (from, GTK_WIDGET (self), area->x, area->y, &x, &y);
+  place.x = (int) x;
+  place.y = (int) y;
+  gtk_popover_set_pointing_to (self->menu, &place);
+  gtk_popover_popup (self->menu);
+}
+
+static void
+menu_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlDataList *self = PL_DATA_LIST (widget);
+  GdkRectangle area = { 0, 0, 1, 1 };
+  GtkWidget *row = pl_data_keys_find_caret (self->keys, &area);
+
+  popup (self, row != NULL ? row : GTK_WIDGET (self->list), &area);
 }
 
 static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, PlDataList *self)
 {
-  gtk_popover_set_pointing_to (self->menu, &(GdkRectangle){ (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (self->menu);
+  popup (self, GTK_WIDGET (self->list), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
 }
 
 /* ---- Class ---- */
@@ -145,6 +223,9 @@ pl_data_list_dispose (GObject *object)
 
   if (self->list != NULL)
     pl_data_list_set_connection (self, NULL);
+  g_clear_object (&self->pointer);
+  g_clear_object (&self->keys);
+  g_clear_weak_pointer (&self->described);
   gtk_widget_dispose_template (GTK_WIDGET (self), PL_TYPE_DATA_LIST);
   self->list = NULL;
   g_clear_object (&self->columns);
@@ -167,6 +248,23 @@ pl_data_list_class_init (PlDataListClass *klass)
   signals[SIGNAL_COPIED] = g_signal_new ("copied", PL_TYPE_DATA_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  /**
+   * PlDataList::refused:
+   * @n: how many bytes
+   *
+   * So many are not copied: there are none, or more than the clipboard takes.
+   */
+  signals[SIGNAL_REFUSED] = g_signal_new ("refused", PL_TYPE_DATA_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
+
+  /**
+   * PlDataList::save-selection:
+   *
+   * Somebody wants that.
+   */
+  signals[SIGNAL_SAVE_SELECTION] = g_signal_new ("save-selection", PL_TYPE_DATA_LIST, G_SIGNAL_RUN_LAST, 0,
+                                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (PL_TYPE_DATA_HEADER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/connection/pl-data-list.ui");
@@ -180,17 +278,29 @@ pl_data_list_class_init (PlDataListClass *klass)
   /**
    * PlDataList|data.copy:
    *
-   * Copies the selected rows, or all: as hex, as text, or as both, whatever is shown.
-   */
-  gtk_widget_class_install_action (widget_class, "data.copy", NULL, copy_action);
-
-  /**
+   * Copies what is selected, as hex or as text, on whichever side that was; or all, as it is shown.
+   *
    * PlDataList|data.copy-as:
    *
-   * Copies the selected rows, or all, as "text", as "hex" or as an array in "c".
+   * Copies what is selected, or all, as "text", "hex", "dump", "c-string" or "c-array".
+   *
+   * PlDataList|data.select-all:
+   *
+   * Selects all bytes that are shown.
+   *
+   * PlDataList|data.save-selection:
+   *
+   * Asks for a file, and saves the selected bytes.
+   *
+   * PlDataList|data.menu:
+   *
+   * Offers these where the caret is.
    */
+  gtk_widget_class_install_action (widget_class, "data.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "data.copy-as", "s", copy_as_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "data.copy", NULL);
+  gtk_widget_class_install_action (widget_class, "data.select-all", NULL, select_all_action);
+  gtk_widget_class_install_action (widget_class, "data.save-selection", NULL, save_selection_action);
+  gtk_widget_class_install_action (widget_class, "data.menu", NULL, menu_action);
 }
 
 static void
@@ -202,6 +312,11 @@ pl_data_list_init (PlDataList *self)
                                   GTK_ORIENTATION_VERTICAL);
   pl_data_header_set_columns (self->header, self->columns);
   self->follower = pl_data_follower_new (self->list, self->scroller);
+  self->pointer = pl_data_pointer_new (self->list, self->follower);
+  self->keys = pl_data_keys_new (self->list, self->follower, self->columns);
+  g_signal_connect_object (get_selection (self), "changed", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  selected_cb (self);
   set_up_factory (self);
 }
 
@@ -227,6 +342,9 @@ pl_data_list_set_view (PlDataList *self, PlDataView view)
 {
   guint row_size = pl_data_columns_get_row_size (self->columns);
 
+  if (view != PL_DATA_VIEW_BOTH)
+    pl_data_selection_set_side (get_selection (self),
+                                view == PL_DATA_VIEW_TEXT ? PL_DATA_SIDE_TEXT : PL_DATA_SIDE_HEX);
   pl_data_columns_set_view (self->columns, view);
   if (pl_data_columns_get_row_size (self->columns) != row_size)
     set_model (self);
@@ -257,6 +375,7 @@ void
 pl_data_list_set_reading (PlDataList *self, PlDataTime time, PlCharset charset)
 {
   pl_data_columns_set_reading (self->columns, time, charset);
+  pl_data_selection_set_charset (get_selection (self), charset);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "app/connection/pl-data-list.h"
 #include "app/connection/pl-data-notes.h"
 #include "app/connection/pl-data-search-bar.h"
+#include "app/connection/pl-data-status.h"
 #include "app/connection/pl-data-tools.h"
 #include "app/connection/pl-send-box.h"
 
@@ -191,18 +192,6 @@ copy_cb (PlDataPanel *self, const char *kind)
 }
 
 static void
-save_cb (PlDataPanel *self, const char *format)
-{
-  pl_data_files_save (self->files, format, pl_data_tools_get_charset (self->tools));
-}
-
-static void
-record_cb (PlDataPanel *self)
-{
-  pl_data_files_record (self->files);
-}
-
-static void
 copied_cb (GtkWidget *list, const char *text, PlDataPanel *self)
 {
   g_signal_emit (self, signals[SIGNAL_COPIED], 0, text);
@@ -296,8 +285,6 @@ pl_data_panel_class_init (PlDataPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
-  gtk_widget_class_bind_template_callback (widget_class, save_cb);
-  gtk_widget_class_bind_template_callback (widget_class, record_cb);
 
   /**
    * PlDataPanel::copied:
@@ -329,6 +316,8 @@ pl_data_panel_init (PlDataPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   follower = pl_data_list_get_follower (self->list);
   pl_data_search_bar_set_follower (self->search_bar, follower);
+  pl_data_files_serve (self->files, self->tools, self->list);
+  pl_send_box_set_note (self->send_box, pl_data_status_new (pl_data_follower_get_selection (follower)));
   g_signal_connect_object (follower, "notify::following", G_CALLBACK (update_follow), self,
                            G_CONNECT_SWAPPED);
   g_object_bind_property (self->tools, "searching", self->search_bar, "open", G_BINDING_BIDIRECTIONAL);

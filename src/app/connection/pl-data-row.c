@@ -5,35 +5,26 @@
 
 #include "app/connection/pl-data-row.h"
 
+#include "app/connection/pl-data-bytes.h"
 #include "app/widgets/pl-style.h"
-#include "core/connection/pl-payload.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define ICON_GAP   6
 #define RECORD_GAP 5 /* pixels above a record */
 
 #define ICON_ALPHA 0.55 /* of the arrow on a row that goes on */
-#define DOT_ALPHA  0.65
-
-#define MIDDLE_DOT "\302\267"
-
-/* What was found: a yellow that neither end nor state has. */
-#define MARK_RED      0xf5f5
-#define MARK_GREEN    0xc2c2
-#define MARK_BLUE     0x1111
-#define MARK_ALPHA    0x5000
-#define CURRENT_ALPHA 0xb000
 
 struct _PlDataRow
 {
   GtkWidget parent_instance;
 
   PlDataColumns *columns;
-  PlDataSearch *search;
+  PlDataFollower *follower;
   PlTranscriptRow *row; /* (nullable) */
   gboolean is_top;      /* of the list */
+  guint64 marks;        /* of what is selected */
+  int caret;
 };
 
 G_DEFINE_FINAL_TYPE (PlDataRow, pl_data_row, GTK_TYPE_WIDGET)
@@ -164,128 +155,22 @@ draw_offset (PlDataRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
   draw_layout (self, snapshot, layout, is_rtl ? x : x + width - text_width, color);
 }
 
-/* ---- Bytes ---- */
-
-/* What was found has a ground, where one is it is underlined, too: colour is never the only sign. */
-static void
-mark (PangoAttrList *attributes, guint start, guint end, gboolean is_current)
+static PlDataBytes
+get_bytes (PlDataRow *self)
 {
-  PangoAttribute *all[] = { pango_attr_background_new (MARK_RED, MARK_GREEN, MARK_BLUE),
-                            pango_attr_background_alpha_new (is_current ? CURRENT_ALPHA : MARK_ALPHA),
-                            is_current ? pango_attr_underline_new (PANGO_UNDERLINE_SINGLE) : NULL };
-
-  for (guint i = 0; i < G_N_ELEMENTS (all) && all[i] != NULL; i++)
-    {
-      all[i]->start_index = start;
-      all[i]->end_index = end;
-      pango_attr_list_insert (attributes, all[i]);
-    }
-}
-
-static guint64
-get_marks (PlDataRow *self, guint64 *ret_current)
-{
-  gsize n;
-
-  pl_transcript_row_get_data (self->row, &n);
-
-  return pl_data_search_get_marks (self->search, pl_transcript_row_get_direction (self->row),
-                                   pl_transcript_row_get_position (self->row), n, ret_current);
-}
-
-static void
-mark_hex (PlDataRow *self, PangoAttrList *attributes)
-{
-  guint64 current;
-  guint64 marks = get_marks (self, &current);
-
-  for (guint i = 0; i < PL_PAYLOAD_HEX_MAX && marks >> i != 0; i++)
-    {
-      gboolean goes_on = i + 1 < PL_PAYLOAD_HEX_MAX && marks >> (i + 1) & 1;
-      guint start = 3 * i + i / (PL_PAYLOAD_HEX_MAX / 2);
-
-      if (marks >> i & 1)
-        mark (attributes, start, start + (goes_on ? 3 : 2), current >> i & 1);
-    }
-}
-
-static void
-mark_text (PlDataRow *self, const guint16 *ends, PangoAttrList *attributes)
-{
-  guint64 current;
-  guint64 marks = get_marks (self, &current);
-  guint start = 0;
-
-  for (guint i = 0; i < PL_TRANSCRIPT_ROW_MAX && marks >> i != 0; i++)
-    {
-      if (i > 0 && ends[i] != ends[i - 1])
-        start = ends[i - 1];
-      if (marks >> i & 1)
-        mark (attributes, start, ends[i], current >> i & 1);
-    }
-}
-
-static void
-draw_hex (PlDataRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
-{
-  g_autofree char *text = NULL;
-  g_autoptr (PangoLayout) layout = NULL;
-  PangoAttrList *attributes;
-  int x, width;
-
-  if (!pl_data_columns_get_place (self->columns, GTK_WIDGET (self), PL_DATA_COLUMN_HEX, &x, &width))
-    return;
-
-  attributes = pango_attr_list_new ();
-  text = pl_transcript_row_dup_hex (self->row);
-  layout = pl_data_columns_create_mono (self->columns, GTK_WIDGET (self), text);
-  mark_hex (self, attributes);
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
-  draw_layout (self, snapshot, layout, x, color);
-}
-
-/* The dots stand for something else, and stand back. */
-static void
-fade_dots (const char *text, PangoAttrList *attributes)
-{
-  for (const char *dot = strstr (text, MIDDLE_DOT); dot != NULL; dot = strstr (dot, MIDDLE_DOT))
-    {
-      PangoAttribute *alpha = pango_attr_foreground_alpha_new ((guint16) (DOT_ALPHA * G_MAXUINT16));
-
-      alpha->start_index = (guint) (dot - text);
-      dot += strlen (MIDDLE_DOT);
-      alpha->end_index = (guint) (dot - text);
-      pango_attr_list_insert (attributes, alpha);
-    }
-}
-
-static void
-draw_text (PlDataRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
-{
-  g_autofree char *text = NULL;
-  g_autoptr (PangoLayout) layout = NULL;
-  guint16 ends[PL_TRANSCRIPT_ROW_MAX] = { 0 };
-  PangoAttrList *attributes;
-  int x, width;
-
-  if (!pl_data_columns_get_place (self->columns, GTK_WIDGET (self), PL_DATA_COLUMN_TEXT, &x, &width))
-    return;
-
-  attributes = pango_attr_list_new ();
-  text = pl_transcript_row_dup_text (self->row, pl_data_columns_get_charset (self->columns), ends);
-  layout = pl_data_columns_create_mono (self->columns, GTK_WIDGET (self), text);
-  fade_dots (text, attributes);
-  mark_text (self, ends, attributes);
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
-  draw_layout (self, snapshot, layout, x, color);
+  return (PlDataBytes){ .widget = GTK_WIDGET (self),
+                        .columns = self->columns,
+                        .row = self->row,
+                        .search = pl_data_follower_get_search (self->follower),
+                        .selection = pl_data_follower_get_selection (self->follower),
+                        .top = get_gap (self) };
 }
 
 static void
 pl_data_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   PlDataRow *self = PL_DATA_ROW (widget);
+  PlDataBytes bytes;
   GdkRGBA note, hue;
 
   if (self->row == NULL)
@@ -304,8 +189,8 @@ pl_data_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     draw_time (self, snapshot, &note);
   draw_direction (self, snapshot, &hue);
   draw_offset (self, snapshot, &note);
-  draw_hex (self, snapshot, &hue);
-  draw_text (self, snapshot, &hue);
+  bytes = get_bytes (self);
+  pl_data_bytes_snapshot (&bytes, snapshot, &hue);
 }
 
 static void
@@ -339,7 +224,7 @@ pl_data_row_dispose (GObject *object)
 
   g_clear_object (&self->row);
   g_clear_object (&self->columns);
-  g_clear_object (&self->search);
+  g_clear_object (&self->follower);
 
   G_OBJECT_CLASS (pl_data_row_parent_class)->dispose (object);
 }
@@ -364,22 +249,39 @@ pl_data_row_init (PlDataRow *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
+/* Of all the rows at hand, few are selected. */
+static void
+selected_cb (PlDataRow *self)
+{
+  PlDataSelection *selection = pl_data_follower_get_selection (self->follower);
+  int caret = -1;
+  guint64 marks = self->row != NULL ? pl_data_selection_get_marks (selection, self->row, &caret) : 0;
+
+  if (marks != 0 || self->marks != 0 || caret != self->caret)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->marks = marks;
+  self->caret = caret;
+}
+
 /**
  * pl_data_row_new:
  * @columns: where the columns stand
- * @search: what is found
+ * @follower: what is found and selected
  *
  * Returns: (transfer floating): an empty row
  */
 GtkWidget *
-pl_data_row_new (PlDataColumns *columns, PlDataSearch *search)
+pl_data_row_new (PlDataColumns *columns, PlDataFollower *follower)
 {
   PlDataRow *self = g_object_new (PL_TYPE_DATA_ROW, NULL);
 
   self->columns = g_object_ref (columns);
-  self->search = g_object_ref (search);
+  self->follower = g_object_ref (follower);
   g_signal_connect_object (columns, "changed", G_CALLBACK (gtk_widget_queue_resize), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (search, "changed", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pl_data_follower_get_search (follower), "changed",
+                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pl_data_follower_get_selection (follower), "changed", G_CALLBACK (selected_cb),
+                           self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }
@@ -397,10 +299,59 @@ pl_data_row_set_row (PlDataRow *self, PlTranscriptRow *row, gboolean is_top)
 
   g_set_object (&self->row, row);
   self->is_top = is_top;
+  selected_cb (self);
   if (get_gap (self) != gap)
     gtk_widget_queue_resize (GTK_WIDGET (self));
   else
     gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * pl_data_row_find:
+ * @self: a row
+ * @x: in pixels
+ * @side: (nullable): the side that is meant; %NULL for whichever is there
+ * @ret_place: (out): of the nearest byte
+ * @ret_side: (out): the side of that
+ *
+ * Returns: whether the row has bytes at all
+ */
+gboolean
+pl_data_row_find (PlDataRow *self, double x, const PlDataSide *side, PlDataPlace *ret_place, PlDataSide *ret_side)
+{
+  PlDataBytes bytes = get_bytes (self);
+  gsize n = 0;
+
+  if (self->row != NULL)
+    pl_transcript_row_get_data (self->row, &n);
+  if (n == 0)
+    return FALSE;
+
+  *ret_side = side != NULL ? *side : pl_data_bytes_find_side (&bytes, x);
+  ret_place->record = pl_transcript_row_get_record (self->row);
+  ret_place->byte = pl_transcript_row_get_offset (self->row) + pl_data_bytes_find (&bytes, *ret_side, x);
+
+  return TRUE;
+}
+
+/**
+ * pl_data_row_get_caret:
+ * @self: a row
+ * @ret_area: (out): where the caret is, in the row
+ *
+ * Returns: whether it is in this row
+ */
+gboolean
+pl_data_row_get_caret (PlDataRow *self, GdkRectangle *ret_area)
+{
+  PlDataBytes bytes = get_bytes (self);
+
+  if (self->row == NULL || self->caret < 0)
+    return FALSE;
+
+  pl_data_bytes_get_area (&bytes, pl_data_selection_get_side (bytes.selection), (guint) self->caret, ret_area);
+
+  return TRUE;
 }
 
 /**

@@ -224,6 +224,18 @@ pl_data_search_step (PlDataSearch *self, int step)
   return &self->current;
 }
 
+/**
+ * pl_data_search_get_length:
+ * @self: a search
+ *
+ * Returns: how many bytes are looked for
+ */
+guint
+pl_data_search_get_length (PlDataSearch *self)
+{
+  return self->needle != NULL ? (guint) g_bytes_get_size (self->needle) : 0;
+}
+
 static guint64
 get_mask (guint64 begin, guint64 end, guint64 position, gsize n)
 {

@@ -14,6 +14,7 @@ void pl_data_search_set_needle (PlDataSearch *self, GBytes *needle, gboolean ign
 void pl_data_search_update (PlDataSearch *self, PlTranscriptModel *model);
 guint pl_data_search_get_n_matches (PlDataSearch *self);
 guint pl_data_search_get_place (PlDataSearch *self);
+guint pl_data_search_get_length (PlDataSearch *self);
 const PlMatch *pl_data_search_step (PlDataSearch *self, int step);
 guint64 pl_data_search_get_marks (PlDataSearch *self,
                                   PlDirection direction,

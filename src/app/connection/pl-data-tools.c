@@ -77,6 +77,12 @@ record_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   g_signal_emit (widget, signals[SIGNAL_RECORD], 0);
 }
 
+static void
+save_selection_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_SAVE], 0, "selection");
+}
+
 static char **
 get_text (PlDataTools *self, guint prop_id)
 {
@@ -175,10 +181,10 @@ install_signals (void)
 
   /**
    * PlDataTools::copy:
-   * @kind: "text", "hex" or "c"
+   * @kind: "text", "hex", "dump", "c-string" or "c-array"
    *
    * PlDataTools::save:
-   * @format: "text", "hex", "json" or "pcapng"
+   * @format: "text", "hex", "json" or "pcapng"; "selection" for the bytes that are selected
    *
    * PlDataTools::record:
    *
@@ -209,6 +215,7 @@ pl_data_tools_class_init (PlDataToolsClass *klass)
   gtk_widget_class_install_property_action (widget_class, "tools.charset", "charset");
   gtk_widget_class_install_action (widget_class, "tools.copy", "s", menu_action);
   gtk_widget_class_install_action (widget_class, "tools.save", "s", menu_action);
+  gtk_widget_class_install_action (widget_class, "tools.save-selection", NULL, save_selection_action);
   gtk_widget_class_install_action (widget_class, "tools.record", NULL, record_action);
 
   g_type_ensure (PL_TYPE_CHOICE);
@@ -301,4 +308,15 @@ pl_data_tools_set_possible (PlDataTools *self, gboolean can_save, gboolean can_r
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tools.copy", can_save);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tools.save", can_save);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tools.record", can_record);
+}
+
+/**
+ * pl_data_tools_set_selected:
+ * @self: tools
+ * @is_selected: whether some of the data is selected
+ */
+void
+pl_data_tools_set_selected (PlDataTools *self, gboolean is_selected)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tools.save-selection", is_selected);
 }

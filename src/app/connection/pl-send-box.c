@@ -27,6 +27,7 @@ struct _PlSendBox
   GtkEntry *entry;
   GtkLabel *line_end_label;
   GtkDropDown *line_end;
+  GtkBox *foot;
   PlVerdictLabel *verdict;
   PlSendAgain *again;
   GtkPopover *more;
@@ -232,6 +233,7 @@ pl_send_box_class_init (PlSendBoxClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlSendBox, entry);
   gtk_widget_class_bind_template_child (widget_class, PlSendBox, line_end_label);
   gtk_widget_class_bind_template_child (widget_class, PlSendBox, line_end);
+  gtk_widget_class_bind_template_child (widget_class, PlSendBox, foot);
   gtk_widget_class_bind_template_child (widget_class, PlSendBox, verdict);
   gtk_widget_class_bind_template_child (widget_class, PlSendBox, again);
   gtk_widget_class_bind_template_child (widget_class, PlSendBox, more);
@@ -280,6 +282,20 @@ pl_send_box_set_connection (PlSendBox *self, PlConnection *connection)
   g_set_object (&self->connection, connection);
   pl_send_again_set_connection (self->again, connection);
   pl_send_box_update (self);
+}
+
+/**
+ * pl_send_box_set_note:
+ * @self: a send box
+ * @note: (transfer floating): a line on something else
+ *
+ * Puts @note where there is room: at the end of the line that speaks of what is typed.
+ */
+void
+pl_send_box_set_note (PlSendBox *self, GtkWidget *note)
+{
+  gtk_widget_set_valign (note, GTK_ALIGN_START);
+  gtk_box_append (self->foot, note);
 }
 
 /**

@@ -8,22 +8,15 @@
 
 #include "app/connection/pl-transcript-model.h"
 
-#define ROWS_MIN 16 /* of a step, at least */
+#include "app/connection/pl-pieces.h"
 
-typedef struct
-{
-  gsize offset;    /* of a record in the transcript */
-  guint64 missing; /* bytes that were not kept before it; then it is one row that says so */
-  guint first_row;
-} Place;
+#define ROWS_MIN 16 /* of a step, at least */
 
 /* How far the transcript was read. */
 typedef struct
 {
   gsize offset;
   guint64 positions[2]; /* by direction: payload up to here */
-  guint n_places;
-  guint n_rows;
 } Reading;
 
 struct _PlTranscriptModel
@@ -33,11 +26,13 @@ struct _PlTranscriptModel
   PlConnection *connection; /* watched by whoever owns the model */
   PlTranscript *transcript; /* a copy */
   PlTranscriptFilter filter;
-  GArray *places; /* (element-type Place): where each record begins */
+  PlPieces *pieces; /* where each record begins */
   Reading reading;
   Reading head;     /* of it, once there is a tail */
   gsize tail_begin; /* of the tail that was read */
   guint row_size;   /* bytes */
+  guint n_head_pieces;
+  guint n_head_rows;
   guint n_shown;    /* rows that the list has */
   guint longest;    /* bytes of a record */
   gboolean has_head;
@@ -50,36 +45,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PlTranscriptModel,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, pl_transcript_model_list_model_init))
 
-static const Place *
-find_place (PlTranscriptModel *self, guint row)
-{
-  guint low = 0;
-  guint high = self->places->len;
-
-  while (high - low > 1)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (self->places, Place, middle).first_row <= row)
-        low = middle;
-      else
-        high = middle;
-    }
-
-  return &g_array_index (self->places, Place, low);
-}
-
 /* ---- Reading ---- */
-
-static void
-add_place (PlTranscriptModel *self, gsize offset, guint64 missing, guint n_rows)
-{
-  Place place = { .offset = offset, .missing = missing, .first_row = self->reading.n_rows };
-
-  g_array_append_val (self->places, place);
-  self->reading.n_places++;
-  self->reading.n_rows += n_rows;
-}
 
 static void
 read_record (PlTranscriptModel *self, const PlRecord *record)
@@ -93,9 +59,9 @@ read_record (PlTranscriptModel *self, const PlRecord *record)
     return;
 
   if (record->position > *position)
-    add_place (self, record->offset, record->position - *position, 1);
+    pl_pieces_add (self->pieces, record->offset, record->position - *position, 0, 1);
   if (record->length > 0 || record->flags & PL_RECORD_DATAGRAM)
-    add_place (self, record->offset, 0, MAX (n_rows, 1));
+    pl_pieces_add (self->pieces, record->offset, 0, record->length, MAX (n_rows, 1));
   *position = record->position + record->length;
   self->longest = MAX (self->longest, record->length);
 }
@@ -112,6 +78,8 @@ read_on (PlTranscriptModel *self)
         {
           self->head = self->reading;
           self->head.offset = record.offset;
+          self->n_head_pieces = pl_pieces_get_n (self->pieces);
+          self->n_head_rows = pl_pieces_get_n_rows (self->pieces);
           self->has_head = TRUE;
         }
       read_record (self, &record);
@@ -123,16 +91,16 @@ read_on (PlTranscriptModel *self)
 static void
 read_tail_again (PlTranscriptModel *self)
 {
-  guint n_head = MIN (self->n_shown, self->head.n_rows);
+  guint n_head = MIN (self->n_shown, self->n_head_rows);
   guint n_removed = self->n_shown - n_head;
 
   self->reading = self->head;
-  g_array_set_size (self->places, self->head.n_places);
+  pl_pieces_truncate (self->pieces, self->n_head_pieces);
   read_on (self);
   if (n_removed == 0)
     return;
 
-  self->n_shown = MIN (self->reading.n_rows, n_head + n_removed);
+  self->n_shown = MIN (pl_pieces_get_n_rows (self->pieces), n_head + n_removed);
   g_list_model_items_changed (G_LIST_MODEL (self), n_head, n_removed, self->n_shown - n_head);
 }
 
@@ -150,46 +118,38 @@ pl_transcript_model_get_n_items (GListModel *model)
   return PL_TRANSCRIPT_MODEL (model)->n_shown;
 }
 
-static PlRecord
-get_record (PlTranscriptModel *self, const Place *place)
-{
-  gsize offset = place->offset;
-  PlRecord record = { 0 };
-
-  pl_transcript_next (self->transcript, &offset, &record);
-
-  return record;
-}
-
 static gint64
-get_time_before (PlTranscriptModel *self, const Place *place)
+get_time_before (PlTranscriptModel *self, const PlPiece *piece)
 {
-  if (place == &g_array_index (self->places, Place, 0))
+  const PlPiece *before = pl_pieces_get_before (self->pieces, piece);
+  PlRecord record;
+
+  if (before == NULL || !pl_transcript_model_get_record (self, before->record, &record))
     return pl_socket_get_opened_at_us (PL_SOCKET (self->connection));
 
-  return get_record (self, place - 1).at_us;
+  return record.at_us;
 }
 
 static gpointer
 pl_transcript_model_get_item (GListModel *model, guint position)
 {
   PlTranscriptModel *self = PL_TRANSCRIPT_MODEL (model);
-  const Place *place;
-  PlRecord record;
+  const PlPiece *piece;
+  PlRecord record = { 0 };
   PlTranscriptRow *row;
 
   if (position >= self->n_shown)
     return NULL;
 
-  place = find_place (self, position);
-  record = get_record (self, place);
-  if (place->missing > 0)
-    return pl_transcript_row_new_gap (record.direction, place->missing);
+  piece = pl_pieces_find_row (self->pieces, position);
+  pl_transcript_model_get_record (self, piece->record, &record);
+  if (piece->missing > 0)
+    return pl_transcript_row_new_gap (record.direction, piece->missing);
 
-  row = pl_transcript_row_new (&record, MIN ((position - place->first_row) * self->row_size, record.length),
+  row = pl_transcript_row_new (&record, MIN ((position - piece->first_row) * self->row_size, record.length),
                                self->row_size);
   pl_transcript_row_set_times (row, pl_socket_get_opened_at_us (PL_SOCKET (self->connection)),
-                               get_time_before (self, place));
+                               get_time_before (self, piece));
 
   return row;
 }
@@ -209,7 +169,7 @@ pl_transcript_model_finalize (GObject *object)
 
   g_clear_object (&self->connection);
   g_clear_pointer (&self->transcript, pl_transcript_free);
-  g_clear_pointer (&self->places, g_array_unref);
+  g_clear_pointer (&self->pieces, pl_pieces_free);
 
   G_OBJECT_CLASS (pl_transcript_model_parent_class)->finalize (object);
 }
@@ -224,7 +184,7 @@ static void
 pl_transcript_model_init (PlTranscriptModel *self)
 {
   self->transcript = pl_transcript_new_copy ();
-  self->places = g_array_new (FALSE, FALSE, sizeof (Place));
+  self->pieces = pl_pieces_new ();
 }
 
 /**
@@ -293,7 +253,7 @@ pl_transcript_model_has_tail (PlTranscriptModel *self)
 gboolean
 pl_transcript_model_has_more (PlTranscriptModel *self)
 {
-  return self->n_shown < self->reading.n_rows;
+  return self->n_shown < pl_pieces_get_n_rows (self->pieces);
 }
 
 /**
@@ -306,7 +266,7 @@ pl_transcript_model_has_more (PlTranscriptModel *self)
 void
 pl_transcript_model_show_more (PlTranscriptModel *self)
 {
-  guint n = MIN (self->reading.n_rows - self->n_shown, MAX (ROWS_MIN, self->n_shown / 8));
+  guint n = MIN (pl_pieces_get_n_rows (self->pieces) - self->n_shown, MAX (ROWS_MIN, self->n_shown / 8));
   guint position = self->n_shown;
 
   if (n == 0)
@@ -353,29 +313,135 @@ pl_transcript_model_get_transcript (PlTranscriptModel *self)
 }
 
 /**
- * pl_transcript_model_find:
+ * pl_transcript_model_get_socket_id:
  * @self: a model
- * @direction: which way
- * @position: of a byte among all of that direction
- * @ret_row: (out): the row that has it; the list may not have grown as far yet
  *
- * Returns: whether there is one
+ * Returns: which connection it shows
+ */
+guint64
+pl_transcript_model_get_socket_id (PlTranscriptModel *self)
+{
+  return pl_socket_get_id (PL_SOCKET (self->connection));
+}
+
+/**
+ * pl_transcript_model_get_n_rows:
+ * @self: a model
+ *
+ * Returns: how many rows there are; the list may not have grown as far yet
+ */
+guint
+pl_transcript_model_get_n_rows (PlTranscriptModel *self)
+{
+  return pl_pieces_get_n_rows (self->pieces);
+}
+
+/**
+ * pl_transcript_model_get_record:
+ * @self: a model
+ * @offset: of a record in the transcript
+ * @ret_record: (out): the record
+ *
+ * Returns: whether it is still there
  */
 gboolean
-pl_transcript_model_find (PlTranscriptModel *self, PlDirection direction, guint64 position, guint *ret_row)
+pl_transcript_model_get_record (PlTranscriptModel *self, gsize offset, PlRecord *ret_record)
 {
-  for (guint i = 0; i < self->places->len; i++)
-    {
-      const Place *place = &g_array_index (self->places, Place, i);
-      PlRecord record = get_record (self, place);
+  gsize at = offset;
+  PlRecord record;
 
-      if (place->missing > 0 || record.direction != direction || position < record.position ||
-          position >= record.position + record.length)
-        continue;
+  if (!pl_transcript_next (self->transcript, &at, &record) || record.offset != offset)
+    return FALSE;
 
-      *ret_row = place->first_row + (guint) (position - record.position) / self->row_size;
-      return TRUE;
-    }
+  *ret_record = record;
 
-  return FALSE;
+  return TRUE;
+}
+
+/**
+ * pl_transcript_model_get_n_bytes:
+ * @self: a model
+ *
+ * Returns: how many bytes there are; the list may not have grown as far yet
+ */
+guint64
+pl_transcript_model_get_n_bytes (PlTranscriptModel *self)
+{
+  return pl_pieces_get_n_bytes (self->pieces);
+}
+
+/**
+ * pl_transcript_model_get_index:
+ * @self: a model
+ * @place: of a byte, which may be left out here, or be no more
+ *
+ * Returns: how many bytes there are before it
+ */
+guint64
+pl_transcript_model_get_index (PlTranscriptModel *self, const PlDataPlace *place)
+{
+  const PlPiece *piece = pl_pieces_find_record (self->pieces, place->record);
+  guint64 length = piece != NULL ? pl_pieces_get_length (self->pieces, piece) : 0;
+
+  if (piece == NULL)
+    return 0;
+
+  return piece->first_byte + (piece->record == place->record ? MIN (place->byte, length) : length);
+}
+
+/**
+ * pl_transcript_model_get_place:
+ * @self: a model
+ * @index: of a byte
+ * @ret_place: (out): where it is
+ *
+ * Returns: whether there are as many
+ */
+gboolean
+pl_transcript_model_get_place (PlTranscriptModel *self, guint64 index, PlDataPlace *ret_place)
+{
+  const PlPiece *piece;
+
+  if (index >= pl_pieces_get_n_bytes (self->pieces))
+    return FALSE;
+
+  piece = pl_pieces_find_byte (self->pieces, index);
+  *ret_place = (PlDataPlace){ .record = piece->record, .byte = (guint) (index - piece->first_byte) };
+
+  return TRUE;
+}
+
+/**
+ * pl_transcript_model_get_row:
+ * @self: a model
+ * @index: of a byte that there is
+ *
+ * Returns: the row that has it; the list may not have grown as far yet
+ */
+guint
+pl_transcript_model_get_row (PlTranscriptModel *self, guint64 index)
+{
+  const PlPiece *piece = pl_pieces_find_byte (self->pieces, index);
+
+  return piece->first_row + (guint) (index - piece->first_byte) / self->row_size;
+}
+
+/**
+ * pl_transcript_model_get_row_bytes:
+ * @self: a model
+ * @row: one of its rows
+ * @ret_index: (out): of its first byte
+ *
+ * Returns: how many bytes it has: none if it says what is missing, or is an empty datagram
+ */
+guint
+pl_transcript_model_get_row_bytes (PlTranscriptModel *self, guint row, guint64 *ret_index)
+{
+  const PlPiece *piece = pl_pieces_find_row (self->pieces, row);
+  guint64 offset = (guint64) (row - piece->first_row) * self->row_size;
+  guint64 length = pl_pieces_get_length (self->pieces, piece);
+
+  *ret_index = piece->first_byte + MIN (offset, length);
+
+  return (guint) MIN (self->row_size, length - MIN (offset, length));
 }

@@ -23,6 +23,7 @@ struct _PlTranscriptRow
   PlDirection direction;
   guint cut; /* how much longer the datagram was */
   gboolean is_gap;
+  gsize record; /* its offset in the transcript */
   guint record_length;
   guint offset;
   guint8 n_before;
@@ -64,6 +65,7 @@ pl_transcript_row_new (const PlRecord *record, gsize offset, gsize size)
   self->position = record->position + offset;
   self->direction = record->direction;
   self->cut = record->cut;
+  self->record = record->offset;
   self->record_length = record->length;
   self->offset = (guint) offset;
   self->n_before = (guint8) MIN (offset, CONTEXT_MAX);
@@ -168,6 +170,18 @@ guint
 pl_transcript_row_get_offset (PlTranscriptRow *self)
 {
   return self->offset;
+}
+
+/**
+ * pl_transcript_row_get_record:
+ * @self: a row
+ *
+ * Returns: the offset of its record in the transcript
+ */
+gsize
+pl_transcript_row_get_record (PlTranscriptRow *self)
+{
+  return self->record;
 }
 
 /**

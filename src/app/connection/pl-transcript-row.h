@@ -33,6 +33,7 @@ guint64 pl_transcript_row_get_position (PlTranscriptRow *self);
 gboolean pl_transcript_row_is_first (PlTranscriptRow *self);
 PlDirection pl_transcript_row_get_direction (PlTranscriptRow *self);
 guint pl_transcript_row_get_offset (PlTranscriptRow *self);
+gsize pl_transcript_row_get_record (PlTranscriptRow *self);
 const guint8 *pl_transcript_row_get_data (PlTranscriptRow *self, gsize *ret_size);
 char *pl_transcript_row_dup_time (PlTranscriptRow *self, PlDataTime time);
 char *pl_transcript_row_dup_words (PlTranscriptRow *self);

@@ -187,6 +187,35 @@ pl_charset_count_rest (PlCharset self, const guint8 *data, gsize n, gsize n_befo
 }
 
 /**
+ * pl_charset_find_character:
+ * @self: a charset
+ * @data: bytes from anywhere
+ * @n: how many
+ * @at: one of them
+ * @ret_length: (out): how many bytes the character takes that has it; where there is none, as many as stand
+ * for one
+ *
+ * Returns: where that character begins
+ */
+gsize
+pl_charset_find_character (PlCharset self, const guint8 *data, gsize n, gsize at, gsize *ret_length)
+{
+  gsize step = pl_charset_get_unit (self);
+  gsize begin = at - at % step;
+  gunichar c;
+
+  for (gsize back = 0; back <= MIN (begin, 3); back += step)
+    {
+      *ret_length = pl_charset_read (self, data + begin - back, n - begin + back, &c);
+      if (*ret_length > at - begin + back)
+        return begin - back;
+    }
+  *ret_length = MIN (step, n - begin);
+
+  return begin;
+}
+
+/**
  * pl_charset_encode:
  * @self: a charset
  * @text: UTF-8, or bytes that were typed as such

@@ -6,6 +6,8 @@
 
 #define MIDDLE_DOT "\302\267"
 
+static const char digits[] = "0123456789abcdef";
+
 /* Characters that take no room, or turn others around, although Unicode counts them as letters or marks. */
 static gboolean
 is_filler (gunichar c)
@@ -63,7 +65,6 @@ append_character (GString *text, gunichar c, gboolean keep_lines)
 char *
 pl_payload_format_hex (const guint8 *data, gsize n, char ret_text[PL_PAYLOAD_HEX_SIZE])
 {
-  static const char digits[] = "0123456789abcdef";
   char *at = ret_text;
 
   g_return_val_if_fail (n <= PL_PAYLOAD_HEX_MAX, NULL);
@@ -180,12 +181,69 @@ pl_payload_dup_lines (PlCharset charset, const guint8 *data, gsize n)
 char *
 pl_payload_dup_c_array (const guint8 *data, gsize n)
 {
-  GString *text = g_string_sized_new (n * 6 + 64);
+  GString *text = g_string_sized_new (n * 7 + 64);
 
   g_string_append_printf (text, "const unsigned char data[%" G_GSIZE_FORMAT "] = {", n);
   for (gsize i = 0; i < n; i++)
-    g_string_append_printf (text, "%s0x%02x,", i % 12 == 0 ? "\n  " : " ", data[i]);
+    {
+      char byte[] = { '0', 'x', digits[data[i] >> 4], digits[data[i] & 15], ',', '\0' };
+
+      g_string_append (text, i % 12 == 0 ? "\n  " : " ");
+      g_string_append (text, byte);
+    }
   g_string_append (text, "\n};\n");
+
+  return g_string_free (text, FALSE);
+}
+
+/* Three octal digits end by themselves; hex digits would take in what follows. */
+static void
+append_c_byte (GString *text, guint8 byte, guint8 before)
+{
+  static const char names[] = "nrt\\\"";
+  static const char values[] = "\n\r\t\\\"";
+  const char *value = byte != 0 ? strchr (values, byte) : NULL;
+
+  if (value != NULL)
+    {
+      g_string_append_c (text, '\\');
+      g_string_append_c (text, names[value - values]);
+    }
+  else if (byte == '?' && before == '?') /* or it could be a trigraph */
+    g_string_append (text, "\\?");
+  else if (g_ascii_isprint (byte))
+    g_string_append_c (text, (char) byte);
+  else
+    {
+      char octal[] = { '\\', digits[byte >> 6], digits[byte >> 3 & 7], digits[byte & 7], '\0' };
+
+      g_string_append (text, octal);
+    }
+}
+
+/**
+ * pl_payload_dup_c_string:
+ * @data: bytes
+ * @n: how many
+ *
+ * Formats bytes as a string in C, with a line of it for each line that they have: all that is not printable
+ * ASCII is escaped.
+ *
+ * Returns: (transfer full): "\"GET / HTTP/1.1\\r\\n\"\n\"\\r\\n\"\n"
+ */
+char *
+pl_payload_dup_c_string (const guint8 *data, gsize n)
+{
+  GString *text = g_string_sized_new (n + n / 4 + 16);
+
+  g_string_append_c (text, '"');
+  for (gsize i = 0; i < n; i++)
+    {
+      append_c_byte (text, data[i], i > 0 ? data[i - 1] : 0);
+      if (data[i] == '\n' && i + 1 < n)
+        g_string_append (text, "\"\n\"");
+    }
+  g_string_append (text, "\"\n");
 
   return g_string_free (text, FALSE);
 }

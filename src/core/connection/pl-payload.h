@@ -38,5 +38,6 @@ char *pl_payload_format_text (PlCharset charset,
                               guint16 *ret_ends);
 char *pl_payload_dup_lines (PlCharset charset, const guint8 *data, gsize n);
 char *pl_payload_dup_c_array (const guint8 *data, gsize n);
+char *pl_payload_dup_c_string (const guint8 *data, gsize n);
 
 G_END_DECLS
