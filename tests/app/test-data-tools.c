@@ -220,7 +220,7 @@ test_charset_and_copy (void **state)
   g_object_set (tools, "charset", "ISO-8859-1", NULL);
   assert_copies (&fixture, "data.copy-as", "text", "f\303\274r\n\302\267");
   assert_copies (&fixture, "data.copy-as", "hex", "66 fc 72 0d 0a 01\n");
-  assert_copies (&fixture, "data.copy-as", "c",
+  assert_copies (&fixture, "data.copy-as", "c-array",
                  "const unsigned char data[6] = {\n  0x66, 0xfc, 0x72, 0x0d, 0x0a, 0x01,\n};\n");
   assert_copies (
       &fixture, "data.copy", NULL,

@@ -217,9 +217,8 @@ draw_layout (const PlDataBytes *bytes, const Side *self, const GdkRGBA *color, G
   pango_layout_get_pixel_size (self->layout, NULL, &height);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (
-      snapshot,
-      &GRAPHENE_POINT_INIT (
-          self->x, bytes->top + (gtk_widget_get_height (bytes->widget) - bytes->top - height) / 2));
+      snapshot, &GRAPHENE_POINT_INIT (
+                    self->x, bytes->top + (gtk_widget_get_height (bytes->widget) - bytes->top - height) / 2));
   gtk_snapshot_append_layout (snapshot, self->layout, color);
   gtk_snapshot_restore (snapshot);
 }

@@ -30,7 +30,6 @@ typedef struct
 void pl_data_bytes_snapshot (const PlDataBytes *self, GtkSnapshot *snapshot, const GdkRGBA *color);
 PlDataSide pl_data_bytes_find_side (const PlDataBytes *self, double x);
 guint pl_data_bytes_find (const PlDataBytes *self, PlDataSide side, double x);
-void
-pl_data_bytes_get_area (const PlDataBytes *self, PlDataSide side, guint byte, GdkRectangle *ret_area);
+void pl_data_bytes_get_area (const PlDataBytes *self, PlDataSide side, guint byte, GdkRectangle *ret_area);
 
 G_END_DECLS

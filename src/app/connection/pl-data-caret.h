@@ -13,7 +13,7 @@ typedef enum
 {
   PL_DATA_MOVE_LEFT,
   PL_DATA_MOVE_RIGHT,
-  PL_DATA_MOVE_ROWS, /* as many as are asked for, up or down */
+  PL_DATA_MOVE_ROWS,  /* as many as are asked for, up or down */
   PL_DATA_MOVE_PAGES, /* the same with what can be seen at once; whoever knows makes them rows */
   PL_DATA_MOVE_ROW_BEGIN,
   PL_DATA_MOVE_ROW_END,

@@ -1,5 +1,5 @@
-/* The data of a socket in files: saved as it is now, all or what is selected, or recorded as it comes. Says how
- * far that is, in a row each, and what is too much to be copied. */
+/* The data of a socket in files: saved as it is now, all or what is selected, or recorded as it comes. Says
+ * how far that is, in a row each, and what is too much to be copied. */
 
 #include "app/connection/pl-data-files.h"
 

@@ -21,7 +21,7 @@ struct _PlDataFollower
   gboolean is_following; /* what is live; else the list stays as it is */
   gboolean is_settling;  /* rows were replaced: where the end is now is not what somebody scrolled to */
   gboolean is_held;      /* somebody is at it with the mouse: nothing moves */
-  PlDataPlace wanted;        /* where to scroll, as soon as it is there */
+  PlDataPlace wanted;    /* where to scroll, as soon as it is there */
   gboolean has_wanted;
   double upper; /* where the end was when something scrolled last */
 };

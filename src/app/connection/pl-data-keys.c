@@ -1,5 +1,5 @@
-/* The keys of the data list: where they move the caret, and what is selected by that. The focus goes along, for
- * a screen reader reads what has it. Knows no mouse. */
+/* The keys of the data list: where they move the caret, and what is selected by that. The focus goes along,
+ * for a screen reader reads what has it. Knows no mouse. */
 
 #include "app/connection/pl-data-keys.h"
 

@@ -51,6 +51,26 @@ update_longest (PlDataList *self)
     pl_data_columns_set_longest (self->columns, pl_transcript_model_get_longest (model));
 }
 
+static PlDataSelection *
+get_selection (PlDataList *self)
+{
+  return pl_data_follower_get_selection (self->follower);
+}
+
+/* A screen reader hears what is selected where the caret is. */
+static void
+describe (PlDataList *self, GtkWidget *row)
+{
+  g_autofree char *words = pl_data_status_dup_words (get_selection (self));
+
+  if (self->described != NULL)
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->described), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  g_set_weak_pointer (&self->described, row != NULL ? gtk_widget_get_parent (row) : NULL);
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->described), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    words, -1);
+}
+
 static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *item, PlDataList *self)
 {
@@ -62,6 +82,7 @@ static void
 bind_cb (GtkListItemFactory *factory, GtkListItem *item, PlDataList *self)
 {
   GtkWidget *row = gtk_list_item_get_child (item);
+  GdkRectangle area;
   g_autofree char *name = NULL;
 
   pl_data_row_set_row (PL_DATA_ROW (row), gtk_list_item_get_item (item),
@@ -70,12 +91,18 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item, PlDataList *self)
   name = pl_data_row_dup_name (PL_DATA_ROW (row));
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
+  if (pl_data_row_get_caret (PL_DATA_ROW (row), &area))
+    describe (self, row);
 }
 
 static void
 unbind_cb (GtkListItemFactory *factory, GtkListItem *item, PlDataList *self)
 {
-  pl_data_row_set_row (PL_DATA_ROW (gtk_list_item_get_child (item)), NULL, FALSE);
+  GtkWidget *row = gtk_list_item_get_child (item);
+
+  if (self->described == gtk_widget_get_parent (row))
+    describe (self, NULL);
+  pl_data_row_set_row (PL_DATA_ROW (row), NULL, FALSE);
 }
 
 static void
@@ -100,27 +127,13 @@ set_model (PlDataList *self)
 
 /* ---- Selecting ---- */
 
-static PlDataSelection *
-get_selection (PlDataList *self)
-{
-  return pl_data_follower_get_selection (self->follower);
-}
-
-/* A screen reader hears what is selected where the caret is. */
 static void
 selected_cb (PlDataList *self)
 {
   GdkRectangle area;
-  GtkWidget *row = pl_data_keys_find_caret (self->keys, &area);
   guint64 index;
-  g_autofree char *words = pl_data_status_dup_words (get_selection (self));
 
-  if (self->described != NULL)
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->described), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-  g_set_weak_pointer (&self->described, row != NULL ? gtk_widget_get_parent (row) : NULL);
-  if (self->described != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->described), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                    words, -1);
+  describe (self, pl_data_keys_find_caret (self->keys, &area));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "data.save-selection",
                                  pl_data_selection_get_range (get_selection (self), &index) > 0);
 }

@@ -46,7 +46,11 @@ find_last_row (PlDataPointer *self)
 
 /* Returns whether there is a byte. */
 static gboolean
-find (PlDataPointer *self, GtkWidget *row, const PlDataSide *side, PlDataPlace *ret_place, PlDataSide *ret_side)
+find (PlDataPointer *self,
+      GtkWidget *row,
+      const PlDataSide *side,
+      PlDataPlace *ret_place,
+      PlDataSide *ret_side)
 {
   double x, y;
 
@@ -215,11 +219,11 @@ pl_data_pointer_press (PlDataPointer *self, double x, double y, int n_press, gbo
   self->is_dragging = TRUE;
   pl_data_follower_hold (self->follower, TRUE);
   pl_data_selection_set_side (selection, side);
-  if (n_press == 2)
-    pl_data_selection_put_record (selection, &place);
+  if (n_press > 1)
+    pl_data_selection_put_run (selection, &(PlDataPlace){ .record = place.record }, G_MAXUINT);
   else
     pl_data_selection_put (selection, &place, is_extended);
-  if (n_press == 2 || is_extended)
+  if (n_press > 1 || is_extended)
     pl_data_follower_stay (self->follower);
 }
 

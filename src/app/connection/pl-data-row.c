@@ -317,7 +317,11 @@ pl_data_row_set_row (PlDataRow *self, PlTranscriptRow *row, gboolean is_top)
  * Returns: whether the row has bytes at all
  */
 gboolean
-pl_data_row_find (PlDataRow *self, double x, const PlDataSide *side, PlDataPlace *ret_place, PlDataSide *ret_side)
+pl_data_row_find (PlDataRow *self,
+                  double x,
+                  const PlDataSide *side,
+                  PlDataPlace *ret_place,
+                  PlDataSide *ret_side)
 {
   PlDataBytes bytes = get_bytes (self);
   gsize n = 0;
@@ -345,11 +349,15 @@ gboolean
 pl_data_row_get_caret (PlDataRow *self, GdkRectangle *ret_area)
 {
   PlDataBytes bytes = get_bytes (self);
+  int caret = -1;
 
-  if (self->row == NULL || self->caret < 0)
+  if (self->row != NULL)
+    pl_data_selection_get_marks (bytes.selection, self->row, &caret);
+  if (caret < 0)
     return FALSE;
 
-  pl_data_bytes_get_area (&bytes, pl_data_selection_get_side (bytes.selection), (guint) self->caret, ret_area);
+  pl_data_bytes_get_area (&bytes, pl_data_selection_get_side (bytes.selection), (guint) self->caret,
+                          ret_area);
 
   return TRUE;
 }

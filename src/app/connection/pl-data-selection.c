@@ -23,9 +23,9 @@ struct _PlDataSelection
   gboolean has_run;
   Span anchor;
   Span caret;
-  guint column;      /* where the caret wants to be when it goes up and down */
-  guint64 n_chosen;  /* bytes, when somebody chose them */
-  guint64 n_bytes;   /* that are left of them */
+  guint column;     /* where the caret wants to be when it goes up and down */
+  guint64 n_chosen; /* bytes, when somebody chose them */
+  guint64 n_bytes;  /* that are left of them */
 };
 
 G_DEFINE_FINAL_TYPE (PlDataSelection, pl_data_selection, G_TYPE_OBJECT)
@@ -293,7 +293,7 @@ pl_data_selection_put (PlDataSelection *self, const PlDataPlace *place, gboolean
  * pl_data_selection_put_run:
  * @self: a selection with a model
  * @place: of a byte that is shown
- * @length: how many bytes; no more than there are in the record
+ * @length: how many bytes; no more are taken than there are in the record
  */
 void
 pl_data_selection_put_run (PlDataSelection *self, const PlDataPlace *place, guint length)
@@ -308,21 +308,6 @@ pl_data_selection_put_run (PlDataSelection *self, const PlDataPlace *place, guin
   span.last.byte += MIN (length, record.length - place->byte) - 1;
   set_run (self, &span, &span);
   set_column (self);
-}
-
-/**
- * pl_data_selection_put_record:
- * @self: a selection with a model
- * @place: of a byte
- *
- * Selects all that came, or went, together with that byte.
- */
-void
-pl_data_selection_put_record (PlDataSelection *self, const PlDataPlace *place)
-{
-  PlDataPlace begin = { .record = place->record };
-
-  pl_data_selection_put_run (self, &begin, G_MAXUINT);
 }
 
 /**

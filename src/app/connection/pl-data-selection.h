@@ -29,7 +29,6 @@ void pl_data_selection_set_side (PlDataSelection *self, PlDataSide side);
 void pl_data_selection_clear (PlDataSelection *self);
 void pl_data_selection_put (PlDataSelection *self, const PlDataPlace *place, gboolean extend);
 void pl_data_selection_put_run (PlDataSelection *self, const PlDataPlace *place, guint length);
-void pl_data_selection_put_record (PlDataSelection *self, const PlDataPlace *place);
 void pl_data_selection_put_all (PlDataSelection *self);
 void pl_data_selection_move (PlDataSelection *self, PlDataMove move, int n, gboolean extend);
 gboolean pl_data_selection_get_caret (PlDataSelection *self, PlDataPlace *ret_place);

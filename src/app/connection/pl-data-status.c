@@ -1,4 +1,5 @@
-/* Says what is selected of the data: how much, where, when it came, and which number it is. Changes nothing. */
+/* Says what is selected of the data: how much, where, when it came, and which number it is. Changes nothing.
+ */
 
 #include "app/connection/pl-data-status.h"
 

@@ -33,8 +33,8 @@ struct _PlTranscriptModel
   guint row_size;   /* bytes */
   guint n_head_pieces;
   guint n_head_rows;
-  guint n_shown;    /* rows that the list has */
-  guint longest;    /* bytes of a record */
+  guint n_shown; /* rows that the list has */
+  guint longest; /* bytes of a record */
   gboolean has_head;
 };
 

@@ -25,8 +25,7 @@ const char *pl_charset_to_string (PlCharset self);
 gsize pl_charset_get_unit (PlCharset self);
 gsize pl_charset_read (PlCharset self, const guint8 *data, gsize n, gunichar *ret_c);
 gsize pl_charset_count_rest (PlCharset self, const guint8 *data, gsize n, gsize n_before, gsize n_after);
-gsize
-pl_charset_find_character (PlCharset self, const guint8 *data, gsize n, gsize at, gsize *ret_length);
+gsize pl_charset_find_character (PlCharset self, const guint8 *data, gsize n, gsize at, gsize *ret_length);
 GBytes *pl_charset_encode (PlCharset self, GBytes *text);
 
 G_END_DECLS
