@@ -341,6 +341,7 @@ class Failure(unittest.TestCase):
         told = run("connect", "fe80::1", "80").stderr.decode()
         self.assertRegex(told, r"attempt 1: unreachable \(EINVAL\)\n")
 
+    @support.needs_itself
     def test_timeout(self):
         """A full accept queue: listen (0) and one connection that nobody accepts."""
         with server(backlog=0) as listening:

@@ -171,6 +171,7 @@ class Json(unittest.TestCase):
 
 
 class Limit(unittest.TestCase):
+    @support.needs_itself
     def test_paused_and_resumed(self):
         """At the descriptor limit nobody is lost, and it is told, plainly and as an event."""
         def lower_limit():
@@ -209,6 +210,7 @@ class Failure(unittest.TestCase):
             port = str(taken.getsockname()[1])
             self.check(1, "bind", "EADDRINUSE", f"^Port {port} of 127.0.0.1 is taken", "127.0.0.1", port)
 
+    @support.needs_itself
     def test_owner(self):
         """Another program by its name; one of another user by that."""
         with support.server() as taken:

@@ -155,7 +155,7 @@ test_taken_by_another (void **state)
   PlEnd end;
   int fd = pl_test_listen (AF_INET, 0, 1, &end);
   g_autoptr (PlListenRequest) request = request_end (&end);
-  g_autofree char *by = NULL;
+  g_autofree char *by = NULL, *name = NULL;
   int order[2];
   char byte;
   pid_t pid;
@@ -170,7 +170,8 @@ test_taken_by_another (void **state)
   close (order[0]);
   close (fd);
 
-  by = g_strdup_printf ("taken by %.15s (process %d)", "test-core-listener", pid);
+  assert_true (g_file_get_contents ("/proc/self/comm", &name, NULL, NULL));
+  by = g_strdup_printf ("taken by %s (process %d)", g_strchomp (name), pid);
   assert_taken (*state, request, &end, by);
   close (order[1]);
   waitpid (pid, NULL, 0);
