@@ -223,6 +223,7 @@ SCENARIOS = {
 }
 
 
+@support.needs_itself
 class Wire(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
