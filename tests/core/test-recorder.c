@@ -1,5 +1,7 @@
-/* Recording: what the file is too slow for is counted, and one that fails says why. */
+/* Recording: what the file is too slow for is counted, one that fails says why, and who records what. */
 #include "core/net/pl-recorder.h"
+
+#include "core/pl-engine.h"
 
 #include "support/pl-test.h"
 
@@ -107,7 +109,129 @@ test_full_disk (void **state)
   assert_true (g_error_matches (pl_recorder_get_error (recorder), G_IO_ERROR, G_IO_ERROR_NO_SPACE));
   assert_int_equal (pl_recorder_get_recorded (recorder), 0);
   add (recorder, PIECE, PIECE); /* nobody takes it */
+  assert_int_equal (pl_recorder_get_lost (recorder), 2 * PIECE);
+  pl_recorder_stop (recorder);
+  add (recorder, 2 * PIECE, PIECE); /* nobody wants it */
+  assert_int_equal (pl_recorder_get_lost (recorder), 2 * PIECE);
   pl_recorder_wait (recorder);
+}
+
+/* Who records what */
+
+typedef struct
+{
+  PlEngine *engine;
+  PlListener *listener;
+  PlConnection *peers[2]; /* that it has taken in */
+  int fds[2];             /* their other ends */
+} Fixture;
+
+static int
+set_up (void **state)
+{
+  Fixture *fixture = g_new0 (Fixture, 1);
+
+  fixture->engine = pl_engine_new (PL_PACE_PIPE);
+  fixture->listener = pl_test_engine_listen (fixture->engine, "127.0.0.1", "0", PL_LISTEN_IPV4,
+                                             PL_RESPONDER_NONE, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fixture->fds); i++)
+    {
+      PlEnd end;
+
+      fixture->fds[i] = pl_test_connect (pl_socket_get_local (PL_SOCKET (fixture->listener)));
+      pl_test_get_ends (fixture->fds[i], &end, &(PlEnd){ 0 });
+      fixture->peers[i] = pl_test_engine_accepted (fixture->engine, &end);
+    }
+  *state = fixture;
+
+  return 0;
+}
+
+static int
+tear_down (void **state)
+{
+  Fixture *fixture = *state;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fixture->fds); i++)
+    {
+      g_clear_object (&fixture->peers[i]);
+      close (fixture->fds[i]);
+    }
+  g_clear_object (&fixture->listener);
+  g_clear_object (&fixture->engine);
+  g_free (fixture);
+
+  return 0;
+}
+
+static PlRecorder *
+create_recorder (void)
+{
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+
+  return pl_recorder_new (memory);
+}
+
+static void
+say (PlConnection *connection, gsize length)
+{
+  g_autofree char *text = g_strnfill (length, 'x');
+  g_autoptr (GBytes) bytes = g_bytes_new (text, length);
+
+  pl_connection_send (connection, bytes);
+}
+
+static void
+test_own_recorder_comes_first (void **state)
+{
+  Fixture *fixture = *state;
+  g_autoptr (PlRecorder) own = create_recorder ();
+  g_autoptr (PlRecorder) common = create_recorder ();
+  g_autoptr (PlRecorder) everything = create_recorder ();
+
+  pl_socket_record (PL_SOCKET (fixture->peers[0]), own);
+  pl_socket_record (PL_SOCKET (fixture->listener), common);
+  pl_engine_record (fixture->engine, everything);
+  say (fixture->peers[0], 1);
+  say (fixture->peers[1], 10);
+  pl_test_wait_until (pl_recorder_get_recorded (common) == 10);
+
+  pl_socket_record (PL_SOCKET (fixture->listener), NULL);
+  say (fixture->peers[0], 2);
+  say (fixture->peers[1], 20);
+  pl_test_wait_until (pl_recorder_get_recorded (everything) == 20);
+
+  pl_socket_record (PL_SOCKET (fixture->listener), common);
+  pl_socket_record (PL_SOCKET (fixture->peers[0]), NULL);
+  say (fixture->peers[0], 100);
+  pl_test_wait_until (pl_recorder_get_recorded (common) == 10 + 100);
+  pl_recorder_wait (own);
+  assert_int_equal (pl_recorder_get_recorded (own), 1 + 2);
+  assert_int_equal (pl_recorder_get_recorded (everything), 20);
+
+  pl_recorder_wait (common);
+  pl_recorder_wait (everything);
+}
+
+/* Its peers live on, and feed nothing that has ended. */
+static void
+test_listener_that_is_over (void **state)
+{
+  Fixture *fixture = *state;
+  PlRecorder *common = create_recorder ();
+  g_autoptr (PlRecorder) everything = create_recorder ();
+
+  pl_engine_record (fixture->engine, everything);
+  pl_socket_record (PL_SOCKET (fixture->listener), common);
+  pl_socket_close (PL_SOCKET (fixture->listener));
+  pl_test_wait_until (pl_socket_is_over (PL_SOCKET (fixture->listener)));
+  pl_socket_record (PL_SOCKET (fixture->listener), NULL);
+  say (fixture->peers[0], 7);
+  pl_test_wait_until (pl_recorder_get_recorded (everything) == 7);
+  pl_recorder_wait (common);
+  assert_int_equal (pl_recorder_get_recorded (common), 0);
+  pl_test_assert_finalized (common);
+  pl_recorder_wait (everything);
 }
 
 int
@@ -117,6 +241,8 @@ main (void)
     cmocka_unit_test (test_slow_file),
     cmocka_unit_test (test_small_pieces),
     cmocka_unit_test (test_full_disk),
+    cmocka_unit_test_setup_teardown (test_own_recorder_comes_first, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_listener_that_is_over, set_up, tear_down),
   };
 
   signal (SIGPIPE, SIG_IGN);

@@ -112,6 +112,8 @@ pl_recording_start (PlSocket *socket, GFile *file)
 {
   PlRecording *self = g_object_new (PL_TYPE_RECORDING, NULL);
 
+  if (pl_recording_find (socket) != NULL)
+    pl_recording_stop (pl_recording_find (socket));
   self->socket = socket;
   self->name = g_file_get_basename (file);
   g_signal_connect_object (socket, "notify::state", G_CALLBACK (state_cb), self, 0);

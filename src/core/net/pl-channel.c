@@ -12,8 +12,15 @@ pl_channel_init (PlChannel *self, PlNet *net, const PlChannelClass *klass, guint
   self->id = id;
   self->calls = calls;
   self->opened_at_us = g_get_monotonic_time ();
-  self->recorder = pl_net_find_recorder (net, id);
+  pl_channel_find_recorder (self);
   g_hash_table_insert (net->channels, pl_net_to_key (id), self);
+}
+
+void
+pl_channel_set_listener (PlChannel *self, guint64 listener_id)
+{
+  self->listener_id = listener_id;
+  pl_channel_find_recorder (self);
 }
 
 void

@@ -86,13 +86,13 @@ void pl_channel_init (PlChannel *self, PlNet *net, const PlChannelClass *klass, 
 void pl_channel_post (PlChannel *self, const PlNews *news);
 void pl_channel_free (PlChannel *self);
 void pl_channel_set_listener (PlChannel *self, guint64 listener_id);
+void pl_channel_find_recorder (PlChannel *self);
 void pl_channel_record (PlChannel *self,
                         const PlEnd *local,
                         const PlEnd *peer,
                         const PlRecord *record,
                         guint64 acknowledged);
 PlCalls *pl_net_new_calls (PlNet *self);
-PlRecorder *pl_net_find_recorder (PlNet *self, guint64 id);
 GSource *pl_net_add_timer (PlNet *self, GSourceFunc function, gpointer data);
 
 /* pl-net-connector.c, pl-net-listener.c */

@@ -10,64 +10,47 @@ typedef struct
   PlRecorder *recorder; /* (nullable) */
 } RecordCommand;
 
-static gboolean
-is_meant (RecordCommand *command, PlChannel *channel)
+/* Its own comes first, then that of whoever took it in, then the one for everything. */
+static PlRecorder *
+find_recorder (PlChannel *channel)
 {
-  return command->id == 0 || channel->id == command->id || channel->listener_id == command->id;
-}
+  const guint64 ids[] = { channel->id, channel->listener_id, 0 };
+  PlRecorder *recorder = NULL;
 
-static void
-replace_recorder (RecordCommand *command, PlRecorder *known)
-{
-  GHashTableIter iter;
-  PlChannel *channel;
+  for (guint i = 0; i < G_N_ELEMENTS (ids) && recorder == NULL; i++)
+    recorder = g_hash_table_lookup (channel->net->recorders, pl_net_to_key (ids[i]));
 
-  g_hash_table_iter_init (&iter, command->net->channels);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &channel))
-    {
-      if (command->recorder != NULL && is_meant (command, channel))
-        channel->recorder = command->recorder;
-      else if (channel->recorder == known)
-        channel->recorder = NULL;
-    }
+  return recorder;
 }
 
 static gboolean
 record_cb (gpointer data)
 {
   RecordCommand *command = data;
-  GHashTable *recorders = command->net->recorders;
+  PlNet *net = command->net;
   gpointer key = pl_net_to_key (command->id);
+  GHashTableIter iter;
+  PlChannel *channel;
 
-  replace_recorder (command, g_hash_table_lookup (recorders, key));
   if (command->recorder != NULL)
-    g_hash_table_insert (recorders, key, command->recorder);
+    g_hash_table_insert (net->recorders, key, command->recorder);
   else
-    g_hash_table_remove (recorders, key);
+    g_hash_table_remove (net->recorders, key);
+
+  g_hash_table_iter_init (&iter, net->channels);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &channel))
+    channel->recorder = find_recorder (channel);
   g_free (command);
 
   return G_SOURCE_REMOVE;
 }
 
-PlRecorder *
-pl_net_find_recorder (PlNet *self, guint64 id)
-{
-  PlRecorder *recorder = NULL;
-
-  if (G_LIKELY (g_hash_table_size (self->recorders) == 0))
-    return NULL;
-
-  recorder = g_hash_table_lookup (self->recorders, pl_net_to_key (id));
-
-  return recorder != NULL ? recorder : g_hash_table_lookup (self->recorders, pl_net_to_key (0));
-}
-
-/* What a listener has taken in is recorded with it. */
+/* Of a new one, and of one that was taken in. */
 void
-pl_channel_set_listener (PlChannel *self, guint64 listener_id)
+pl_channel_find_recorder (PlChannel *self)
 {
-  self->listener_id = listener_id;
-  self->recorder = pl_net_find_recorder (self->net, listener_id);
+  if (G_UNLIKELY (g_hash_table_size (self->net->recorders) > 0))
+    self->recorder = find_recorder (self);
 }
 
 void
@@ -86,6 +69,8 @@ pl_channel_record (PlChannel *self,
  * @self: a net thread
  * @id: of a connection; of a listener, and then of all that it takes in, has taken in, too; 0 for everything
  * @recorder: (nullable): takes all that is read and written from now on; %NULL for nobody
+ *
+ * A connection has one recorder at a time: its own, else the listener's, else the one for everything.
  */
 void
 pl_net_record (PlNet *self, guint64 id, PlRecorder *recorder)

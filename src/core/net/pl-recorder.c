@@ -136,11 +136,18 @@ write_items (PlRecorder *self, GQueue *items, GError **error)
 static void
 end (PlRecorder *self, GError *error)
 {
+  Item *item;
+
   if (!g_output_stream_close (self->file, NULL, error == NULL ? &error : NULL))
     g_debug ("closing: %s", error->message);
   g_mutex_lock (&self->lock);
+  while ((item = g_queue_pop_head (&self->items)) != NULL) /* came while the file was failing */
+    {
+      self->lost += item->record.length;
+      g_free (item);
+    }
   self->error = error;
-  self->is_done = self->is_stopping = TRUE;
+  self->is_done = TRUE;
   g_mutex_unlock (&self->lock);
   tell (self);
 }
@@ -359,7 +366,7 @@ pl_recorder_add (PlRecorder *self,
   gboolean has_room;
 
   g_mutex_lock (&self->lock);
-  has_room = !self->is_stopping && self->queued + size <= PL_RECORDER_QUEUE_MAX;
+  has_room = !self->is_stopping && !self->is_done && self->queued + size <= PL_RECORDER_QUEUE_MAX;
   if (has_room)
     {
       Item *item = item_new (local, peer, record, acknowledged);
