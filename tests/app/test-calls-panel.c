@@ -12,6 +12,7 @@
 
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -204,6 +205,54 @@ test_refused (void **state)
   tear_down_panel (&fixture);
 }
 
+/* A connected UDP socket: no handshake and no end-of-file, but the same connect(). */
+static void
+test_udp (void **state)
+{
+  Fixture fixture = { NULL };
+  g_autoptr (PlConnectRequest) request = NULL;
+  g_autoptr (PlConnection) connection = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new ("hello", 5);
+  g_autoptr (GBytes) nothing = g_bytes_new ("", 0);
+  g_autofree char *program = NULL;
+  PlEnd peer, from;
+  char buffer[16];
+  int fd = pl_test_bind_datagrams ("127.0.0.1", 0, &peer);
+
+  set_up_panel (&fixture);
+  request = pl_test_connect_request ("127.0.0.1", peer.port);
+  g_object_set (request, "protocol", PL_PROTOCOL_UDP, NULL);
+  connection = pl_test_engine_connect (fixture.engine, request, NULL);
+  assert_non_null (connection);
+  show (&fixture, connection);
+  pl_test_wait_until (has_row (&fixture, "getpeername("));
+  assert_true (has_row (&fixture, "socket(AF_INET, SOCK_DGRAM "));
+  assert_true (has_row (&fixture, "connect("));
+  assert_contains (fixture.panel, "Not called yet: close(). The socket is open.|");
+
+  /* Each datagram is a call of its own, an empty one, too. */
+  pl_connection_send (connection, bytes);
+  pl_connection_send (connection, nothing);
+  assert_int_equal (pl_test_receive (fd, buffer, sizeof buffer, &from), 5);
+  assert_int_equal (pl_test_receive (fd, buffer, sizeof buffer, &from), 0);
+  assert_int_equal (pl_test_send_to (fd, "answer", 6, &from), 6);
+  pl_test_wait_until (has_row (&fixture, "\"answer\", 6"));
+  assert_true (has_row (&fixture, "\"hello\", 5"));
+  assert_true (has_row (&fixture, "\"\", 0"));
+
+  pl_program_box_set_language (get_box (&fixture), PL_PROGRAM_C);
+  program = dup_shown_program (&fixture);
+  assert_non_null (strstr (program, "SOCK_DGRAM"));
+
+  pl_socket_close (PL_SOCKET (connection));
+  pl_test_wait_until (has_row (&fixture, "close("));
+  assert_false (has_row (&fixture, "shutdown("));
+  show (&fixture, NULL);
+  close (fd);
+  g_clear_object (&connection);
+  tear_down_panel (&fixture);
+}
+
 int
 main (void)
 {
@@ -212,6 +261,7 @@ main (void)
     cmocka_unit_test (test_watches_only_while_seen),
     cmocka_unit_test (test_program),
     cmocka_unit_test (test_refused),
+    cmocka_unit_test (test_udp),
   };
 
   return cmocka_run_group_tests (tests, set_up_stage, NULL);

@@ -87,6 +87,8 @@ dup_note (PlCallsPanel *self, PlCalls *calls)
                             (gulong) n_dropped);
   if (pl_socket_is_over (self->socket))
     return NULL;
+  if (pl_socket_is_udp (self->socket)) /* there is no end to be told */
+    return g_strdup (_ ("Not called yet: close(). The socket is open."));
   if (PL_IS_LISTENER (self->socket))
     return g_strdup (_ ("Not called yet: close(). It is listening."));
   if (pl_socket_get_state (self->socket) != PL_SOCKET_STATE_OPEN)
