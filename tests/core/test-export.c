@@ -2,6 +2,7 @@
 #include "core/export/pl-export-table.h"
 #include "core/export/pl-export-transcript.h"
 
+#include "support/pl-fake-resolver.h"
 #include "support/pl-test.h"
 
 #include <errno.h>
@@ -176,11 +177,88 @@ test_much (void **state)
   assert_true (length > PL_TRANSCRIPT_MAX / 2);
 }
 
+/* A list of its own, as a view makes one. */
+static GListModel *
+reverse (GListModel *sockets)
+{
+  GListStore *store = g_list_store_new (PL_TYPE_SOCKET);
+
+  for (guint i = g_list_model_get_n_items (sockets); i-- > 0;)
+    {
+      g_autoptr (PlSocket) socket = g_list_model_get_item (sockets, i);
+
+      g_list_store_append (store, socket);
+    }
+
+  return G_LIST_MODEL (store);
+}
+
+static char *
+save_table (Fixture *fixture, GListModel *sockets, PlPeerNames *names)
+{
+  PlExportSource source = pl_export_table (sockets, names, PL_TABLE_AS_CSV);
+
+  return save (fixture, &source, NULL);
+}
+
+/* In the order that it is given, each with its listener. */
+static void
+test_order_and_groups (void **state)
+{
+  Fixture *fixture = *state;
+  g_autoptr (GListModel) reversed = NULL;
+  g_autofree char *csv = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  pl_test_wait_until (pl_listener_get_n_open (fixture->listener) == 1);
+  reversed = reverse (pl_engine_get_sockets (fixture->engine));
+  csv = save_table (fixture, reversed, NULL);
+  lines = g_strsplit (csv, "\r\n", 0);
+  assert_int_equal (g_strv_length (lines), 5);
+  assert_true (g_str_has_suffix (lines[0], ",peer_name,group,accepted,open"));
+  assert_matches (lines[1], "^\\d+,1,accepted,open,.*,,1,,$");
+  assert_matches (lines[2], "^2,0,client,open,.*,,,,$");
+  assert_matches (lines[3], "^1,0,listener,listening,.*,,1,1,1$");
+}
+
+static char *
+save_named (Fixture *fixture, PlFakeResolver *resolver, const char *name)
+{
+  g_autoptr (PlPeerNames) names = pl_peer_names_new (G_RESOLVER (resolver));
+
+  pl_peer_names_get (names, &pl_socket_get_peer (PL_SOCKET (fixture->connection))->address);
+  assert_int_equal (pl_fake_resolver_answer_names (resolver, name), 1);
+  pl_test_wait_until (
+      pl_peer_names_peek (names, &pl_socket_get_peer (PL_SOCKET (fixture->connection))->address));
+
+  return save_table (fixture, pl_engine_get_sockets (fixture->engine), names);
+}
+
+/* Those that are known; nobody is asked. No formula either, whatever the network says. */
+static void
+test_names (void **state)
+{
+  Fixture *fixture = *state;
+  PlFakeResolver *resolver = pl_fake_resolver_install ();
+  g_autoptr (PlPeerNames) names = pl_peer_names_new (G_RESOLVER (resolver));
+  g_autofree char *unknown = save_table (fixture, pl_engine_get_sockets (fixture->engine), names);
+  g_autofree char *named = NULL;
+  g_autofree char *formula = NULL;
+
+  assert_int_equal (pl_fake_resolver_answer_names (resolver, "late.test"), 0);
+  named = save_named (fixture, resolver, "here.test");
+  assert_matches (named, "\n2,0,client,open,[^\n]*,here\\.test,,,\r");
+  formula = save_named (fixture, resolver, "=1+1");
+  assert_matches (formula, "\n2,0,client,open,[^\n]*,,,,\r");
+  assert_null (strchr (formula, '='));
+  pl_fake_resolver_uninstall (resolver);
+}
+
 static void
 test_table (void **state)
 {
   Fixture *fixture = *state;
-  PlExportSource source = pl_export_table (pl_engine_get_sockets (fixture->engine), PL_TABLE_AS_CSV);
+  PlExportSource source = pl_export_table (pl_engine_get_sockets (fixture->engine), NULL, PL_TABLE_AS_CSV);
   g_autofree char *csv = NULL;
   g_autofree char *json = NULL;
   guint n = g_list_model_get_n_items (pl_engine_get_sockets (fixture->engine));
@@ -190,11 +268,13 @@ test_table (void **state)
   lines = g_strsplit (csv, "\r\n", 0);
   assert_int_equal (g_strv_length (lines), n + 2);
   assert_true (g_str_has_prefix (lines[0], "id,listener_id,role,state,"));
-  assert_matches (lines[1], "^1,0,listener,listening,tcp,ipv4,127\\.0\\.0\\.1,\\d+,,,,,0,0,0," TIME ",,,$");
+  assert_matches (lines[1],
+                  "^1,0,listener,listening,tcp,ipv4,127\\.0\\.0\\.1,\\d+,,,,,0,0,0," TIME ",,,,,1,\\d,\\d$");
   assert_matches (lines[2],
-                  "^2,0,client,open,tcp,ipv4,127\\.0\\.0\\.1,\\d+,,127\\.0\\.0\\.1,\\d+,,0,0,0," TIME ",,,$");
+                  "^2,0,client,open,tcp,ipv4,127\\.0\\.0\\.1,\\d+,,127\\.0\\.0\\.1,\\d+,,0,0,0," TIME
+                  ",,,,,,,$");
 
-  source = pl_export_table (pl_engine_get_sockets (fixture->engine), PL_TABLE_AS_JSON);
+  source = pl_export_table (pl_engine_get_sockets (fixture->engine), NULL, PL_TABLE_AS_JSON);
   json = save (fixture, &source, NULL);
   assert_matches (json, "^\\[\n\\{\"id\":1,\"listener_id\":0,\"role\":\"listener\",\"state\":\"listening\",.*"
                         "\"peer_address\":null,"
@@ -227,12 +307,12 @@ test_table_of_ends (void **state)
     int code;
     const char *line;
   } cases[] = {
-    { PL_PROTOCOL_TCP, 0, PL_END_REASON_PEER, 0, ",accepted,closed,tcp,.*,eof,$" },
-    { PL_PROTOCOL_TCP, 0, PL_END_REASON_HERE, 0, ",accepted,closed,tcp,.*,closed,$" },
-    { PL_PROTOCOL_TCP, 0, PL_END_REASON_ABORTED, 0, ",accepted,closed,tcp,.*,aborted,$" },
-    { PL_PROTOCOL_TCP, 0, PL_END_REASON_FAILED, ECONNRESET, ",accepted,failed,tcp,.*,reset,ECONNRESET$" },
-    { PL_PROTOCOL_UDP, 0, PL_END_REASON_HERE, 0, ",peer,closed,udp,.*,closed,$" },
-    { PL_PROTOCOL_UDP, 1, PL_END_REASON_MADE_ROOM, 0, ",sender,closed,udp,.*,made_room,$" },
+    { PL_PROTOCOL_TCP, 0, PL_END_REASON_PEER, 0, ",accepted,closed,tcp,.*,eof,,,,,$" },
+    { PL_PROTOCOL_TCP, 0, PL_END_REASON_HERE, 0, ",accepted,closed,tcp,.*,closed,,,,,$" },
+    { PL_PROTOCOL_TCP, 0, PL_END_REASON_ABORTED, 0, ",accepted,closed,tcp,.*,aborted,,,,,$" },
+    { PL_PROTOCOL_TCP, 0, PL_END_REASON_FAILED, ECONNRESET, ",accepted,failed,tcp,.*,reset,ECONNRESET,,,,$" },
+    { PL_PROTOCOL_UDP, 0, PL_END_REASON_HERE, 0, ",peer,closed,udp,.*,closed,,,,,$" },
+    { PL_PROTOCOL_UDP, 1, PL_END_REASON_MADE_ROOM, 0, ",sender,closed,udp,.*,made_room,,,,,$" },
   };
   g_autoptr (GListStore) sockets = g_list_store_new (PL_TYPE_SOCKET);
   g_autoptr (PlListener) unconnected = pl_listener_new (NULL, 9, pl_listen_request_new ());
@@ -249,7 +329,7 @@ test_table_of_ends (void **state)
     }
   pl_socket_set_protocol (PL_SOCKET (unconnected), PL_PROTOCOL_UDP);
   g_list_store_append (sockets, unconnected);
-  source = pl_export_table (G_LIST_MODEL (sockets), PL_TABLE_AS_CSV);
+  source = pl_export_table (G_LIST_MODEL (sockets), NULL, PL_TABLE_AS_CSV);
   csv = save (*state, &source, NULL);
   lines = g_strsplit (csv, "\r\n", 0);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -257,31 +337,41 @@ test_table_of_ends (void **state)
   assert_matches (lines[G_N_ELEMENTS (cases) + 1], ",unconnected,starting,udp,");
 }
 
-/* What is stopped, or fails, leaves the file as it was. */
 static void
-test_stop_and_fail (void **state)
+stop (Fixture *fixture)
 {
-  Fixture *fixture = *state;
-  PlExportSource source = pl_export_table (pl_engine_get_sockets (fixture->engine), PL_TABLE_AS_CSV);
+  PlExportSource source = pl_export_table (pl_engine_get_sockets (fixture->engine), NULL, PL_TABLE_AS_CSV);
   g_autoptr (PlExport) export = pl_export_new (&source);
-  g_autoptr (PlExport) other = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GFile) nowhere = g_file_get_child (fixture->file, "below");
   g_autoptr (GError) error = NULL;
-  g_autofree char *contents = NULL;
 
-  assert_true (g_file_replace_contents (fixture->file, "before", 6, NULL, FALSE, 0, NULL, NULL, NULL));
   pl_export_write_async (export, fixture->file, cancellable, store_cb, &error);
   g_signal_connect_swapped (export, "notify::fraction", G_CALLBACK (g_cancellable_cancel), cancellable);
   pl_test_wait_until (error != NULL);
   assert_true (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+}
+
+/* What is stopped, or fails, leaves the file as it was, or none where there was none. */
+static void
+test_stop_and_fail (void **state)
+{
+  Fixture *fixture = *state;
+  PlExportSource source;
+  g_autoptr (PlExport) export = NULL;
+  g_autoptr (GFile) nowhere = g_file_get_child (fixture->file, "below");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *contents = NULL;
+
+  stop (fixture);
+  pl_test_wait_until (!g_file_query_exists (fixture->file, NULL));
+  assert_true (g_file_replace_contents (fixture->file, "before", 6, NULL, FALSE, 0, NULL, NULL, NULL));
+  stop (fixture);
   assert_true (g_file_load_contents (fixture->file, NULL, &contents, NULL, NULL, NULL));
   assert_string_equal (contents, "before");
 
-  g_clear_error (&error);
-  source = pl_export_table (pl_engine_get_sockets (fixture->engine), PL_TABLE_AS_CSV);
-  other = pl_export_new (&source);
-  pl_export_write_async (other, nowhere, NULL, store_cb, &error);
+  source = pl_export_table (pl_engine_get_sockets (fixture->engine), NULL, PL_TABLE_AS_CSV);
+  export = pl_export_new (&source);
+  pl_export_write_async (export, nowhere, NULL, store_cb, &error);
   pl_test_wait_until (error != NULL);
   assert_true (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY));
 }
@@ -295,6 +385,8 @@ main (void)
     cmocka_unit_test_setup_teardown (test_much, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_table, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_table_of_ends, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_order_and_groups, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_names, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_stop_and_fail, set_up, tear_down),
   };
 

@@ -5,7 +5,7 @@
 
 #include "app/connection/pl-connections-private.h"
 #include "app/connection/pl-relations.h"
-#include "app/connection/pl-socket-groups.h"
+#include "core/connection/pl-socket-groups.h"
 #include "app/connection/pl-socket-panels.h"
 #include "app/connection/pl-socket-retry.h"
 

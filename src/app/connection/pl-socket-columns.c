@@ -1,6 +1,9 @@
-/* The columns of the table: their titles, and how wide they are for which type size. Knows no row. */
+/* The columns of the table: their titles, their cells and their order, and how wide they are for which type
+ * size. Knows no list. */
 
 #include "app/connection/pl-socket-columns.h"
+
+#include "app/connection/pl-socket-compare.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -27,16 +30,51 @@ static const Layout layouts[PL_N_SOCKET_COLUMNS] = {
   [PL_SOCKET_COLUMN_AGE] = { "age", N_ ("Age"), 76, 62, TRUE },
 };
 
-/**
- * pl_socket_column_get_title:
- * @column: a column
- *
- * Returns: its title, translated
- */
-const char *
-pl_socket_column_get_title (PlSocketColumn column)
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
 {
-  return _ (layouts[column].title);
+  gtk_list_item_set_child (item, pl_socket_cell_new ((PlSocketColumn) GPOINTER_TO_UINT (column)));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
+{
+  pl_socket_cell_bind (gtk_list_item_get_child (item), gtk_list_item_get_item (item));
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
+{
+  pl_socket_cell_unbind (gtk_list_item_get_child (item), gtk_list_item_get_item (item));
+}
+
+static int
+compare_cb (gconstpointer a, gconstpointer b, gpointer column)
+{
+  return pl_socket_compare ((PlSocket *) a, (PlSocket *) b, (PlSocketColumn) GPOINTER_TO_UINT (column));
+}
+
+/**
+ * pl_socket_column_new:
+ * @column: which
+ *
+ * Returns: (transfer full): a column with its title, its cells and its order
+ */
+GtkColumnViewColumn *
+pl_socket_column_new (PlSocketColumn column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  gpointer data = GUINT_TO_POINTER (column);
+  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, data, NULL));
+  GtkColumnViewColumn *self = gtk_column_view_column_new (_ (layouts[column].title), factory);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), data);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), data);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), data);
+  gtk_column_view_column_set_sorter (self, sorter);
+  gtk_column_view_column_set_resizable (self, TRUE);
+
+  return self;
 }
 
 /**

@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-const char *pl_socket_column_get_title (PlSocketColumn column);
+GtkColumnViewColumn *pl_socket_column_new (PlSocketColumn column);
 PlSocketColumn pl_socket_column_from_name (const char *name);
 void pl_socket_columns_set_widths (GtkColumnViewColumn *const columns[PL_N_SOCKET_COLUMNS],
                                    gboolean is_narrow,

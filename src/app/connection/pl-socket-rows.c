@@ -2,7 +2,7 @@
 
 #include "app/connection/pl-socket-rows.h"
 
-#include "app/connection/pl-socket-groups.h"
+#include "core/connection/pl-socket-groups.h"
 #include "app/connection/pl-socket-look.h"
 
 #include <string.h>

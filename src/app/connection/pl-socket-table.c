@@ -5,7 +5,6 @@
 
 #include "app/connection/pl-socket-cells.h"
 #include "app/connection/pl-socket-columns.h"
-#include "app/connection/pl-socket-compare.h"
 #include "app/connection/pl-socket-look.h"
 #include "app/widgets/pl-row-reveal.h"
 #include "app/widgets/pl-style.h"
@@ -54,45 +53,18 @@ static guint signals[N_SIGNALS];
 /* 1. Cells */
 
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
-{
-  gtk_list_item_set_child (item, pl_socket_cell_new ((PlSocketColumn) GPOINTER_TO_UINT (column)));
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
-{
-  pl_socket_cell_bind (gtk_list_item_get_child (item), gtk_list_item_get_item (item));
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
-{
-  pl_socket_cell_unbind (gtk_list_item_get_child (item), gtk_list_item_get_item (item));
-}
-
-static void
 bind_peer_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PlSocketTable *self)
 {
   pl_socket_cell_set_names (gtk_list_item_get_child (item), self->names);
 }
 
-static int
-compare_cb (gconstpointer a, gconstpointer b, gpointer column)
-{
-  return pl_socket_compare ((PlSocket *) a, (PlSocket *) b, (PlSocketColumn) GPOINTER_TO_UINT (column));
-}
-
 static void
 add_column (PlSocketTable *self, PlSocketColumn column)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  gpointer data = GUINT_TO_POINTER (column);
-  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, data, NULL));
+  GtkListItemFactory *factory;
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), data);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), data);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), data);
+  self->columns[column] = pl_socket_column_new (column);
+  factory = gtk_column_view_column_get_factory (self->columns[column]);
   if (column == PL_SOCKET_COLUMN_AGE)
     pl_socket_cells_list (factory, self->age_cells);
   if (column == PL_SOCKET_COLUMN_PEER)
@@ -100,10 +72,6 @@ add_column (PlSocketTable *self, PlSocketColumn column)
       pl_socket_cells_list (factory, self->peer_cells);
       g_signal_connect (factory, "bind", G_CALLBACK (bind_peer_cb), self);
     }
-
-  self->columns[column] = gtk_column_view_column_new (pl_socket_column_get_title (column), factory);
-  gtk_column_view_column_set_sorter (self->columns[column], sorter);
-  gtk_column_view_column_set_resizable (self->columns[column], TRUE);
   gtk_column_view_append_column (self->view, self->columns[column]);
 }
 
@@ -355,6 +323,18 @@ PlSocketRows *
 pl_socket_table_get_rows (PlSocketTable *self)
 {
   return self->rows;
+}
+
+/**
+ * pl_socket_table_get_names:
+ * @self: a table
+ *
+ * Returns: (transfer none) (nullable): the names of peers, while they are wanted
+ */
+PlPeerNames *
+pl_socket_table_get_names (PlSocketTable *self)
+{
+  return self->names;
 }
 
 /**

@@ -19,6 +19,14 @@ struct _PlSave
 
 G_DEFINE_FINAL_TYPE (PlSave, pl_save, G_TYPE_OBJECT)
 
+enum
+{
+  SIGNAL_SAVED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 show_progress (PlSave *self)
 {
@@ -44,6 +52,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_written || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       pl_progress_row_hide (self->row);
+      if (is_written)
+        g_signal_emit (self, signals[SIGNAL_SAVED], 0, self->name);
       return;
     }
 
@@ -56,12 +66,13 @@ static void
 write_export (GFile *file, gpointer data)
 {
   PlSave *self = data;
+  g_autofree char *name = g_file_get_basename (file);
 
   if (self->export == NULL)
     return;
 
   g_free (self->name);
-  self->name = g_file_get_basename (file);
+  self->name = g_filename_display_name (name);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_signal_connect_swapped (self->export, "notify::fraction", G_CALLBACK (show_progress), self);
@@ -88,6 +99,15 @@ static void
 pl_save_class_init (PlSaveClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = pl_save_dispose;
+
+  /**
+   * PlSave::saved:
+   * @name: of the file
+   *
+   * All of it is written.
+   */
+  signals[SIGNAL_SAVED] = g_signal_new ("saved", PL_TYPE_SAVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

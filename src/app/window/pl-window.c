@@ -3,69 +3,49 @@
 #include "app/window/pl-window.h"
 
 #include "app/address/pl-address-page.h"
-#include "app/export/pl-save.h"
 #include "app/host/pl-host-page.h"
 #include "app/lookup/pl-lookup-page.h"
-#include "app/widgets/pl-lazy.h"
-#include "app/window/pl-help.h"
 #include "app/window/pl-menu.h"
 #include "app/window/pl-preferences.h"
 #include "app/window/pl-settings.h"
-#include "core/export/pl-export-table.h"
+#include "app/window/pl-window-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define NARROW_BELOW 900
-
-struct _PlWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  PlEngine *engine;    /* (nullable) */
-  GSettings *settings; /* (nullable): none where the schema is not installed */
-  PlSave *save;
-  PlProgressRow *save_row;
-  AdwToastOverlay *toasts;
-  GtkScrolledWindow *scroller; /* lets the window be narrower than the wide form of the page */
-  AdwViewSwitcher *switcher;
-  AdwViewStack *pages;
-  PlConnectionsPage *page;
-  PlLazy *lookup_page;
-  PlLazy *address_page;
-  PlLazy *host_page;
-  GtkWidget *form_button;
-  GtkWidget *lookup_form_button;
-  GtkWidget *filter_button;
-  GtkMenuButton *menu_button;
-  gboolean is_narrow;
-  int wide_width;  /* the least that the wide form needs */
-  guint narrow_id; /* an idle that is to change the layout */
-};
 
 G_DEFINE_FINAL_TYPE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
-copied_cb (GtkWidget *from, const char *text, PlWindow *self)
+say (PlWindow *self, const char *words)
 {
-  AdwToast *toast = adw_toast_new (_ ("Copied"));
+  AdwToast *toast = adw_toast_new (words);
 
   adw_toast_set_timeout (toast, 2);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
-static gboolean
-is_in_front (PlWindow *self, GtkWidget *page)
+static void
+copied_cb (GtkWidget *from, const char *text, PlWindow *self)
 {
-  return adw_view_stack_get_visible_child (self->pages) == page;
+  say (self, _ ("Copied"));
+}
+
+static void
+saved_cb (PlSave *save, const char *name, PlWindow *self)
+{
+  /* Translators: %s is the name of a file */
+  g_autofree char *words = g_markup_printf_escaped (_ ("Saved as “%s”"), name);
+
+  say (self, words);
 }
 
 /* Two pages have a form, one a filter. */
 static void
 page_changed_cb (PlWindow *self)
 {
-  gboolean is_connections = is_in_front (self, GTK_WIDGET (self->page));
-  gboolean is_lookup = is_in_front (self, GTK_WIDGET (self->lookup_page));
+  gboolean is_connections = pl_window_is_in_front (self, GTK_WIDGET (self->page));
+  gboolean is_lookup = pl_window_is_in_front (self, GTK_WIDGET (self->lookup_page));
 
   gtk_widget_set_visible (self->form_button, is_connections);
   gtk_widget_set_visible (self->lookup_form_button, is_lookup);
@@ -118,102 +98,6 @@ built_cb (PlLazy *place, GtkWidget *page, PlWindow *self)
   pl_lookup_page_set_lookups (PL_LOOKUP_PAGE (page), pl_engine_get_lookups (self->engine));
   g_object_bind_property (page, "show-form", self->lookup_form_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-}
-
-static void
-show_page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  pl_window_show_page (PL_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-show_address_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PlWindow *self = PL_WINDOW (widget);
-
-  pl_address_page_show (pl_lazy_get (self->address_page), g_variant_get_string (parameter, NULL));
-  pl_window_show_page (self, "address");
-}
-
-static void
-look_up_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PlWindow *self = PL_WINDOW (widget);
-
-  pl_window_show_page (self, "lookup");
-  pl_lookup_page_look_up (pl_lazy_get (self->lookup_page), g_variant_get_string (parameter, NULL));
-}
-
-static void
-look_up_service_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PlWindow *self = PL_WINDOW (widget);
-
-  pl_window_show_page (self, "lookup");
-  pl_lookup_page_look_up_service (pl_lazy_get (self->lookup_page), g_variant_get_string (parameter, NULL));
-}
-
-static void
-focus_host_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PlWindow *self = PL_WINDOW (widget);
-
-  if (is_in_front (self, GTK_WIDGET (self->address_page)))
-    pl_address_page_focus_host (pl_lazy_get (self->address_page));
-  else if (is_in_front (self, GTK_WIDGET (self->lookup_page)))
-    pl_lookup_page_focus_host (pl_lazy_get (self->lookup_page));
-  else
-    pl_connections_page_focus_host (self->page);
-}
-
-static void
-submit_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PlWindow *self = PL_WINDOW (widget);
-
-  if (is_in_front (self, GTK_WIDGET (self->lookup_page)))
-    pl_lookup_page_submit (pl_lazy_get (self->lookup_page));
-  else
-    pl_form_column_submit (pl_connections_page_get_forms (self->page));
-}
-
-static void
-show_panel_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  pl_connections_page_show_panel (PL_WINDOW (widget)->page, g_variant_get_string (parameter, NULL));
-}
-
-static void
-show_keys_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  pl_help_show_keys (GTK_WINDOW (widget));
-}
-
-/* Keys and the menu reach the page's own actions from wherever the focus is: win.clear is its sockets.clear.
- */
-static void
-page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  g_autofree char *own = g_strconcat ("sockets", strchr (action_name, '.'), NULL);
-
-  gtk_widget_activate_action_variant (GTK_WIDGET (PL_WINDOW (widget)->page), own, parameter);
-}
-
-static void
-preferences_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  pl_preferences_show (GTK_WINDOW (widget), PL_WINDOW (widget)->settings);
-}
-
-static void
-save_table_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  PlWindow *self = PL_WINDOW (widget);
-  gboolean is_json = g_str_equal (g_variant_get_string (parameter, NULL), "json");
-  PlExportSource source = pl_export_table (pl_engine_get_sockets (self->engine),
-                                           is_json ? PL_TABLE_AS_JSON : PL_TABLE_AS_CSV);
-
-  pl_save_ask (self->save, _ ("Save the table"), is_json ? "portlight.json" : "portlight.csv", &source);
 }
 
 /* There is no breakpoint before libadwaita 1.4. The page is narrow where its wide form has no room, which
@@ -339,20 +223,7 @@ pl_window_class_init (PlWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = pl_window_close_request;
   widget_class->size_allocate = pl_window_size_allocate;
 
-  gtk_widget_class_install_action (widget_class, "win.focus-host", NULL, focus_host_action);
-  gtk_widget_class_install_action (widget_class, "win.submit", NULL, submit_action);
-  gtk_widget_class_install_action (widget_class, "win.show-panel", "s", show_panel_action);
-  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
-  gtk_widget_class_install_action (widget_class, "win.show-address", "s", show_address_action);
-  gtk_widget_class_install_action (widget_class, "win.look-up", "s", look_up_action);
-  gtk_widget_class_install_action (widget_class, "win.look-up-service", "s", look_up_service_action);
-  gtk_widget_class_install_action (widget_class, "win.show-keys", NULL, show_keys_action);
-  gtk_widget_class_install_action (widget_class, "win.clear", NULL, page_action);
-  gtk_widget_class_install_action (widget_class, "win.filter", NULL, page_action);
-  gtk_widget_class_install_action (widget_class, "win.sort", "s", page_action);
-  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
-  gtk_widget_class_install_action (widget_class, "win.save-table", "s", save_table_action);
-  gtk_widget_class_install_action (widget_class, "win.only-peers", NULL, page_action);
+  pl_window_actions_install (widget_class);
 
   g_type_ensure (PL_TYPE_ADDRESS_PAGE);
   g_type_ensure (PL_TYPE_CONNECTIONS_PAGE);
@@ -387,6 +258,7 @@ pl_window_init (PlWindow *self)
   pl_menu_attach (self->menu_button);
   self->settings = pl_settings_new ();
   self->save = pl_save_new (self->save_row);
+  g_signal_connect_object (self->save, "saved", G_CALLBACK (saved_cb), self, 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences", self->settings != NULL);
   add_switches (self);
   restore (self);
@@ -436,4 +308,17 @@ void
 pl_window_show_page (PlWindow *self, const char *page)
 {
   adw_view_stack_set_visible_child_name (self->pages, page);
+}
+
+/**
+ * pl_window_is_in_front:
+ * @self: a window
+ * @page: one of its pages, or its place
+ *
+ * Returns: whether it is seen
+ */
+gboolean
+pl_window_is_in_front (PlWindow *self, GtkWidget *page)
+{
+  return adw_view_stack_get_visible_child (self->pages) == page;
 }

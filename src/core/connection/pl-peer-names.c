@@ -206,6 +206,25 @@ pl_peer_names_new (GResolver *resolver)
 }
 
 /**
+ * pl_peer_names_peek:
+ * @self: names
+ * @address: an address; a v4-mapped one is what it is
+ *
+ * Returns: (transfer none) (nullable): its name, if it is known by now. Nobody is asked
+ */
+const char *
+pl_peer_names_peek (PlPeerNames *self, const PlAddress *address)
+{
+  PlAddress plain = *address;
+  const char *name;
+
+  pl_address_get_mapped (address, &plain);
+  name = g_hash_table_lookup (self->answers, &plain);
+
+  return name != NULL && *name != '\0' ? name : NULL;
+}
+
+/**
  * pl_peer_names_get:
  * @self: names
  * @address: an address; a v4-mapped one is asked for as what it is

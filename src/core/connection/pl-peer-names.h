@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (PlPeerNames, pl_peer_names, PL, PEER_NAMES, GObject)
 #define PL_PEER_NAMES_KEPT     4096
 
 PlPeerNames *pl_peer_names_new (GResolver *resolver);
+const char *pl_peer_names_peek (PlPeerNames *self, const PlAddress *address);
 const char *pl_peer_names_get (PlPeerNames *self, const PlAddress *address);
 
 G_END_DECLS

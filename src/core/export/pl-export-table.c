@@ -4,14 +4,17 @@
 
 #include "core/connection/pl-clock.h"
 #include "core/connection/pl-connection.h"
+#include "core/connection/pl-socket-groups.h"
 #include "core/connection/pl-socket-words.h"
 #include "core/listen/pl-listener.h"
+#include "core/target/pl-host-name.h"
 
 #define CHUNK_ROWS 100
 
 typedef struct
 {
   GPtrArray *sockets; /* (element-type PlSocket) */
+  PlPeerNames *names; /* (nullable) */
   PlTableFormat format;
   guint n_done;
   gboolean has_begun;
@@ -22,6 +25,7 @@ typedef struct
 typedef struct
 {
   GString *chunk;
+  PlPeerNames *names; /* (nullable) */
   PlTableFormat format;
   gboolean is_first;
 } Row;
@@ -32,6 +36,7 @@ source_free (gpointer data)
   Source *self = data;
 
   g_ptr_array_unref (self->sockets);
+  g_clear_object (&self->names);
   g_free (self);
 }
 
@@ -80,6 +85,13 @@ add_number (Row *row, const char *name, guint64 value)
   g_string_append_printf (row->chunk, "%" G_GUINT64_FORMAT, value);
 }
 
+/* What there is no such thing of. */
+static void
+add_nothing (Row *row, const char *name)
+{
+  add_text (row, name, NULL);
+}
+
 static void
 add_end (Row *row, const char *const names[3], const PlEnd *end)
 {
@@ -91,7 +103,7 @@ add_end (Row *row, const char *const names[3], const PlEnd *end)
   if (is_known)
     add_number (row, names[1], end->port);
   else
-    add_text (row, names[1], NULL);
+    add_nothing (row, names[1]);
   add_text (row, names[2], zone);
 }
 
@@ -112,6 +124,40 @@ get_state (PlSocket *socket)
   static const char *const names[] = { "starting", "listening", "paused", "open", "closed", "failed" };
 
   return names[MIN (pl_socket_get_state (socket), G_N_ELEMENTS (names) - 1)];
+}
+
+/* Only one that could be a host's: it comes from the network, and a spreadsheet takes "=…" for a formula. */
+static void
+add_peer_name (Row *row, const PlEnd *peer)
+{
+  const char *text = row->names != NULL ? pl_peer_names_peek (row->names, &peer->address) : NULL;
+  g_autofree char *name = NULL;
+
+  if (text == NULL || pl_host_name_check (text, &name) != PL_NAME_FAULT_NONE)
+    add_nothing (row, "peer_name");
+  else
+    add_text (row, "peer_name", name);
+}
+
+/* The listener and those that it took in have the same group. */
+static void
+add_group (Row *row, PlSocket *socket)
+{
+  guint64 group = pl_socket_groups_get (socket);
+
+  if (group != 0)
+    add_number (row, "group", group);
+  else
+    add_nothing (row, "group");
+  if (!PL_IS_LISTENER (socket))
+    {
+      add_nothing (row, "accepted");
+      add_nothing (row, "open");
+      return;
+    }
+
+  add_number (row, "accepted", pl_listener_get_n_accepted (PL_LISTENER (socket)));
+  add_number (row, "open", pl_listener_get_n_open (PL_LISTENER (socket)));
 }
 
 static void
@@ -138,6 +184,8 @@ add_socket (Row *row, PlSocket *socket)
   add_time (row, "closed", pl_socket_get_closed_at_us (socket));
   add_text (row, "reason", pl_socket_get_end_word (socket));
   add_text (row, "code", failure->code != 0 ? pl_failure_get_code_name (failure) : NULL);
+  add_peer_name (row, pl_socket_get_peer (socket));
+  add_group (row, socket);
 }
 
 static void
@@ -148,14 +196,14 @@ begin (Source *self, GString *chunk)
                               ? "["
                               : "id,listener_id,role,state,protocol,socket_family,local_address,local_port,"
                                 "local_zone,peer_address,peer_port,peer_zone,received,sent,not_kept,opened,"
-                                "closed,reason,code\r\n");
+                                "closed,reason,code,peer_name,group,accepted,open\r\n");
 }
 
 static void
 add_row (Source *self, GString *chunk)
 {
   gboolean is_json = self->format == PL_TABLE_AS_JSON;
-  Row row = { .chunk = chunk, .format = self->format, .is_first = TRUE };
+  Row row = { .chunk = chunk, .names = self->names, .format = self->format, .is_first = TRUE };
 
   if (is_json)
     g_string_append (chunk, self->n_done > 0 ? ",\n{" : "\n{");
@@ -186,16 +234,18 @@ next (gpointer data, GString *chunk, double *ret_fraction)
 /**
  * pl_export_table:
  * @sockets: a list of [class@Pl.Socket], in the order in which they are to be written
+ * @names: (nullable): the names of peers that are known are written, too
  * @format: as what
  *
  * Returns: (transfer full): the rows that there are now, for pl_export_new()
  */
 PlExportSource
-pl_export_table (GListModel *sockets, PlTableFormat format)
+pl_export_table (GListModel *sockets, PlPeerNames *names, PlTableFormat format)
 {
   Source *self = g_new0 (Source, 1);
 
   self->sockets = g_ptr_array_new_with_free_func (g_object_unref);
+  self->names = names != NULL ? g_object_ref (names) : NULL;
   self->format = format;
   for (guint i = 0; i < g_list_model_get_n_items (sockets); i++)
     g_ptr_array_add (self->sockets, g_list_model_get_item (sockets, i));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/connection/pl-peer-names.h"
 #include "core/export/pl-export.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,6 @@ typedef enum
   PL_TABLE_AS_JSON,
 } PlTableFormat;
 
-PlExportSource pl_export_table (GListModel *sockets, PlTableFormat format);
+PlExportSource pl_export_table (GListModel *sockets, PlPeerNames *names, PlTableFormat format);
 
 G_END_DECLS

@@ -8,7 +8,9 @@ struct _PlExport
   GObject parent_instance;
 
   PlExportSource source;
+  GFile *file;           /* (nullable): that it is written into */
   GOutputStream *stream; /* (nullable): while it is open */
+  gboolean is_new;       /* there was no such file before */
   GString *chunk;
   double fraction;
 };
@@ -25,7 +27,14 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 /* A file that was not written to its end does not replace the one that was there: GIO leaves that alone if
- * closing is cancelled. */
+ * closing is cancelled. Nor does it stay where there was none. */
+static void
+leave_nothing (PlExport *self)
+{
+  if (self->is_new)
+    g_file_delete_async (self->file, G_PRIORITY_LOW, NULL, NULL, NULL);
+}
+
 static void
 give_up (PlExport *self)
 {
@@ -34,6 +43,7 @@ give_up (PlExport *self)
   g_cancellable_cancel (cancelled);
   g_output_stream_close (self->stream, cancelled, NULL);
   g_clear_object (&self->stream);
+  leave_nothing (self);
 }
 
 static void
@@ -56,9 +66,14 @@ closed_cb (GObject *stream, GAsyncResult *result, gpointer user_data)
 
   g_clear_object (&self->stream);
   if (g_output_stream_close_finish (G_OUTPUT_STREAM (stream), result, &error))
-    g_task_return_boolean (task, TRUE);
+    {
+      g_task_return_boolean (task, TRUE);
+    }
   else
-    g_task_return_error (task, error);
+    {
+      leave_nothing (self);
+      g_task_return_error (task, error);
+    }
   g_object_unref (task);
 }
 
@@ -95,17 +110,44 @@ write_next (GTask *task)
 }
 
 static void
-opened_cb (GObject *file, GAsyncResult *result, gpointer user_data)
+take_stream (GTask *task, GFileOutputStream *stream, GError *error)
 {
-  GTask *task = user_data;
   PlExport *self = g_task_get_source_object (task);
-  GError *error = NULL;
 
-  self->stream = G_OUTPUT_STREAM (g_file_replace_finish (G_FILE (file), result, &error));
+  self->stream = G_OUTPUT_STREAM (stream);
   if (self->stream == NULL)
     fail (task, error);
   else
     write_next (task);
+}
+
+static void
+replaced_cb (GObject *file, GAsyncResult *result, gpointer user_data)
+{
+  GError *error = NULL;
+  GFileOutputStream *stream = g_file_replace_finish (G_FILE (file), result, &error);
+
+  take_stream (user_data, stream, error);
+}
+
+static void
+created_cb (GObject *file, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  PlExport *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  GFileOutputStream *stream = g_file_create_finish (G_FILE (file), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    {
+      g_clear_error (&error);
+      g_file_replace_async (G_FILE (file), NULL, FALSE, G_FILE_CREATE_NONE, G_PRIORITY_LOW,
+                            g_task_get_cancellable (task), replaced_cb, task);
+      return;
+    }
+
+  self->is_new = stream != NULL;
+  take_stream (task, stream, error);
 }
 
 static void
@@ -124,6 +166,7 @@ pl_export_finalize (GObject *object)
 
   self->source.destroy (self->source.data);
   g_string_free (self->chunk, TRUE);
+  g_clear_object (&self->file);
 
   G_OBJECT_CLASS (pl_export_parent_class)->finalize (object);
 }
@@ -178,7 +221,7 @@ pl_export_get_fraction (PlExport *self)
  * pl_export_write_async:
  * @self: an export
  * @file: where to; what is there is replaced when all is written, and not before
- * @cancellable: (nullable): stops it, and leaves @file as it was
+ * @cancellable: (nullable): stops it, and leaves @file as it was, or none where there was none
  * @callback: called once
  * @user_data: for @callback
  */
@@ -191,7 +234,8 @@ pl_export_write_async (PlExport *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  g_file_replace_async (file, NULL, FALSE, G_FILE_CREATE_NONE, G_PRIORITY_LOW, cancellable, opened_cb, task);
+  self->file = g_object_ref (file);
+  g_file_create_async (file, G_FILE_CREATE_NONE, G_PRIORITY_LOW, cancellable, created_cb, task);
 }
 
 /**

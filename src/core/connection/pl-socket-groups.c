@@ -1,6 +1,6 @@
 /* Which rows belong to which listener, in an order that keeps them together. Pure functions. */
 
-#include "app/connection/pl-socket-groups.h"
+#include "core/connection/pl-socket-groups.h"
 
 #include "core/connection/pl-connection.h"
 
