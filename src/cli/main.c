@@ -2,12 +2,12 @@
 
 #include "cli/pl-cli.h"
 
+#include "cli/pl-cli-output.h"
+
 #include "config.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <locale.h>
-#include <stdio.h>
 #include <string.h>
 
 typedef struct
@@ -37,24 +37,12 @@ print_help (void)
               "Exit status: 0 done, 1 the network or the text said no, 2 the request was wrong\n"));
 }
 
-/* What could not be written was not done. */
-static int
-finish (int status)
-{
-  if ((fflush (stdout) != 0 || ferror (stdout)) && status == PL_EXIT_DONE)
-    {
-      g_printerr (_ ("portlight-cli: the output could not be written: %s\n"), g_strerror (errno));
-      return PL_EXIT_REFUSED;
-    }
-
-  return status;
-}
-
 int
 main (int argc, char **argv)
 {
   const char *locale_folder;
 
+  pl_cli_output_init ();
   setlocale (LC_ALL, "");
   /* `./dev` sets it: a program that is not installed finds its words beside itself */
   locale_folder = g_getenv ("PORTLIGHT_LOCALE_DIR");
@@ -81,7 +69,7 @@ main (int argc, char **argv)
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       if (strcmp (argv[1], commands[i].name) == 0)
-        return finish (commands[i].run (argc - 1, argv + 1));
+        return pl_cli_output_finish (commands[i].run (argc - 1, argv + 1));
     }
 
   g_printerr (_ ("portlight-cli: there is no command “%s”; see portlight-cli --help\n"), argv[1]);

@@ -14,16 +14,13 @@
  * Returns: whether they make sense; if not, that has been printed
  */
 gboolean
-pl_cli_cast_fill (PlCliCast *self, PlCastRequest *request)
+pl_cli_cast_fill (const PlCliCast *self, PlCastRequest *request)
 {
   g_autoptr (GError) error = NULL;
   PlCast cast;
 
-  if (self->hops < 0 || self->hops > 255)
-    {
-      pl_cli_usage_error (_ ("--hops takes 0 to 255"));
-      return FALSE;
-    }
+  if (!pl_cli_check_ranges (&(PlCliRange){ "--hops", self->hops, 0, 255 }, 1))
+    return FALSE;
 
   g_object_set (request, "broadcast", self->broadcast, "hops", (guint) self->hops, "loop", !self->no_loop,
                 "interface", self->interface, "source", self->source, NULL);

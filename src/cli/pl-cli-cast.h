@@ -29,7 +29,7 @@ typedef struct
         N_ ("ADDRESS")                                                                                           \
   }
 
-gboolean pl_cli_cast_fill (PlCliCast *self, PlCastRequest *request);
+gboolean pl_cli_cast_fill (const PlCliCast *self, PlCastRequest *request);
 void pl_cli_cast_clear (PlCliCast *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlCliCast, pl_cli_cast_clear)

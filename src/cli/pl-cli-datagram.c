@@ -16,16 +16,13 @@
 void
 pl_cli_datagram_print_json (const PlPortion *datagram)
 {
-  gsize size;
-  const char *data = g_bytes_get_data (datagram->bytes, &size);
-  g_autofree char *text = g_utf8_make_valid (data != NULL ? data : "", (gssize) size);
   JsonBuilder *builder = pl_json_begin ("datagram");
 
   pl_json_add_end (builder, "peer", &datagram->peer);
   pl_json_add_end (builder, "local", &datagram->local);
   pl_json_add_int (builder, "size", (gint64) datagram->size);
-  pl_json_add_boolean (builder, "truncated", datagram->size > size);
-  pl_json_add_string (builder, "text", text);
+  pl_json_add_boolean (builder, "truncated", datagram->size > g_bytes_get_size (datagram->bytes));
+  pl_json_add_bytes (builder, datagram->bytes);
   pl_json_print (builder);
 }
 

@@ -2,9 +2,9 @@
 
 #include "cli/pl-cli-json.h"
 
+#include "cli/pl-cli-output.h"
 #include "core/address/pl-address-class.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /**
@@ -65,6 +65,32 @@ pl_json_add_boolean (JsonBuilder *builder, const char *member, gboolean value)
 {
   json_builder_set_member_name (builder, member);
   json_builder_add_boolean_value (builder, value);
+}
+
+/**
+ * pl_json_add_bytes:
+ * @builder: an object that has begun
+ * @bytes: what has come
+ *
+ * Adds it as "text", in which what is not UTF-8 is lost, and as "hex".
+ */
+void
+pl_json_add_bytes (JsonBuilder *builder, GBytes *bytes)
+{
+  static const char digits[] = "0123456789abcdef";
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  g_autofree char *text = g_utf8_make_valid (size > 0 ? (const char *) data : "", (gssize) size);
+  g_autofree char *hex = g_malloc (2 * size + 1);
+
+  for (gsize i = 0; i < size; i++)
+    {
+      hex[2 * i] = digits[data[i] >> 4];
+      hex[2 * i + 1] = digits[data[i] & 15];
+    }
+  hex[2 * size] = '\0';
+  pl_json_add_string (builder, "text", text);
+  pl_json_add_string (builder, "hex", hex);
 }
 
 /**
@@ -145,34 +171,33 @@ static const struct
 };
 
 static gsize
-print_escape (const char *at)
+append_escape (GString *line, const char *at)
 {
   for (guint i = 0; i < G_N_ELEMENTS (escapes); i++)
     if (g_str_has_prefix (at, escapes[i].bytes))
       {
-        fputs (escapes[i].escaped, stdout);
+        g_string_append (line, escapes[i].escaped);
         return strlen (escapes[i].bytes);
       }
-  return 0;
+  g_string_append_c (line, *at);
+
+  return 1;
 }
 
 static void
 print_line (const char *text)
 {
+  g_autoptr (GString) line = g_string_sized_new (strlen (text) + 1);
   const char *bad;
 
   while ((bad = strpbrk (text, "\x1f\xc2\xe2")) != NULL)
     {
-      gsize size;
-
-      fwrite (text, 1, (gsize) (bad - text), stdout);
-      size = print_escape (bad);
-      if (size == 0)
-        putchar (*bad);
-      text = bad + MAX (size, 1);
+      g_string_append_len (line, text, bad - text);
+      text = bad + append_escape (line, bad);
     }
-  puts (text);
-  fflush (stdout);
+  g_string_append (line, text);
+  g_string_append_c (line, '\n');
+  pl_cli_output_write (line->str, line->len);
 }
 
 /**

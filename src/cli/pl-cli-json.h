@@ -10,6 +10,7 @@ JsonBuilder *pl_json_begin (const char *event);
 void pl_json_add_string (JsonBuilder *builder, const char *member, const char *value);
 void pl_json_add_boolean (JsonBuilder *builder, const char *member, gboolean value);
 void pl_json_add_int (JsonBuilder *builder, const char *member, gint64 value);
+void pl_json_add_bytes (JsonBuilder *builder, GBytes *bytes);
 void pl_json_add_end (JsonBuilder *builder, const char *member, const PlEnd *end);
 void pl_json_add_class (JsonBuilder *builder, const PlAddress *address);
 void pl_json_print (JsonBuilder *builder);

@@ -99,6 +99,25 @@ pl_cli_print_listening (PlListener *listener, gboolean is_json)
 }
 
 /**
+ * pl_cli_print_name:
+ * @listener: one that listens now
+ *
+ * Tells people which address a name came down to, as nobody has typed it. Nothing if none was looked up.
+ */
+void
+pl_cli_print_name (PlListener *listener)
+{
+  PlTargetRequest *local = pl_listen_request_get_local (pl_listener_get_request (listener));
+  const PlHostspec *hostspec = pl_target_request_read_hostspec (local);
+  const PlEnd *end = pl_socket_get_local (PL_SOCKET (listener));
+  char text[PL_ADDRESS_STRING_SIZE];
+
+  if (hostspec->kind == PL_HOSTSPEC_NAME)
+    g_printerr (_ ("portlight-cli: %s is %s here: a listener has the first address of a name and no other\n"),
+                hostspec->text, pl_address_to_string (&end->address, text));
+}
+
+/**
  * pl_cli_print_pause:
  * @pause: why a listener does not accept any more, or that it does again
  * @is_json: how to tell it
@@ -180,5 +199,89 @@ pl_cli_print_closed (PlSocket *socket, gboolean is_json)
   pl_json_add_string (builder, "reason", pl_socket_get_end_word (socket));
   if (pl_socket_get_failure (socket)->code != 0)
     pl_json_add_string (builder, "code", pl_failure_get_code_name (pl_socket_get_failure (socket)));
+  pl_json_print (builder);
+}
+
+static void
+add_count (JsonBuilder *builder, const char *member, guint64 count)
+{
+  pl_json_add_int (builder, member, (gint64) count);
+}
+
+static void
+print_unbound_plain (const PlDatagramCounts *datagrams)
+{
+  g_autofree char *received = g_strdup_printf ("%" G_GUINT64_FORMAT, datagrams->received);
+  g_autofree char *sent = g_strdup_printf ("%" G_GUINT64_FORMAT, datagrams->sent);
+  g_autofree char *dropped = g_strdup_printf ("%" G_GUINT64_FORMAT, datagrams->dropped);
+
+  g_print (_ ("stopped: datagrams received %s, sent %s, dropped by the system %s\n"), received, sent,
+           dropped);
+}
+
+static void
+print_unbound (PlListener *listener, gboolean is_json)
+{
+  const PlSocketInfo *info = pl_socket_get_info (PL_SOCKET (listener));
+  const PlDatagramCounts *datagrams = &info->datagrams;
+  JsonBuilder *builder;
+
+  if (!is_json)
+    {
+      print_unbound_plain (datagrams);
+      return;
+    }
+
+  builder = pl_json_begin ("stopped");
+  add_count (builder, "received", info->received);
+  add_count (builder, "sent", info->sent);
+  add_count (builder, "senders", pl_listener_get_n_accepted (listener));
+  add_count (builder, "datagrams_received", datagrams->received);
+  add_count (builder, "datagrams_sent", datagrams->sent);
+  add_count (builder, "truncated", datagrams->truncated);
+  add_count (builder, "dropped", datagrams->dropped);
+  add_count (builder, "unanswered", datagrams->unanswered);
+  pl_json_print (builder);
+}
+
+static void
+print_totals (const PlTotals *totals)
+{
+  g_autofree char *accepted = g_strdup_printf ("%" G_GUINT64_FORMAT, totals->accepted);
+  g_autofree char *received = g_strdup_printf ("%" G_GUINT64_FORMAT, totals->received);
+  g_autofree char *sent = g_strdup_printf ("%" G_GUINT64_FORMAT, totals->sent);
+
+  g_print (_ ("stopped: accepted %s, received %s, sent %s\n"), accepted, received, sent);
+}
+
+/**
+ * pl_cli_print_stopped:
+ * @listener: one that is over, as all are that it took in
+ * @engine: whose only listener it was
+ * @is_json: how to tell it
+ */
+void
+pl_cli_print_stopped (PlListener *listener, PlEngine *engine, gboolean is_json)
+{
+  PlTotals totals;
+  JsonBuilder *builder;
+
+  if (pl_socket_is_udp (PL_SOCKET (listener)))
+    {
+      print_unbound (listener, is_json);
+      return;
+    }
+
+  pl_engine_get_totals (engine, &totals);
+  if (!is_json)
+    {
+      print_totals (&totals);
+      return;
+    }
+
+  builder = pl_json_begin ("stopped");
+  add_count (builder, "accepted", totals.accepted);
+  add_count (builder, "received", totals.received);
+  add_count (builder, "sent", totals.sent);
   pl_json_print (builder);
 }

@@ -10,7 +10,6 @@
 #include "core/lookup/pl-lookups.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -388,11 +387,8 @@ pl_cli_lookup (int argc, char **argv)
                              _ ("Gives the entries of hosts: their names and their addresses.")) ||
       !pl_cli_parse_family (family, &options.family))
     return PL_EXIT_USAGE;
-  if (!isfinite (options.timeout_s) || options.timeout_s < 0 || options.timeout_s > TIMEOUT_MAX_S)
-    {
-      pl_cli_usage_error (_ ("--timeout takes up to %d seconds"), TIMEOUT_MAX_S);
-      return PL_EXIT_USAGE;
-    }
+  if (!pl_cli_check_ranges (&(PlCliRange){ "--timeout", options.timeout_s, 0, TIMEOUT_MAX_S }, 1))
+    return PL_EXIT_USAGE;
   if (argc < 2)
     {
       pl_cli_usage_error (_ ("which host? Give one or more names or addresses, or - for the standard input"));

@@ -192,3 +192,26 @@ pl_cli_parse_listen_family (const char *text, PlListenFamily *ret_family)
 
   return FALSE;
 }
+
+/**
+ * pl_cli_check_ranges:
+ * @ranges: options that take a number
+ * @n_ranges: how many
+ *
+ * Returns: whether all are between their limits; if not, that has been printed
+ */
+gboolean
+pl_cli_check_ranges (const PlCliRange *ranges, guint n_ranges)
+{
+  for (guint i = 0; i < n_ranges; i++)
+    {
+      const PlCliRange *range = &ranges[i];
+
+      if (range->value >= range->min && range->value <= range->max) /* which “nan” is not */
+        continue;
+      pl_cli_usage_error (_ ("%s takes a number from %d to %d"), range->option, range->min, range->max);
+      return FALSE;
+    }
+
+  return TRUE;
+}

@@ -3,6 +3,8 @@
 
 #include "cli/pl-cli-pipe.h"
 
+#include "cli/pl-cli-output.h"
+
 #include <errno.h>
 #include <gio/gunixinputstream.h>
 #include <poll.h>
@@ -25,6 +27,7 @@ struct _PlPipe
   gboolean is_reading;
   gboolean is_writing;
   gboolean is_abandoned;
+  gboolean has_failed;
 };
 
 static void
@@ -61,7 +64,7 @@ write_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
       at += MAX (n, 0);
       length -= (gsize) MAX (n, 0);
     }
-  g_task_return_boolean (task, length == 0);
+  g_task_return_int (task, length == 0 ? 0 : errno);
 }
 
 static void
@@ -70,12 +73,14 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
   PlPipe *self = user_data;
+  int code = (int) g_task_propagate_int (G_TASK (result), &error);
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (error != NULL)
+    return; /* cancelled, and freed */
+  if (code != 0)
     {
-      if (error != NULL)
-        return;                    /* cancelled, and freed */
-      self->writes_stdout = FALSE; /* nobody reads us any more: go on without writing */
+      self->writes_stdout = FALSE; /* go on without writing */
+      pl_cli_output_fail (code);
       pl_socket_close (PL_SOCKET (self->connection));
     }
 
@@ -134,6 +139,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_printerr ("portlight-cli: %s\n", error->message);
       g_clear_object (&self->input);
+      self->has_failed = TRUE;
       pl_connection_abort (self->connection);
       return;
     }
@@ -208,6 +214,18 @@ pl_pipe_new (PlConnection *connection,
   read_next (self);
 
   return self;
+}
+
+/**
+ * pl_pipe_has_failed:
+ * @self: a pipe
+ *
+ * Returns: whether the standard input could not be read to its end; that has been printed
+ */
+gboolean
+pl_pipe_has_failed (PlPipe *self)
+{
+  return self->has_failed;
 }
 
 /**

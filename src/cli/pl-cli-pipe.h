@@ -19,6 +19,7 @@ PlPipe *pl_pipe_new (PlConnection *connection,
                      gboolean writes_stdout,
                      PlPipeFunc done,
                      gpointer data);
+gboolean pl_pipe_has_failed (PlPipe *self);
 void pl_pipe_abandon (PlPipe *self);
 void pl_pipe_free (PlPipe *self);
 

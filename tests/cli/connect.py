@@ -290,6 +290,7 @@ class Story(unittest.TestCase):
         self.assertEqual(sorted(names[3:-1]), ["received", "sent"])
         received = next(e for e in told if e["event"] == "received")
         self.assertEqual((received["size"], received["total"], received["text"]), (5, 5, "pong\ufffd"))
+        self.assertEqual(bytes.fromhex(received["hex"]), b"pong\xff")
         self.assertEqual((told[-1]["received"], told[-1]["sent"], told[-1]["reason"]), (5, 4, "eof"))
 
     @support.needs("ss")

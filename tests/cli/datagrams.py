@@ -49,6 +49,7 @@ class Connected(unittest.TestCase):
         received = [event for event in seen if event["event"] == "received"]
         self.assertEqual([event["size"] for event in received], [0, 3, 1])
         self.assertEqual([event["text"] for event in received], ["", "two", "\ufffd"])
+        self.assertEqual([bytes.fromhex(event["hex"]) for event in received], [b"", b"two", b"\xff"])
         self.assertEqual({event["truncated"] for event in received}, {False})
 
     def test_both_ways_ipv4(self):
@@ -283,7 +284,7 @@ class Unconnected(unittest.TestCase):
     def test_not_without_connections(self):
         result = run("listen", "--protocol", "udp", "--respond", "half-close")
         self.assertEqual(result.returncode, 2)
-        self.assertIn(b"needs connections", result.stderr)
+        self.assertIn("“half-close” needs connections".encode(), result.stderr)
 
     def test_address_in_use(self):
         with datagrams() as other:

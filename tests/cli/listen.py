@@ -50,6 +50,20 @@ class Plain(unittest.TestCase):
         self.assertRegex(lines[0], r"^listening on 127\.0\.0\.1:\d+$")
         self.assertEqual(lines[1:], ["stopped: accepted 0, received 0, sent 0"])
 
+    def test_name(self):
+        """Which of its addresses it has come down to is told, unless the user typed it."""
+        result = run("listen", "--family", "ipv4", "--for", "0.01", "localhost")
+        self.assertIn(b"localhost is 127.0.0.1 here", result.stderr)
+        for arguments in (("--quiet", "localhost"), ("--json", "localhost"), ("127.0.0.1",)):
+            self.assertEqual(run("listen", "--family", "ipv4", "--for", "0.01", *arguments).stderr, b"")
+
+    def test_for_ever(self):
+        cli, first, port = self.start("--for", "0", "127.0.0.1")
+        with connect("127.0.0.1", port):
+            self.assertRegex(cli.line(), "^accepted ")
+        cli.line()
+        self.assertEqual(len(cli.stop()), 1)
+
     def test_ss_and_mapped(self):
         if not support.has_ipv6():
             self.skipTest("no IPv6 here")
@@ -246,14 +260,6 @@ class Failure(unittest.TestCase):
         self.assertEqual(cli.event()["local"]["port"], int(port))
         cli.stop()
         self.assertEqual(cli.status, 0)
-
-    def test_stop_waiting(self):
-        with support.server() as taken:
-            cli = Cli("listen", "--wait", "--json", "127.0.0.1", str(taken.getsockname()[1]))
-            self.addCleanup(cli.__exit__)
-            self.assertEqual(cli.event()["event"], "waiting")
-            self.assertEqual([json.loads(line)["code"] for line in cli.stop()], ["ECANCELED"])
-            self.assertEqual(cli.status, 1)
 
     def test_not_available(self):
         self.check(1, "bind", "EADDRNOTAVAIL", "^192.0.2.1 is not an address of this computer", "192.0.2.1", "80")

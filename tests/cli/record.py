@@ -133,6 +133,57 @@ class Record(unittest.TestCase):
         self.assertEqual([int(row[2]) - int(row[3]) for row in rows[1:]], [0, 0, 0, 15_000])
         self.assert_flawless(self.path)
 
+    def test_live(self):
+        """A named pipe, read while it is written."""
+        os.mkfifo(self.path)
+        command = ["tshark", "-l", "-i", self.path, "-T", "fields", "-e", "tcp.payload"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as reader:
+            with Listening("--record", self.path, "127.0.0.1") as listening:
+                with connect("127.0.0.1", listening.port) as peer:
+                    peer.sendall(b"hello")
+                    self.assertEqual(bytes.fromhex(reader.stdout.readline().decode()), b"hello")
+                listening.stop()
+                self.assertEqual(listening.status, 0)
+
+    def test_reader_gone(self):
+        os.mkfifo(self.path)
+        reader = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK)
+        with Listening("--record", self.path, "--respond", "echo", "127.0.0.1") as listening:
+            with connect("127.0.0.1", listening.port) as peer:
+                os.close(reader)
+                peer.sendall(b"hello")
+                self.assertEqual(peer.recv(5, socket.MSG_WAITALL), b"hello")
+            error = json.loads(listening.stop()[-1])
+            self.assertEqual((error["event"], error["stage"]), ("error", "transfer"))
+            self.assertEqual(listening.status, 1)
+
+    def test_nobody_reads(self):
+        os.mkfifo(self.path)
+        reader = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK)
+        self.addCleanup(os.close, reader)
+        with Listening("--record", self.path, "--respond", "discard", "127.0.0.1") as listening:
+            with connect("127.0.0.1", listening.port) as peer:
+                peer.sendall(bytes(1024 * 1024))
+                peer.shutdown(socket.SHUT_WR)
+                self.assertEqual(peer.recv(1), b"")
+            self.assertIn("nobody reads the recording", json.loads(listening.stop()[-1])["message"])
+            self.assertEqual(listening.status, 1)
+
+    def test_not_into_the_output(self):
+        for path in ("-", "/dev/stdout"):
+            done = run("listen", "--json", "--record", path, "127.0.0.1")
+            self.assertEqual(done.returncode, 2)
+            self.assertEqual([event["stage"] for event in events(done.stdout)], ["parse"])
+        with server() as listening:
+            done = run("connect", "--check", "--record", "/dev/null", "127.0.0.1", str(listening.getsockname()[1]))
+        self.assertEqual(done.returncode, 0)
+
+    def test_quiet(self):
+        with Cli("listen", "--quiet", "--record", self.path, "127.0.0.1") as listening:
+            listening.line()
+            self.assertEqual(len(listening.stop()), 1)
+            self.assertEqual((listening.status, listening.errors), (0, b""))
+
     def test_file_that_fails(self):
         with server() as listening:
             port = str(listening.getsockname()[1])

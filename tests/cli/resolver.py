@@ -56,15 +56,21 @@ class Resolver(unittest.TestCase):
         with Cli("listen", "--json", "here.test", env=environment("silent")) as cli:
             support.poll(lambda: is_asking(cli.process.pid), "the question to the resolver")
             told = cli.stop()
-            self.assertEqual(cli.status, 1)
-            self.assertEqual(json.loads(told[-1])["code"], "ECANCELED")
+            self.assertEqual([json.loads(line)["event"] for line in told], ["stopped"])
+            self.assertEqual(cli.status, 0)
+
+    def test_listen_in_time(self):
+        result = run("listen", "--json", "--for", "0.3", "here.test", env=environment("silent"))
+        error = events(result.stdout)[-1]
+        self.assertEqual((error["event"], error["stage"], error["code"]), ("error", "lookup", "ECANCELED"))
+        self.assertEqual(result.returncode, 1)
 
 
 def is_asking(pid):
     """Whether the thread that waits for the resolver is there, and Ctrl+C would not simply kill the program."""
     with open(f"/proc/{pid}/status", encoding="ascii") as status:
-        caught = next(int(line.split()[1], 16) for line in status if line.startswith("SigCgt"))
-    if not caught & 1 << signal.SIGINT - 1:
+        blocked = next(int(line.split()[1], 16) for line in status if line.startswith("SigBlk"))
+    if not blocked & 1 << signal.SIGINT - 1:
         return False
     for thread in os.listdir(f"/proc/{pid}/task"):
         with open(f"/proc/{pid}/task/{thread}/comm", encoding="ascii") as name:
