@@ -26,42 +26,32 @@ fill_in (const char *format, const char *host, guint16 port)
   return g_string_free (text, FALSE);
 }
 
-static const char *
-get_call (PlStage stage)
+static void
+append_reporter (GString *text, const PlFailure *self)
 {
-  switch (stage)
-    {
-    case PL_STAGE_LOOKUP:
-      return "GResolver";
-    case PL_STAGE_BIND:
-      return "bind()";
-    case PL_STAGE_CONNECT:
-      return "connect()";
-    case PL_STAGE_TRANSFER:
-      return "recv()";
-    case PL_STAGE_SEND:
-      return "send()";
-    case PL_STAGE_REPORT:
-      return "ICMP";
-    case PL_STAGE_PARSE:
-    case PL_STAGE_TLS:
-    default:
-      return NULL;
-    }
+  if (self->stage == PL_STAGE_LOOKUP)
+    g_string_append (text, "GResolver ");
+  else if (self->stage == PL_STAGE_REPORT)
+    g_string_append (text, "ICMP ");
+  else if (self->call != NULL)
+    g_string_append_printf (text, "%s() ", self->call);
 }
 
 static char *
 dup_code_text (const PlFailure *self)
 {
-  const char *call = get_call (self->stage);
+  GString *text;
 
-  if (call == NULL || self->code == ECANCELED)
+  if (self->stage == PL_STAGE_PARSE || self->code == ECANCELED)
     return NULL;
-  if (self->code < 0)
-    return g_strdup_printf ("%s %s", call, pl_failure_get_code_name (self));
 
-  return g_strdup_printf ("%s %s %d “%s”", call, pl_failure_get_code_name (self), self->code,
-                          g_strerror (self->code));
+  text = g_string_new (NULL);
+  append_reporter (text, self);
+  g_string_append (text, pl_failure_get_code_name (self));
+  if (self->code > 0)
+    g_string_append_printf (text, " %d “%s”", self->code, g_strerror (self->code));
+
+  return g_string_free (text, FALSE);
 }
 
 static void

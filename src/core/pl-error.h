@@ -78,6 +78,8 @@ typedef enum
  * @stage: how far it had come
  * @code: an `errno` (positive), a [enum@Pl.LookupCode] (negative), %PL_NO_FREE_PORT, or 0 for no
  *   failure
+ * @call: (nullable): the name of the call that failed, such as "bind"; %NULL where none did, because time ran
+ *   out or a name could not be looked up
  *
  * Why an operation failed. A value.
  */
@@ -85,6 +87,7 @@ typedef struct
 {
   PlStage stage;
   int code;
+  const char *call;
 } PlFailure;
 
 /**

@@ -253,6 +253,31 @@ test_option_that_was_not_read (void **state)
   assert_int_equal (pl_calls_get (calls, 0)->option.value[0], 0);
 }
 
+/* Recorded or not, and whatever is called to clear up. */
+static void
+test_the_call_that_failed_is_known (void **state)
+{
+  PlEnd end = { { PL_FAMILY_IPV4, { 192, 0, 2, 1 } }, 0, 0 };
+  int fd = pl_bsd_open_stream (NULL, PL_FAMILY_IPV4);
+  PlFailure failure;
+
+  assert_int_equal (pl_bsd_bind (NULL, fd, &end), -1);
+  assert_int_equal (pl_bsd_give_up (NULL, fd), -1);
+  failure = pl_call_get_failure (PL_STAGE_BIND);
+  assert_int_equal (failure.stage, PL_STAGE_BIND);
+  assert_int_equal (failure.code, EADDRNOTAVAIL);
+  assert_string_equal (failure.call, "bind");
+
+  assert_false (pl_bsd_set_reuse (NULL, -1));
+  assert_string_equal (pl_call_get_failure (PL_STAGE_BIND).call, "setsockopt");
+  assert_int_equal (pl_bsd_listen (NULL, -1, 1), -1);
+  assert_string_equal (pl_call_get_failure (PL_STAGE_BIND).call, "listen");
+  assert_int_equal (pl_bsd_receive (NULL, -1, (guint8[1]){ 0 }, 1), -1);
+  assert_string_equal (pl_call_get_failure (PL_STAGE_TRANSFER).call, "recv");
+  assert_int_equal (pl_bsd_send (NULL, -1, (const guint8 *) "x", 1), -1);
+  assert_string_equal (pl_call_get_failure (PL_STAGE_TRANSFER).call, "send");
+}
+
 /* 2. What is called */
 
 static void
@@ -509,6 +534,7 @@ main (void)
     cmocka_unit_test (test_transfers_are_folded),
     cmocka_unit_test (test_what_has_no_room_is_counted),
     cmocka_unit_test (test_option_that_was_not_read),
+    cmocka_unit_test (test_the_call_that_failed_is_known),
     cmocka_unit_test (test_all_together_are_bounded),
     cmocka_unit_test_setup_teardown (test_connection, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_success_in_order, set_up, tear_down),

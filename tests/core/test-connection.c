@@ -202,8 +202,27 @@ test_peer_resets (void **state)
   wait_for_end (fixture, PL_SOCKET_STATE_FAILED, PL_END_REASON_FAILED);
   assert_int_equal (pl_socket_get_failure (fixture->socket)->stage, PL_STAGE_TRANSFER);
   assert_int_equal (pl_socket_get_failure (fixture->socket)->code, ECONNRESET);
+  assert_string_equal (pl_socket_get_failure (fixture->socket)->call, "recv");
   assert_int_equal (pl_failure_get_outcome (pl_socket_get_failure (fixture->socket)), PL_OUTCOME_RESET);
   assert_true (pl_end_is_known (pl_socket_get_peer (fixture->socket)));
+}
+
+/* Whatever meets a reset first is what has failed. */
+static void
+test_peer_resets_while_we_send (void **state)
+{
+  Fixture *fixture = *state;
+  g_autofree char *text = g_strnfill (16 * 1024 * 1024, 'x');
+  g_autoptr (GBytes) bytes = g_bytes_new (text, 16 * 1024 * 1024);
+
+  join (fixture, PL_RESPONDER_NONE);
+  pl_connection_send (fixture->connection, bytes);
+  pl_test_wait_until (pl_socket_get_unsent (fixture->socket) > 0);
+  pl_test_reset (fixture->fd);
+  fixture->fd = -1;
+  wait_for_end (fixture, PL_SOCKET_STATE_FAILED, PL_END_REASON_FAILED);
+  assert_int_equal (pl_socket_get_failure (fixture->socket)->code, ECONNRESET);
+  assert_string_equal (pl_socket_get_failure (fixture->socket)->call, "send");
 }
 
 /* One that was reset before it was accepted still has a peer (accept() itself says it). */
@@ -300,7 +319,6 @@ test_shut_down_reading (void **state)
   wait_for_end (fixture, PL_SOCKET_STATE_CLOSED, PL_END_REASON_HERE);
 }
 
-/* A reset is heard of even by who reads no more. */
 /* A byte apart for send(), and one among the others for whoever counts. */
 static void
 test_urgent (void **state)
@@ -317,6 +335,7 @@ test_urgent (void **state)
   assert_transcript (fixture->connection, PL_DIRECTION_RECEIVED, "a!b", 3);
 }
 
+/* A reset is heard of even by who reads no more. */
 static void
 test_deaf_and_reset (void **state)
 {
@@ -328,6 +347,7 @@ test_deaf_and_reset (void **state)
   pl_test_reset (fixture->fd);
   fixture->fd = -1;
   wait_for_end (fixture, PL_SOCKET_STATE_FAILED, PL_END_REASON_FAILED);
+  assert_string_equal (pl_socket_get_failure (fixture->socket)->call, "getsockopt"); /* SO_ERROR */
 }
 
 /* 3. What is kept */
@@ -791,6 +811,7 @@ main (void)
     test (test_discard),
     test (test_peer_closes),
     test (test_peer_resets),
+    test (test_peer_resets_while_we_send),
     test (test_peer_resets_before_it_is_accepted),
     test (test_close_here),
     test (test_abort_here),

@@ -339,6 +339,7 @@ test_too_big (void **state)
   pl_test_wait_until (get_counts (fixture)->reports == 1);
   assert_int_equal (pl_socket_get_report (fixture->socket)->failure.code, EMSGSIZE);
   assert_int_equal (pl_socket_get_report (fixture->socket)->failure.stage, PL_STAGE_SEND);
+  assert_string_equal (pl_socket_get_report (fixture->socket)->failure.call, "sendmsg");
   assert_int_equal (get_counts (fixture)->unsendable, 65508);
 
   send_bytes (fixture, fixture->buffer, 65507);

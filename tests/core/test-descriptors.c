@@ -189,6 +189,29 @@ test_listener_resumes_by_itself (void **state)
   close (fd);
 }
 
+/* It is not bind() or connect() that says so. */
+static void
+test_connect_without_descriptors (void **state)
+{
+  g_autoptr (PlEngine) engine = NULL;
+  g_autoptr (PlConnectRequest) request = pl_test_connect_request ("127.0.0.1", 9);
+  g_autoptr (PlConnection) connection = NULL;
+  g_autoptr (PlSocket) row = NULL;
+  int taken[LIMIT];
+  guint n;
+
+  set_limit ();
+  engine = pl_engine_new (PL_PACE_PIPE);
+  n = take_all_descriptors (taken);
+  connection = pl_test_engine_connect (engine, request, NULL);
+  while (n > 0)
+    close (taken[--n]);
+  assert_null (connection);
+  row = g_list_model_get_item (pl_engine_get_sockets (engine), 0);
+  assert_int_equal (pl_socket_get_failure (row)->code, EMFILE);
+  assert_string_equal (pl_socket_get_failure (row)->call, "socket");
+}
+
 static void
 test_stop_while_paused (void **state)
 {
@@ -260,6 +283,7 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown (test_listener_pauses_and_loses_nobody, fork_peers, collect_peers),
     cmocka_unit_test (test_listener_resumes_by_itself),
+    cmocka_unit_test (test_connect_without_descriptors),
     cmocka_unit_test (test_stop_while_paused),
     cmocka_unit_test (test_connect_says_so),
   };

@@ -480,6 +480,7 @@ test_local_end_in_use (void **state)
 
   assert_true (g_error_matches (error, PL_ERROR, PL_ERROR_BIND));
   assert_string_equal (error->message, expected);
+  assert_string_equal (pl_socket_get_failure (socket)->call, "bind");
   steps = pl_connection_get_steps (PL_CONNECTION (socket), &n_steps);
   assert_false (pl_end_is_known (&steps[n_steps - 1].local)); /* never 0.0.0.0:0 */
   close (fd);

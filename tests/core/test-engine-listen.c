@@ -80,6 +80,7 @@ fail_to_listen (Fixture *fixture,
       assert_int_equal (pl_socket_get_state (row), PL_SOCKET_STATE_FAILED);
       assert_int_equal (pl_socket_get_failure (row)->stage, failure.stage);
       assert_int_equal (pl_socket_get_failure (row)->code, failure.code);
+      assert_int_equal (g_strcmp0 (pl_socket_get_failure (row)->call, failure.call), 0);
     }
 }
 
@@ -214,7 +215,7 @@ test_named_service (void **state)
   assert_int_equal (listen.local.end.port, 80);
   pl_listen_clear (&listen);
   fail_to_listen (fixture, "192.0.2.1", "http", PL_LISTEN_ANY, PL_ERROR_BIND,
-                  (PlFailure){ PL_STAGE_BIND, EADDRNOTAVAIL },
+                  (PlFailure){ PL_STAGE_BIND, EADDRNOTAVAIL, "bind" },
                   "192.0.2.1 is not an address of this computer.");
 }
 
@@ -228,9 +229,9 @@ test_in_use (void **state)
                                               taken.port);
 
   fail_to_listen (*state, "127.0.0.1", service, PL_LISTEN_ANY, PL_ERROR_BIND,
-                  (PlFailure){ PL_STAGE_BIND, EADDRINUSE }, message);
+                  (PlFailure){ PL_STAGE_BIND, EADDRINUSE, "bind" }, message);
   fail_to_listen (*state, "", service, PL_LISTEN_BOTH, PL_ERROR_BIND,
-                  (PlFailure){ PL_STAGE_BIND, EADDRINUSE }, NULL);
+                  (PlFailure){ PL_STAGE_BIND, EADDRINUSE, "bind" }, NULL);
   close (fd);
 }
 

@@ -15,7 +15,7 @@
 #define MAX_STEPS 16
 #define REFUSED                                                                                              \
   {                                                                                                          \
-    PL_STAGE_CONNECT, ECONNREFUSED                                                                           \
+    PL_STAGE_CONNECT, ECONNREFUSED, "connect"                                                                \
   }
 #define CANCELLED                                                                                            \
   {                                                                                                          \
@@ -23,7 +23,7 @@
   }
 #define SILENT                                                                                               \
   {                                                                                                          \
-    PL_STAGE_CONNECT, ETIMEDOUT                                                                              \
+    PL_STAGE_CONNECT, ETIMEDOUT, "connect"                                                                   \
   }
 #define NOT_FOUND                                                                                            \
   {                                                                                                          \

@@ -197,37 +197,6 @@ append_arguments (GString *text, const PlCall *call)
 }
 
 /**
- * pl_call_get_name:
- * @self: a call
- *
- * Returns: the name of the function
- */
-const char *
-pl_call_get_name (const PlCall *self)
-{
-  static const char *const names[] = {
-    [PL_CALL_SOCKET] = "socket",
-    [PL_CALL_SETSOCKOPT] = "setsockopt",
-    [PL_CALL_GETSOCKOPT] = "getsockopt",
-    [PL_CALL_BIND] = "bind",
-    [PL_CALL_LISTEN] = "listen",
-    [PL_CALL_CONNECT] = "connect",
-    [PL_CALL_ACCEPT] = "accept4",
-    [PL_CALL_GETSOCKNAME] = "getsockname",
-    [PL_CALL_GETPEERNAME] = "getpeername",
-    [PL_CALL_SEND] = "send",
-    [PL_CALL_RECV] = "recv",
-    [PL_CALL_SENDMSG] = "sendmsg",
-    [PL_CALL_RECVMSG] = "recvmsg",
-    [PL_CALL_RECVERR] = "recvmsg",
-    [PL_CALL_SHUTDOWN] = "shutdown",
-    [PL_CALL_CLOSE] = "close",
-  };
-
-  return names[self->kind];
-}
-
-/**
  * pl_call_get_side:
  * @self: a call
  *

@@ -17,7 +17,6 @@ typedef enum
   PL_CALL_SIDE_PEER,
 } PlCallSide;
 
-const char *pl_call_get_name (const PlCall *self);
 PlCallSide pl_call_get_side (const PlCall *self);
 gboolean pl_call_is_failure (const PlCall *self);
 char *pl_call_dup_text (const PlCall *self);

@@ -64,30 +64,16 @@ bind_socket (PlCalls *calls, int fd, const PlEnd *local, const PlDial *dial)
   return pl_bsd_bind (calls, fd, local) == 0;
 }
 
-/**
- * pl_attempt_open:
- * @self: an attempt that has its peer
- * @loop: where the answer is waited for
- * @dial: the options
- * @local: where to bind to; unknown leaves it to the system
- * @ret_stage: (out): how far it has come
- *
- * Makes the socket, binds it if it is to be bound, and begins to connect.
- *
- * Returns: %FALSE with `errno` set if it has failed already; what was opened stays so until the attempt is
- * closed
- */
-bool
-pl_attempt_open (PlAttempt *self, PlLoop *loop, const PlDial *dial, const PlEnd *local, PlStage *ret_stage)
+static bool
+begin (PlAttempt *self, PlLoop *loop, const PlDial *dial, PlStage *ret_stage)
 {
-  self->local = *local;
   *ret_stage = PL_STAGE_CONNECT;
   self->watch.fd = open_socket (self->calls, &self->peer, dial);
   if (self->watch.fd < 0)
     return false;
 
   *ret_stage = PL_STAGE_BIND;
-  if (!bind_socket (self->calls, self->watch.fd, local, dial))
+  if (!bind_socket (self->calls, self->watch.fd, &self->local, dial))
     return false;
 
   *ret_stage = PL_STAGE_CONNECT;
@@ -97,51 +83,68 @@ pl_attempt_open (PlAttempt *self, PlLoop *loop, const PlDial *dial, const PlEnd 
   return pl_loop_watch (loop, &self->watch, EPOLLOUT);
 }
 
-/**
- * pl_attempt_explain:
- * @self: an attempt that could not be opened
- * @stage: how far it has come
- * @code: the `errno`
- *
- * Tells what one `errno` stands for here: with a route and an address to use, it can only be the ports that
- * the system has run out of.
- *
- * Returns: @code or %PL_NO_FREE_PORT
- */
-int
-pl_attempt_explain (PlAttempt *self, PlStage stage, int code)
+/* Tells what one `errno` stands for here: with a route and an address to use, it can only be the ports that
+ * the system has run out of. */
+static void
+explain (PlAttempt *self, PlFailure *failure)
 {
+  bool is_bind = failure->stage == PL_STAGE_BIND;
   PlEnd local;
   int unused;
 
-  if (self->local.port != 0)
-    return code;
-  if (stage == PL_STAGE_BIND)
-    return code == EADDRINUSE ? PL_NO_FREE_PORT : code;
-  if (code != EADDRNOTAVAIL || !pl_route_probe (&self->peer, &local, &unused))
-    return code;
+  if (self->local.port == 0 && failure->code == (is_bind ? EADDRINUSE : EADDRNOTAVAIL) &&
+      (is_bind || pl_route_probe (&self->peer, &local, &unused)))
+    failure->code = PL_NO_FREE_PORT;
+}
 
-  return PL_NO_FREE_PORT;
+/**
+ * pl_attempt_open:
+ * @self: an attempt that has its peer
+ * @loop: where the answer is waited for
+ * @dial: the options
+ * @local: where to bind to; unknown leaves it to the system
+ * @ret_failure: (out): why not
+ *
+ * Makes the socket, binds it if it is to be bound, and begins to connect.
+ *
+ * Returns: %FALSE if it has failed already; what was opened stays so until the attempt is closed
+ */
+bool
+pl_attempt_open (PlAttempt *self,
+                 PlLoop *loop,
+                 const PlDial *dial,
+                 const PlEnd *local,
+                 PlFailure *ret_failure)
+{
+  PlStage stage;
+
+  self->local = *local;
+  if (begin (self, loop, dial, &stage))
+    return true;
+
+  *ret_failure = pl_call_get_failure (stage);
+  explain (self, ret_failure);
+
+  return false;
 }
 
 /**
  * pl_attempt_end:
  * @self: an attempt
- * @stage: how far it has come
- * @code: an `errno`, or 0 if it is connected
+ * @failure: why; code 0 if it is connected
  *
  * Notes the local end that it has, if it has one.
  *
  * Returns: the step that tells of its end
  */
 PlStep
-pl_attempt_end (PlAttempt *self, PlStage stage, int code)
+pl_attempt_end (PlAttempt *self, PlFailure failure)
 {
   PlStep step = { .kind = PL_STEP_ATTEMPT_END,
                   .family = self->peer.address.family,
                   .n = self->number,
                   .took_us = g_get_monotonic_time () - self->started_at_us,
-                  .failure = { stage, code },
+                  .failure = failure,
                   .peer = self->peer };
 
   if (self->watch.fd >= 0)

@@ -25,7 +25,7 @@ name_answered (gpointer data, PlFamily family, const PlAddress *addresses, guint
   self->query = NULL;
   if (code != 0)
     {
-      self->klass->failed (self->channel, PL_STAGE_LOOKUP, code);
+      self->klass->failed (self->channel, (PlFailure){ PL_STAGE_LOOKUP, code });
       return;
     }
 
@@ -41,7 +41,7 @@ is_want_of_family (int code)
   return code == EAFNOSUPPORT || code == EADDRNOTAVAIL;
 }
 
-/* Returns a descriptor, or -1 with `errno` set. */
+/* Returns a descriptor, or -1 and see pl_call_get_failure(). */
 static int
 open_socket (PlBinder *self)
 {
@@ -68,18 +68,23 @@ owner_found (gpointer data)
   if (self->listen.wait)
     self->klass->waits (self->channel);
   else
-    self->klass->failed (self->channel, PL_STAGE_BIND, EADDRINUSE);
+    self->klass->failed (self->channel, self->failure);
 }
 
 static void
-bind_failed (PlBinder *self, int code)
+bind_failed (PlBinder *self)
 {
   PlProtocol protocol = self->listen.protocol == PL_PROTOCOL_UDP ? PL_PROTOCOL_UDP : PL_PROTOCOL_TCP;
+  bool is_taken = self->failure.code == EADDRINUSE;
 
-  if (code == EADDRINUSE && self->local.port != 0)
-    pl_port_wait_begin (&self->wait, self->channel->net, protocol, &self->local, self->listen.wait);
-  else
-    self->klass->failed (self->channel, PL_STAGE_BIND, code == EADDRINUSE ? PL_NO_FREE_PORT : code);
+  if (is_taken && self->local.port != 0)
+    {
+      pl_port_wait_begin (&self->wait, self->channel->net, protocol, &self->local, self->listen.wait);
+      return;
+    }
+  if (is_taken)
+    self->failure.code = PL_NO_FREE_PORT;
+  self->klass->failed (self->channel, self->failure);
 }
 
 static void
@@ -90,7 +95,8 @@ bind_socket (gpointer data)
 
   if (fd < 0)
     {
-      bind_failed (self, errno);
+      self->failure = pl_call_get_failure (PL_STAGE_BIND);
+      bind_failed (self);
       return;
     }
 

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * PlBinderClass:
- * @open: makes and binds one socket; returns a descriptor, or -1 with `errno` set
+ * @open: makes and binds one socket; returns a descriptor, or -1 and see pl_call_get_failure()
  * @bound: takes the descriptor over
  * @waits: somebody else has the port, and it is known who, or that nobody knows
  * @failed: it cannot be bound
@@ -20,7 +20,7 @@ typedef struct
   int (*open) (PlChannel *channel, const PlListenTry *try);
   void (*bound) (PlChannel *channel, int fd);
   void (*waits) (PlChannel *channel);
-  void (*failed) (PlChannel *channel, PlStage stage, int code);
+  void (*failed) (PlChannel *channel, PlFailure failure);
 } PlBinderClass;
 
 /**
@@ -30,6 +30,7 @@ typedef struct
  * @listen: what it takes
  * @query: (nullable): while a name is looked up
  * @wait: for a port that is taken
+ * @failure: of the last try to bind
  * @local: what getsockname() says; of one that is not bound, what was tried last
  * @v6only: IPV6_V6ONLY as the system says, -1 for an IPv4 socket and before it is bound
  *
@@ -42,6 +43,7 @@ typedef struct
   PlListen listen;
   PlQuery *query;
   PlPortWait wait;
+  PlFailure failure;
   PlEnd local;
   int v6only;
 } PlBinder;

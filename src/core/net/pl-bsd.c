@@ -213,7 +213,7 @@ pl_bsd_send (PlCalls *calls, int fd, const guint8 *data, gsize length)
   gssize n = send (fd, data, length, MSG_NOSIGNAL);
   PlCall call = { .kind = PL_CALL_SEND, .fd = fd, .result = (int) n, .data = { .asked = (guint32) length } };
 
-  if (calls == NULL)
+  if (calls == NULL && n >= 0)
     return n;
   pl_call_set_data (&call, data, (gsize) MAX (n, 0));
   pl_calls_end (calls, began_us, &call);
@@ -238,7 +238,7 @@ pl_bsd_receive (PlCalls *calls, int fd, guint8 *buffer, gsize size)
   gssize n = recv (fd, buffer, size, 0);
   PlCall call = { .kind = PL_CALL_RECV, .fd = fd, .result = (int) n, .data = { .asked = (guint32) size } };
 
-  if (calls == NULL)
+  if (calls == NULL && n >= 0)
     return n;
   pl_call_set_data (&call, buffer, (gsize) MAX (n, 0));
   pl_calls_end (calls, began_us, &call);
@@ -288,17 +288,18 @@ pl_bsd_close (PlCalls *calls, int fd)
  * @calls: (nullable): where to record it
  * @fd: a descriptor that was made in vain
  *
- * Closes it, and leaves `errno` as it was.
+ * Closes it, and leaves `errno` as it was, and what pl_call_get_failure() says.
  *
  * Returns: -1
  */
 int
 pl_bsd_give_up (PlCalls *calls, int fd)
 {
-  int code = errno;
+  PlFailure failure = pl_call_get_failure (PL_STAGE_PARSE);
 
   pl_bsd_close (calls, fd);
-  errno = code;
+  pl_call_set_failed (failure.call);
+  errno = failure.code;
 
   return -1;
 }

@@ -6,8 +6,9 @@ G_BEGIN_DECLS
 
 /*
  * The Berkeley calls that Portlight makes, each in one place. Like the calls themselves they return -1 (or
- * FALSE) and leave the cause in errno. Every socket is non-blocking and closed on exec. Each call is recorded
- * in @calls, which is %NULL where nobody is to see it.
+ * FALSE) and leave the cause in errno, and which call it was beside it, for pl_call_get_failure(). Every
+ * socket is non-blocking and closed on exec. Each call is recorded in @calls, which is %NULL where nobody is
+ * to see it.
  */
 
 /* pl-bsd.c */

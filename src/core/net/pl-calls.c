@@ -26,6 +26,8 @@ G_STATIC_ASSERT (sizeof (PlCall) <= 88);
 
 static _Atomic gsize all_sizes; /* beyond what each record has from the start */
 
+static _Thread_local const char *failed_call; /* the name of the last one, beside its errno */
+
 static gsize
 get_size (PlCalls *self)
 {
@@ -194,6 +196,37 @@ pl_calls_add (PlCalls *self, const PlCall *call)
 }
 
 /**
+ * pl_call_get_name:
+ * @self: a call
+ *
+ * Returns: the name of the function
+ */
+const char *
+pl_call_get_name (const PlCall *self)
+{
+  static const char *const names[] = {
+    [PL_CALL_SOCKET] = "socket",
+    [PL_CALL_SETSOCKOPT] = "setsockopt",
+    [PL_CALL_GETSOCKOPT] = "getsockopt",
+    [PL_CALL_BIND] = "bind",
+    [PL_CALL_LISTEN] = "listen",
+    [PL_CALL_CONNECT] = "connect",
+    [PL_CALL_ACCEPT] = "accept4",
+    [PL_CALL_GETSOCKNAME] = "getsockname",
+    [PL_CALL_GETPEERNAME] = "getpeername",
+    [PL_CALL_SEND] = "send",
+    [PL_CALL_RECV] = "recv",
+    [PL_CALL_SENDMSG] = "sendmsg",
+    [PL_CALL_RECVMSG] = "recvmsg",
+    [PL_CALL_RECVERR] = "recvmsg",
+    [PL_CALL_SHUTDOWN] = "shutdown",
+    [PL_CALL_CLOSE] = "close",
+  };
+
+  return names[self->kind];
+}
+
+/**
  * pl_call_set_data:
  * @self: a call that has moved bytes
  * @data: where they begin
@@ -244,4 +277,30 @@ const PlCall *
 pl_calls_get (PlCalls *self, guint position)
 {
   return &self->calls[position];
+}
+
+/**
+ * pl_call_set_failed:
+ * @name: of a call that has just failed, such as "bind"; static
+ *
+ * Notes it beside its `errno`, which stays as it is. Recorded calls need no more than pl_calls_end().
+ */
+void
+pl_call_set_failed (const char *name)
+{
+  failed_call = name;
+}
+
+/**
+ * pl_call_get_failure:
+ * @stage: what it was made for
+ *
+ * Tells what has failed: to be asked right after a call has returned -1, as `errno` is.
+ *
+ * Returns: the last call of this thread that has failed, and its `errno`
+ */
+PlFailure
+pl_call_get_failure (PlStage stage)
+{
+  return (PlFailure){ stage, errno, failed_call };
 }

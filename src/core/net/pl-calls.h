@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/address/pl-end.h"
+#include "core/pl-error.h"
 
 G_BEGIN_DECLS
 
@@ -96,7 +96,10 @@ PlCalls *pl_calls_new (void);
 PlCalls *pl_calls_copy (PlCalls *self);
 void pl_calls_free (PlCalls *self);
 void pl_calls_add (PlCalls *self, const PlCall *call);
+const char *pl_call_get_name (const PlCall *self);
 void pl_call_set_data (PlCall *self, const guint8 *data, gsize length);
+void pl_call_set_failed (const char *name);
+PlFailure pl_call_get_failure (PlStage stage);
 guint pl_calls_get_n (PlCalls *self);
 guint64 pl_calls_get_n_dropped (PlCalls *self);
 const PlCall *pl_calls_get (PlCalls *self, guint position);
@@ -119,11 +122,14 @@ pl_calls_begin (PlCalls *self)
  * @began_us: from pl_calls_begin()
  * @call: what was called, with its result; the rest is filled in
  *
- * Records a call that has just returned, and leaves `errno` alone.
+ * Records a call that has just returned, and leaves `errno` alone. One that has failed is noted for
+ * pl_call_get_failure(), recorded or not.
  */
 static inline void
 pl_calls_end (PlCalls *self, gint64 began_us, PlCall *call)
 {
+  if (call->result < 0)
+    pl_call_set_failed (pl_call_get_name (call));
   if (self == NULL)
     return;
 

@@ -6,8 +6,6 @@
 #include "core/net/pl-reflection.h"
 #include "core/respond/pl-datagram-answer.h"
 
-#include <errno.h>
-
 struct _PlDatagramPeer
 {
   PlChannel channel; /* its watch is not used: the socket has one */
@@ -58,13 +56,13 @@ post (PlDatagramPeer *self, PlNews *news)
 
 /* The end of @self: only its memory stays a little longer. */
 static void
-finish (PlDatagramPeer *self, PlEndReason reason, int code)
+finish (PlDatagramPeer *self, PlEndReason reason, PlFailure failure)
 {
   PlNet *net = self->channel.net;
   PlNews news = { .flags = PL_NEWS_CLOSED,
                   .closed_at_us = g_get_monotonic_time (),
                   .reason = reason,
-                  .failure = { PL_STAGE_TRANSFER, code },
+                  .failure = failure,
                   .transcript = g_steal_pointer (&self->transcript) };
 
   if (is_connected (self))
@@ -123,7 +121,7 @@ get_route (PlDatagramPeer *self)
 static void
 peer_close (PlChannel *channel, gboolean abort)
 {
-  finish ((PlDatagramPeer *) channel, PL_END_REASON_HERE, 0);
+  finish ((PlDatagramPeer *) channel, PL_END_REASON_HERE, (PlFailure){ .code = 0 });
 }
 
 static void
@@ -152,7 +150,7 @@ peer_consumed (PlChannel *channel, gsize size)
 
   pl_delivery_consumed (&self->delivery, size);
   if (!pl_datagram_socket_read (self->socket, pl_delivery_has_room (&self->delivery)))
-    finish (self, PL_END_REASON_FAILED, errno);
+    finish (self, PL_END_REASON_FAILED, pl_call_get_failure (PL_STAGE_TRANSFER));
 }
 
 static void
@@ -221,7 +219,7 @@ pl_datagram_peer_begin (PlDatagramPeer *self, PlDatagramSocket *socket)
   self->socket = socket;
   post (self, &(PlNews){ 0 });
   if (!pl_datagram_socket_read (socket, TRUE))
-    finish (self, PL_END_REASON_FAILED, errno);
+    finish (self, PL_END_REASON_FAILED, pl_call_get_failure (PL_STAGE_TRANSFER));
 }
 
 /**
@@ -419,5 +417,5 @@ pl_datagram_peer_settle (PlDatagramPeer *self)
 void
 pl_datagram_peer_end (PlDatagramPeer *self, PlEndReason reason)
 {
-  finish (self, reason, 0);
+  finish (self, reason, (PlFailure){ .code = 0 });
 }

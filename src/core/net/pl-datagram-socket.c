@@ -58,9 +58,13 @@ update_watch (PlDatagramSocket *self)
 /* 1. What goes out */
 
 static void
-report_unsent (PlDatagramSocket *self, gpointer peer, const PlDatagramRoute *route, gsize length, int code)
+report_unsent (PlDatagramSocket *self,
+               gpointer peer,
+               const PlDatagramRoute *route,
+               gsize length,
+               PlFailure failure)
 {
-  PlReport report = { .failure = { PL_STAGE_SEND, code }, .peer = route->to };
+  PlReport report = { .failure = failure, .peer = route->to };
 
   self->klass->reported (self->owner, peer, &report, (gssize) length);
 }
@@ -105,7 +109,7 @@ settle_send (PlDatagramSocket *self,
   if (code == 0)
     self->klass->sent (self->owner, peer, data, length);
   else
-    report_unsent (self, peer, route, length, code);
+    report_unsent (self, peer, route, length, (PlFailure){ PL_STAGE_SEND, code, "sendmsg" });
 }
 
 static void
@@ -248,7 +252,7 @@ pl_datagram_socket_free (PlDatagramSocket *self)
  * @self: a socket
  * @may_read: whether datagrams are wanted now; those that are not the kernel drops sooner or later
  *
- * Returns: %FALSE with `errno` set if there is no room for another watched socket
+ * Returns: %FALSE, and then see pl_call_get_failure(), if there is no room for another watched socket
  */
 gboolean
 pl_datagram_socket_read (PlDatagramSocket *self, gboolean may_read)
@@ -284,7 +288,7 @@ pl_datagram_socket_send (PlDatagramSocket *self,
   else if (self->unsent + length <= UNSENT_MAX && self->outgoing.length < OUTGOING_MAX)
     queue (self, peer, route, data, length);
   else
-    report_unsent (self, peer, route, length, ENOBUFS);
+    report_unsent (self, peer, route, length, (PlFailure){ PL_STAGE_SEND, ENOBUFS });
 
   return code == 0 || code == EAGAIN;
 }

@@ -361,7 +361,8 @@ pl_loop_invoke (PlLoop *self, GSourceFunc function, gpointer data)
  *
  * Starts to watch a descriptor, or changes what is waited for. No change costs no system call.
  *
- * Returns: %FALSE if the kernel has no memory or no room left for another watch
+ * Returns: %FALSE, and then see pl_call_get_failure(), if the kernel has no memory or no room left for
+ * another watch
  */
 gboolean
 pl_loop_watch (PlLoop *self, PlWatch *watch, guint32 events)
@@ -372,7 +373,10 @@ pl_loop_watch (PlLoop *self, PlWatch *watch, guint32 events)
   if (watch->events == events)
     return TRUE;
   if (epoll_ctl (self->epoll_fd, operation, watch->fd, &event) != 0)
-    return FALSE;
+    {
+      pl_call_set_failed ("epoll_ctl");
+      return FALSE;
+    }
   watch->events = events;
 
   return TRUE;

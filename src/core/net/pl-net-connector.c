@@ -86,14 +86,14 @@ dispose (PlNetConnector *self)
 }
 
 static void
-fail (PlNetConnector *self, PlStage stage, int code)
+fail (PlNetConnector *self, PlFailure failure)
 {
   PlNews news = { .id = self->channel.id,
                   .flags = PL_NEWS_CLOSED,
                   .opened_at_us = self->channel.opened_at_us,
                   .closed_at_us = g_get_monotonic_time (),
                   .reason = PL_END_REASON_FAILED,
-                  .failure = { stage, code },
+                  .failure = failure,
                   .v6only = -1,
                   .local = self->local,
                   .peer = self->peer };
@@ -140,26 +140,26 @@ get_local (PlNetConnector *self, PlAttempt *attempt)
 }
 
 static void
-end_attempt (PlNetConnector *self, PlAttempt *attempt, PlStage stage, int code)
+end_attempt (PlNetConnector *self, PlAttempt *attempt, PlFailure failure)
 {
-  PlStep step = pl_attempt_end (attempt, stage, code);
+  PlStep step = pl_attempt_end (attempt, failure);
 
   post_step (self, &step);
 
-  if (code != 0 && pl_failure_get_weight (&step.failure) >= pl_failure_get_weight (&self->failure))
+  if (failure.code != 0 && pl_failure_get_weight (&step.failure) >= pl_failure_get_weight (&self->failure))
     {
       self->failure = step.failure;
-      self->local = stage == PL_STAGE_BIND ? *get_local (self, attempt) : step.local;
+      self->local = failure.stage == PL_STAGE_BIND ? *get_local (self, attempt) : step.local;
       self->peer = step.peer;
     }
 }
 
 static void
-attempt_failed (PlNetConnector *self, PlAttempt *attempt, PlStage stage, int code)
+attempt_failed (PlNetConnector *self, PlAttempt *attempt, PlFailure failure)
 {
   guint number = attempt->number;
 
-  end_attempt (self, attempt, stage, code);
+  end_attempt (self, attempt, failure);
   close_attempt (self, attempt);
   pl_race_failed (self->race, number, g_get_monotonic_time ());
 }
@@ -171,15 +171,15 @@ attempt_ready (PlWatch *watch, guint32 events)
 {
   PlAttempt *attempt = (PlAttempt *) watch;
   PlNetConnector *self = attempt->owner;
-  int code = pl_bsd_get_error (attempt->calls, watch->fd);
+  PlFailure answer = { PL_STAGE_CONNECT, pl_bsd_get_error (attempt->calls, watch->fd), "connect" };
 
-  if (code != 0)
+  if (answer.code != 0)
     {
-      attempt_failed (self, attempt, PL_STAGE_CONNECT, code);
+      attempt_failed (self, attempt, answer);
     }
   else
     {
-      end_attempt (self, attempt, PL_STAGE_CONNECT, 0);
+      end_attempt (self, attempt, answer);
       pl_race_connected (self->race, attempt->number);
     }
   step (self);
@@ -189,7 +189,7 @@ static void
 start_attempt (PlNetConnector *self, guint number)
 {
   PlAttempt *attempt = g_new0 (PlAttempt, 1);
-  PlStage stage;
+  PlFailure failure;
 
   attempt->owner = self;
   attempt->calls = self->channel.calls;
@@ -204,8 +204,8 @@ start_attempt (PlNetConnector *self, guint number)
                               .n = number,
                               .peer = attempt->peer });
 
-  if (!pl_attempt_open (attempt, get_net (self)->loop, &self->dial, get_local (self, attempt), &stage))
-    attempt_failed (self, attempt, stage, pl_attempt_explain (attempt, stage, errno));
+  if (!pl_attempt_open (attempt, get_net (self)->loop, &self->dial, get_local (self, attempt), &failure))
+    attempt_failed (self, attempt, failure);
 }
 
 /* 3. The race's wishes */
@@ -214,8 +214,8 @@ static void
 lose (PlNetConnector *self, bool timed_out)
 {
   if (timed_out && self->attempts->len == 0)
-    return fail (self, PL_STAGE_LOOKUP, ETIMEDOUT);
-  fail (self, self->failure.stage, self->failure.code);
+    return fail (self, (PlFailure){ PL_STAGE_LOOKUP, ETIMEDOUT });
+  fail (self, self->failure);
 }
 
 static gboolean
@@ -254,8 +254,8 @@ perform (PlNetConnector *self, const PlRaceAction *action)
       return true;
     case PL_RACE_CANCEL:
     case PL_RACE_EXPIRE:
-      end_attempt (self, self->attempts->pdata[action->attempt], PL_STAGE_CONNECT,
-                   action->kind == PL_RACE_EXPIRE ? ETIMEDOUT : ECANCELED);
+      end_attempt (self, self->attempts->pdata[action->attempt],
+                   (PlFailure){ PL_STAGE_CONNECT, action->kind == PL_RACE_EXPIRE ? ETIMEDOUT : ECANCELED });
       close_attempt (self, self->attempts->pdata[action->attempt]);
       return true;
     case PL_RACE_WON:
@@ -370,7 +370,7 @@ local_answered (gpointer data, PlFamily family, const PlAddress *addresses, guin
 
   self->queries[QUERY_LOCAL] = NULL;
   if (code != 0)
-    return fail (self, PL_STAGE_LOOKUP, code);
+    return fail (self, (PlFailure){ PL_STAGE_LOOKUP, code });
 
   for (guint i = 0; i < n_addresses; i++)
     set_local (self, &addresses[i]);
@@ -407,13 +407,14 @@ static void
 connector_close (PlChannel *channel, gboolean abort)
 {
   PlNetConnector *self = (PlNetConnector *) channel;
+  PlFailure stopped = { self->attempts->len > 0 ? PL_STAGE_CONNECT : PL_STAGE_LOOKUP, ECANCELED };
 
   for (guint i = 0; i < self->attempts->len; i++)
     {
       if (self->attempts->pdata[i] != NULL)
-        end_attempt (self, self->attempts->pdata[i], PL_STAGE_CONNECT, ECANCELED);
+        end_attempt (self, self->attempts->pdata[i], stopped);
     }
-  fail (self, self->attempts->len > 0 ? PL_STAGE_CONNECT : PL_STAGE_LOOKUP, ECANCELED);
+  fail (self, stopped);
 }
 
 static const PlChannelClass connector_class = { .close = connector_close };

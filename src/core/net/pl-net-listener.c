@@ -33,7 +33,7 @@ post (PlNetListener *self, PlNews *news)
 }
 
 static void
-finish (PlNetListener *self, PlEndReason reason, PlStage stage, int code)
+finish (PlNetListener *self, PlEndReason reason, PlFailure failure)
 {
   if (self->channel.watch.fd >= 0)
     pl_loop_close (get_net (self)->loop, &self->channel.watch, self->channel.calls);
@@ -41,7 +41,7 @@ finish (PlNetListener *self, PlEndReason reason, PlStage stage, int code)
   post (self, &(PlNews){ .flags = PL_NEWS_CLOSED,
                          .closed_at_us = g_get_monotonic_time (),
                          .reason = reason,
-                         .failure = { stage, code },
+                         .failure = failure,
                          .calls = g_steal_pointer (&self->channel.calls) });
   g_hash_table_remove (get_net (self)->paused, self);
   pl_binder_clear (&self->binder);
@@ -106,7 +106,7 @@ listener_bound (PlChannel *channel, int fd)
   channel->watch.fd = fd;
   if (!pl_loop_watch (get_net (self)->loop, &channel->watch, never_accepts ? 0 : EPOLLIN))
     {
-      finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, errno);
+      finish (self, PL_END_REASON_FAILED, pl_call_get_failure (PL_STAGE_BIND));
       return;
     }
 
@@ -121,9 +121,9 @@ listener_waits (PlChannel *channel)
 }
 
 static void
-listener_failed (PlChannel *channel, PlStage stage, int code)
+listener_failed (PlChannel *channel, PlFailure failure)
 {
-  finish ((PlNetListener *) channel, PL_END_REASON_FAILED, stage, code);
+  finish ((PlNetListener *) channel, PL_END_REASON_FAILED, failure);
 }
 
 static const PlBinderClass listener_binder_class = {
@@ -209,9 +209,9 @@ listener_close (PlChannel *channel, gboolean abort)
   PlNetListener *self = (PlNetListener *) channel;
 
   if (channel->watch.fd < 0)
-    finish (self, PL_END_REASON_FAILED, pl_binder_get_stage (&self->binder), ECANCELED);
+    finish (self, PL_END_REASON_FAILED, (PlFailure){ pl_binder_get_stage (&self->binder), ECANCELED });
   else
-    finish (self, PL_END_REASON_HERE, PL_STAGE_BIND, 0);
+    finish (self, PL_END_REASON_HERE, (PlFailure){ .code = 0 });
 }
 
 static void

@@ -127,10 +127,12 @@ typedef struct
 } PlAttempt;
 
 /* pl-attempt.c */
-bool
-pl_attempt_open (PlAttempt *self, PlLoop *loop, const PlDial *dial, const PlEnd *local, PlStage *ret_stage);
-int pl_attempt_explain (PlAttempt *self, PlStage stage, int code);
-PlStep pl_attempt_end (PlAttempt *self, PlStage stage, int code);
+bool pl_attempt_open (PlAttempt *self,
+                      PlLoop *loop,
+                      const PlDial *dial,
+                      const PlEnd *local,
+                      PlFailure *ret_failure);
+PlStep pl_attempt_end (PlAttempt *self, PlFailure failure);
 
 /* pl-stream.c */
 PlStream *

@@ -21,7 +21,7 @@ struct _PlStream
   PlEnd local;
   PlEnd peer;
   guint32 undelivered; /* bytes that were handed over and not consumed */
-  int failure;         /* why nothing can be sent any more; what had come before is still read. Else 0 */
+  PlFailure failure;   /* why nothing can be sent any more; what had come before is still read */
   bool is_echo : 1;
   bool is_delivering : 1;
   bool has_ended : 1; /* the peer has sent its end-of-file */
@@ -33,7 +33,8 @@ struct _PlStream
 };
 
 /* pl-stream.c */
-void pl_stream_finish (PlStream *self, PlEndReason reason, int code);
+void pl_stream_finish (PlStream *self, PlEndReason reason);
+void pl_stream_fail (PlStream *self, PlFailure failure);
 bool pl_stream_update_watch (PlStream *self);
 void pl_stream_post_progress (PlStream *self);
 bool pl_stream_is_through (PlStream *self);

@@ -39,7 +39,7 @@ close_gently (PlStream *stream)
         break;
       budget -= (gsize) n;
     }
-  pl_stream_finish (stream, PL_END_REASON_HERE, 0);
+  pl_stream_finish (stream, PL_END_REASON_HERE);
 }
 
 /* Returns whether the stream still lives: else @self is gone, too. */

@@ -8,13 +8,13 @@
 /* Nothing can be sent any more. What had come before can still be read, and often says why: the end waits for
  * it. */
 static void
-break_off (PlStream *self, int code)
+break_off (PlStream *self, PlFailure failure)
 {
-  self->failure = code;
+  self->failure = failure;
   self->is_echo = false;
   g_clear_pointer (&self->response, pl_stream_response_free);
   if (self->has_ended || self->is_deaf)
-    pl_stream_finish (self, PL_END_REASON_FAILED, code);
+    pl_stream_finish (self, PL_END_REASON_FAILED);
   else
     pl_stream_update_watch (self);
 }
@@ -29,7 +29,7 @@ send_now (PlStream *self, const guint8 *data, gsize length)
     return 0;
   if (n < 0)
     {
-      break_off (self, errno);
+      break_off (self, pl_call_get_failure (PL_STAGE_TRANSFER));
       return -1;
     }
 
@@ -55,7 +55,7 @@ pl_stream_say (PlStream *self, const guint8 *data, gsize length)
 {
   gssize n;
 
-  if (self->failure != 0)
+  if (self->failure.code != 0)
     return false;
 
   n = self->unsent == NULL ? send_now (self, data, length) : 0;
@@ -82,7 +82,7 @@ drained (PlStream *self)
     pl_bsd_shut_down (self->channel.calls, self->channel.watch.fd, SHUT_WR);
   if (pl_stream_is_through (self))
     {
-      pl_stream_finish (self, self->has_ended ? PL_END_REASON_PEER : PL_END_REASON_HERE, 0);
+      pl_stream_finish (self, self->has_ended ? PL_END_REASON_PEER : PL_END_REASON_HERE);
       return false;
     }
   if (self->response != NULL && !pl_stream_response_drained (self->response))

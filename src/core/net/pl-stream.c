@@ -45,13 +45,13 @@ pl_stream_post_progress (PlStream *self)
 
 /* The end of @self: only its memory stays a little longer. */
 void
-pl_stream_finish (PlStream *self, PlEndReason reason, int code)
+pl_stream_finish (PlStream *self, PlEndReason reason)
 {
   PlNet *net = get_net (self);
   PlNews news = { .flags = PL_NEWS_CLOSED,
                   .closed_at_us = g_get_monotonic_time (),
                   .reason = reason,
-                  .failure = { PL_STAGE_TRANSFER, code },
+                  .failure = reason == PL_END_REASON_FAILED ? self->failure : (PlFailure){ .code = 0 },
                   .transcript = g_steal_pointer (&self->transcript) };
 
   pl_loop_close (net->loop, &self->channel.watch, self->channel.calls);
@@ -61,6 +61,15 @@ pl_stream_finish (PlStream *self, PlEndReason reason, int code)
   g_clear_pointer (&self->response, pl_stream_response_free);
   pl_channel_free (&self->channel);
   pl_net_listeners_resume (net);
+}
+
+/* Unless sending knew before why. */
+void
+pl_stream_fail (PlStream *self, PlFailure failure)
+{
+  if (self->failure.code == 0)
+    self->failure = failure;
+  pl_stream_finish (self, PL_END_REASON_FAILED);
 }
 
 void
@@ -107,7 +116,7 @@ pl_stream_is_through (PlStream *self)
 static bool
 has_to_send (PlStream *self)
 {
-  return self->unsent != NULL && self->failure == 0;
+  return self->unsent != NULL && self->failure.code == 0;
 }
 
 /* Returns whether the kernel had room for the watch. */
@@ -152,24 +161,17 @@ pl_stream_take_in (PlStream *self, const guint8 *data, gsize length)
   return !self->is_echo || pl_stream_say (self, data, length);
 }
 
-/* How it has failed: as reading says, unless sending knew before. */
-static void
-fail (PlStream *self, int code)
-{
-  pl_stream_finish (self, PL_END_REASON_FAILED, self->failure != 0 ? self->failure : code);
-}
-
 static void
 end_of_file (PlStream *self)
 {
-  if (self->failure != 0)
-    return fail (self, 0);
+  if (self->failure.code != 0)
+    return pl_stream_finish (self, PL_END_REASON_FAILED);
 
   self->has_ended = true;
   self->peer_was_first = !self->is_shutting_down || self->unsent != NULL;
   if (pl_stream_is_through (self))
     {
-      pl_stream_finish (self, PL_END_REASON_PEER, 0);
+      pl_stream_finish (self, PL_END_REASON_PEER);
       return;
     }
   pl_stream_update_watch (self);
@@ -182,10 +184,10 @@ hang_up (PlStream *self)
 {
   int code = pl_bsd_get_error (self->channel.calls, self->channel.watch.fd);
 
-  if (code != 0 || self->failure != 0)
-    fail (self, code);
+  if (code != 0 || self->failure.code != 0)
+    pl_stream_fail (self, (PlFailure){ PL_STAGE_TRANSFER, code, "getsockopt" });
   else
-    pl_stream_finish (self, PL_END_REASON_PEER, 0);
+    pl_stream_finish (self, PL_END_REASON_PEER);
 }
 
 static void
@@ -204,7 +206,7 @@ read_some (PlStream *self, guint32 events)
       if (n < 0 && errno == EAGAIN)
         break;
       if (n < 0)
-        return fail (self, errno);
+        return pl_stream_fail (self, pl_call_get_failure (PL_STAGE_TRANSFER));
       if (n == 0)
         return end_of_file (self);
       if (!pl_stream_take_in (self, net->buffer, n))
@@ -255,7 +257,7 @@ stream_close (PlChannel *channel, gboolean abort)
 {
   if (abort)
     pl_bsd_set_abort (channel->calls, channel->watch.fd);
-  pl_stream_finish ((PlStream *) channel, abort ? PL_END_REASON_ABORTED : PL_END_REASON_HERE, 0);
+  pl_stream_finish ((PlStream *) channel, abort ? PL_END_REASON_ABORTED : PL_END_REASON_HERE);
 }
 
 static void
@@ -276,7 +278,7 @@ stream_shut_down (PlChannel *channel)
 
   self->is_shutting_down = true;
   if (pl_stream_is_through (self))
-    pl_stream_finish (self, self->has_ended ? PL_END_REASON_PEER : PL_END_REASON_HERE, 0);
+    pl_stream_finish (self, self->has_ended ? PL_END_REASON_PEER : PL_END_REASON_HERE);
   else
     {
       if (self->unsent == NULL)
@@ -294,7 +296,7 @@ stream_shut_down_reading (PlChannel *channel)
   self->is_deaf = true;
   pl_bsd_shut_down (channel->calls, channel->watch.fd, SHUT_RD);
   if (pl_stream_is_through (self))
-    pl_stream_finish (self, PL_END_REASON_HERE, 0);
+    pl_stream_finish (self, PL_END_REASON_HERE);
   else
     {
       pl_stream_update_watch (self);
@@ -309,7 +311,7 @@ stream_consumed (PlChannel *channel, gsize size)
 
   self->undelivered -= (guint32) MIN (size, self->undelivered);
   if (!pl_stream_update_watch (self))
-    pl_stream_finish (self, PL_END_REASON_FAILED, errno);
+    pl_stream_fail (self, pl_call_get_failure (PL_STAGE_TRANSFER));
 }
 
 static void
@@ -391,7 +393,7 @@ pl_stream_open (PlStream *self, gboolean deliver, gboolean half_open)
   self->is_half_open = half_open;
   post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
   if (!pl_stream_update_watch (self))
-    return pl_stream_finish (self, PL_END_REASON_FAILED, errno);
+    return pl_stream_fail (self, pl_call_get_failure (PL_STAGE_TRANSFER));
   if (self->response != NULL)
     pl_stream_response_begin (self->response);
 }

@@ -42,7 +42,7 @@ post (PlUnconnected *self, PlNews *news)
 }
 
 static void
-finish (PlUnconnected *self, PlEndReason reason, PlStage stage, int code)
+finish (PlUnconnected *self, PlEndReason reason, PlFailure failure)
 {
   while (pl_peer_table_get_n (self->peers) > 0)
     pl_datagram_peer_end (pl_peer_table_get_oldest (self->peers), PL_END_REASON_HERE);
@@ -52,7 +52,7 @@ finish (PlUnconnected *self, PlEndReason reason, PlStage stage, int code)
   post (self, &(PlNews){ .flags = PL_NEWS_CLOSED,
                          .closed_at_us = g_get_monotonic_time (),
                          .reason = reason,
-                         .failure = { stage, code },
+                         .failure = failure,
                          .calls = g_steal_pointer (&self->channel.calls) });
   g_ptr_array_remove (get_net (self)->unconnected, self);
   g_clear_pointer (&self->peer_query, pl_query_cancel);
@@ -229,7 +229,7 @@ unconnected_bound (PlChannel *channel, int fd)
   self->socket = pl_datagram_socket_new (channel->net, &unconnected_class, self, fd, channel->calls,
                                          self->binder.listen.datagram_max);
   if (!pl_datagram_socket_read (self->socket, may_read (self)))
-    finish (self, PL_END_REASON_FAILED, PL_STAGE_BIND, errno);
+    finish (self, PL_END_REASON_FAILED, pl_call_get_failure (PL_STAGE_BIND));
   else
     post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
 }
@@ -241,9 +241,9 @@ unconnected_waits (PlChannel *channel)
 }
 
 static void
-unconnected_failed (PlChannel *channel, PlStage stage, int code)
+unconnected_failed (PlChannel *channel, PlFailure failure)
 {
-  finish ((PlUnconnected *) channel, PL_END_REASON_FAILED, stage, code);
+  finish ((PlUnconnected *) channel, PL_END_REASON_FAILED, failure);
 }
 
 static const PlBinderClass unconnected_binder_class = {
@@ -261,9 +261,9 @@ unconnected_close (PlChannel *channel, gboolean abort)
   PlUnconnected *self = (PlUnconnected *) channel;
 
   if (self->socket == NULL)
-    finish (self, PL_END_REASON_FAILED, pl_binder_get_stage (&self->binder), ECANCELED);
+    finish (self, PL_END_REASON_FAILED, (PlFailure){ pl_binder_get_stage (&self->binder), ECANCELED });
   else
-    finish (self, PL_END_REASON_HERE, PL_STAGE_BIND, 0);
+    finish (self, PL_END_REASON_HERE, (PlFailure){ .code = 0 });
 }
 
 static void
