@@ -3,6 +3,7 @@
 
 #include "app/connection/pl-data-list.h"
 #include "app/connection/pl-data-panel.h"
+#include "app/connection/pl-data-tools.h"
 #include "app/connection/pl-send-box.h"
 #include "app/connection/pl-send-history.h"
 #include "app/connection/pl-transcript-model.h"
@@ -338,6 +339,28 @@ test_hex (void **state)
   tear_down_panel (&fixture);
 }
 
+/* As it is read, so it is written; what cannot be stays, and says why. */
+static void
+test_charset (void **state)
+{
+  Fixture fixture = { NULL };
+
+  set_up_panel (&fixture, PL_RESPONDER_DISCARD);
+  type_text (&fixture, "\342\202\254");
+  g_object_set (find_type (fixture.panel, PL_TYPE_DATA_TOOLS), "charset", "ISO-8859-1", NULL);
+  assert_verdict (&fixture, "Character 1: \342\202\254 cannot be written in ISO-8859-1|");
+  assert_true (gtk_widget_activate_action (fixture.panel, "data.send", NULL));
+  assert_string_equal (get_text (&fixture), "\342\202\254");
+  assert_int_equal (get_n_rows (&fixture), 0);
+
+  g_object_set (find_type (fixture.panel, PL_TYPE_DATA_TOOLS), "charset", "UTF-16BE", NULL);
+  assert_verdict (&fixture, "4 bytes in UTF-16BE|");
+  assert_true (gtk_widget_activate_action (fixture.panel, "data.send", NULL));
+  pl_test_wait_until (get_n_rows (&fixture) == 1);
+  assert_row (&fixture, 0, "sent 4 B|0000|20 ac 00 0a| \302\267\302\267\302\267");
+  tear_down_panel (&fixture);
+}
+
 static void
 test_recall (void **state)
 {
@@ -465,6 +488,7 @@ main (void)
     cmocka_unit_test (test_flood),
     cmocka_unit_test (test_wrong_text_stays),
     cmocka_unit_test (test_hex),
+    cmocka_unit_test (test_charset),
     cmocka_unit_test (test_recall),
     cmocka_unit_test (test_history_is_bounded),
     cmocka_unit_test (test_unsent),

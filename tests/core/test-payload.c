@@ -16,6 +16,7 @@ typedef struct
   const char *bytes; /* (nullable): of n bytes */
   gsize n;
   const char *message;
+  PlCharset charset;
 } Case;
 
 static void
@@ -23,7 +24,7 @@ check (const Case *c, gboolean is_hex)
 {
   PlVerdict verdict = { 0 };
   g_autoptr (GBytes) bytes = is_hex ? pl_payload_from_hex (c->text, &verdict)
-                                    : pl_payload_from_text (c->text, c->line_end, &verdict);
+                                    : pl_payload_from_text (c->text, c->charset, c->line_end, &verdict);
 
   assert_string_equal (verdict.message, c->message);
   assert_int_equal (verdict.severity, c->bytes != NULL ? PL_SEVERITY_NOTE : PL_SEVERITY_ERROR);
@@ -281,18 +282,95 @@ test_ends (void **state)
     assert_int_equal (ends[i], expected[i] + 2);
 }
 
+/* What is typed is written in the charset, and a byte stays a byte. */
 static void
-test_encode (void **state)
+test_text_in_charsets (void **state)
 {
-  g_autoptr (GBytes) text = g_bytes_new_static ("\303\274", 2);
-  g_autoptr (GBytes) latin = pl_charset_encode (PL_CHARSET_ISO_8859_1, text);
-  g_autoptr (GBytes) wide = pl_charset_encode (PL_CHARSET_UTF_16BE, text);
+  static const Case cases[] = {
+    { "f\303\274r \\u20ac", 0, "f\303\274r \342\202\254", 8, "8 bytes: \\u20ac is 3 of them",
+      PL_CHARSET_UTF_8 },
+    { "f\303\274r\\xff\\u00e9", PL_LINE_END_LF, "f\374r\377\351\n", 6, "6 bytes in ISO-8859-1",
+      PL_CHARSET_ISO_8859_1 },
+    { "\342\202\254\305\270\\u00ff", 0, "\200\237\377", 3, "3 bytes in WINDOWS-1252",
+      PL_CHARSET_WINDOWS_1252 },
+    { "a\\x01\360\237\224\214", PL_LINE_END_CR_LF, "a\0\1\075\330\014\335\r\0\n\0", 11,
+      "11 bytes in UTF-16LE", PL_CHARSET_UTF_16LE },
+    { "\303\274\\0", 0, "\0\374\0\0", 4, "4 bytes in UTF-16BE", PL_CHARSET_UTF_16BE },
+    { "a", PL_LINE_END_NONE, "a", 1, "1 byte in ASCII", PL_CHARSET_ASCII },
+    { "", PL_LINE_END_NONE, "", 0, "Nothing to send yet", PL_CHARSET_UTF_16LE },
+    { "a\303\274", 0, NULL, 0, "Character 2: \303\274 cannot be written in ASCII", PL_CHARSET_ASCII },
+    { "\342\202\254", 0, NULL, 0, "Character 1: \342\202\254 cannot be written in ISO-8859-1",
+      PL_CHARSET_ISO_8859_1 },
+    { "ab\\u0081", 0, NULL, 0, "Character 3: U+0081 cannot be written in WINDOWS-1252",
+      PL_CHARSET_WINDOWS_1252 },
+  };
 
-  assert_int_equal (g_bytes_get_size (latin), 1);
-  assert_memory_equal (g_bytes_get_data (latin, NULL), "\374", 1);
-  assert_int_equal (g_bytes_get_size (wide), 2);
-  assert_memory_equal (g_bytes_get_data (wide, NULL), "\0\374", 2);
-  assert_null (pl_charset_encode (PL_CHARSET_ASCII, text));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    check (&cases[i], FALSE);
+}
+
+/* Each character that can be read can be written, and is the same then. */
+static void
+test_write_is_read (void **state)
+{
+  for (guint charset = 0; charset < PL_N_CHARSETS; charset++)
+    {
+      for (gunichar c = 0; c <= 0x10ffff; c += c < 0x3000 ? 1 : 77)
+        {
+          guint8 bytes[PL_CHARSET_CHARACTER_MAX];
+          gsize n = g_unichar_validate (c) ? pl_charset_write (charset, c, bytes) : 0;
+          gunichar read = 0;
+
+          if (n == 0)
+            continue;
+          assert_int_equal (pl_charset_read (charset, bytes, n, &read), n);
+          assert_int_equal (read, c);
+        }
+    }
+}
+
+static void
+test_find_character (void **state)
+{
+  static const struct
+  {
+    PlCharset charset;
+    const char *bytes;
+    gsize n, at, begin, length;
+  } cases[] = {
+    { PL_CHARSET_UTF_8, "a\342\202\254b", 5, 0, 0, 1 },
+    { PL_CHARSET_UTF_8, "a\342\202\254b", 5, 1, 1, 3 },
+    { PL_CHARSET_UTF_8, "a\342\202\254b", 5, 3, 1, 3 },
+    { PL_CHARSET_UTF_8, "a\342\202\254b", 5, 4, 4, 1 },
+    { PL_CHARSET_UTF_8, "\202\202", 2, 1, 1, 1 },
+    { PL_CHARSET_UTF_8, "\342\202", 2, 1, 1, 1 },
+    { PL_CHARSET_ASCII, "\342\202", 2, 1, 1, 1 },
+    { PL_CHARSET_UTF_16LE, "a\0b\0", 4, 3, 2, 2 },
+    { PL_CHARSET_UTF_16BE, "\330\074\335\014", 4, 3, 0, 4 },
+    { PL_CHARSET_UTF_16LE, "a\0b", 3, 2, 2, 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize length;
+
+      assert_int_equal (pl_charset_find_character (cases[i].charset, (const guint8 *) cases[i].bytes,
+                                                   cases[i].n, cases[i].at, &length),
+                        cases[i].begin);
+      assert_int_equal (length, cases[i].length);
+    }
+}
+
+static void
+test_c_string (void **state)
+{
+  g_autofree char *string = pl_payload_dup_c_string ((const guint8 *) "a\"\\\t\0011\377\0?"
+                                                                      "?/\r\nb",
+                                                     15);
+  g_autofree char *empty = pl_payload_dup_c_string ((const guint8 *) "", 0);
+
+  assert_string_equal (string, "\"a\\\"\\\\\\t\\0011\\377\\000?\\?/\\r\\n\"\n\"b\"\n");
+  assert_string_equal (empty, "\"\"\n");
 }
 
 static void
@@ -320,7 +398,10 @@ main (void)
     cmocka_unit_test (test_charsets),
     cmocka_unit_test (test_surrogates_in_rows),
     cmocka_unit_test (test_ends),
-    cmocka_unit_test (test_encode),
+    cmocka_unit_test (test_text_in_charsets),
+    cmocka_unit_test (test_write_is_read),
+    cmocka_unit_test (test_find_character),
+    cmocka_unit_test (test_c_string),
     cmocka_unit_test (test_c_array),
   };
 

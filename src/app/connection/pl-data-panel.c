@@ -177,6 +177,7 @@ reading_changed_cb (PlDataPanel *self)
 
   pl_data_list_set_reading (self->list, pl_data_tools_get_time (self->tools), charset);
   pl_data_search_bar_set_charset (self->search_bar, charset);
+  pl_send_box_set_charset (self->send_box, charset);
 }
 
 static void

@@ -38,19 +38,10 @@ static GBytes *
 read_needle (PlDataSearchBar *self, PlVerdict *verdict)
 {
   const char *text = gtk_editable_get_text (self->entry);
-  g_autoptr (GBytes) typed = NULL;
-  GBytes *needle;
 
-  if (pl_choice_get_value (self->kind) == 1)
-    return pl_payload_from_hex (text, verdict);
-
-  typed = pl_payload_from_text (text, PL_LINE_END_NONE, verdict);
-  needle = typed != NULL ? pl_charset_encode (self->charset, typed) : NULL;
-  if (typed != NULL && needle == NULL)
-    /* Translators: %s is a charset, such as ISO-8859-1 */
-    pl_verdict_set (verdict, PL_SEVERITY_ERROR, _ ("Not in %s"), pl_charset_to_string (self->charset));
-
-  return needle;
+  return pl_choice_get_value (self->kind) == 1
+             ? pl_payload_from_hex (text, verdict)
+             : pl_payload_from_text (text, self->charset, PL_LINE_END_NONE, verdict);
 }
 
 static void

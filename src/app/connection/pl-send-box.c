@@ -34,6 +34,7 @@ struct _PlSendBox
   GtkSpinButton *interval;
 
   PlConnection *connection; /* (nullable) */
+  PlCharset charset;
   PlSendHistory *histories[N_KINDS];
 };
 
@@ -56,8 +57,9 @@ read_payload (PlSendBox *self, PlVerdict *verdict)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   PlLineEnd line_end = (PlLineEnd) gtk_drop_down_get_selected (self->line_end);
-  GBytes *payload = get_kind (self) == KIND_HEX ? pl_payload_from_hex (text, verdict)
-                                                : pl_payload_from_text (text, line_end, verdict);
+  GBytes *payload = get_kind (self) == KIND_HEX
+                        ? pl_payload_from_hex (text, verdict)
+                        : pl_payload_from_text (text, self->charset, line_end, verdict);
 
   if (payload != NULL && g_bytes_get_size (payload) == 0 && is_udp (self))
     {
@@ -281,6 +283,18 @@ pl_send_box_set_connection (PlSendBox *self, PlConnection *connection)
 {
   g_set_object (&self->connection, connection);
   pl_send_again_set_connection (self->again, connection);
+  pl_send_box_update (self);
+}
+
+/**
+ * pl_send_box_set_charset:
+ * @self: a send box
+ * @charset: how text is written; what has been typed stays, and is looked at again
+ */
+void
+pl_send_box_set_charset (PlSendBox *self, PlCharset charset)
+{
+  self->charset = charset;
   pl_send_box_update (self);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/connection/pl-charset.h"
 #include "core/connection/pl-connection.h"
 
 #include <adwaita.h>
@@ -14,6 +15,7 @@ G_DECLARE_FINAL_TYPE (PlSendBox, pl_send_box, PL, SEND_BOX, AdwBin)
 #define PL_SEND_BOX_UNSENT_MAX (1024 * 1024)
 
 void pl_send_box_set_connection (PlSendBox *self, PlConnection *connection);
+void pl_send_box_set_charset (PlSendBox *self, PlCharset charset);
 void pl_send_box_set_note (PlSendBox *self, GtkWidget *note);
 void pl_send_box_update (PlSendBox *self);
 gboolean pl_send_box_can_send (PlSendBox *self);

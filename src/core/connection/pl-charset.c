@@ -1,4 +1,5 @@
-/* Bytes as characters, one at a time and whatever the bytes are. Knows no sentence and no widget. */
+/* Bytes as characters, one at a time and whatever the bytes are, and characters as bytes. Knows no sentence
+ * and no widget. */
 
 #include "core/connection/pl-charset.h"
 
@@ -215,24 +216,71 @@ pl_charset_find_character (PlCharset self, const guint8 *data, gsize n, gsize at
   return begin;
 }
 
-/**
- * pl_charset_encode:
- * @self: a charset
- * @text: UTF-8, or bytes that were typed as such
- *
- * Returns: (transfer full) (nullable): the same text in @self; %NULL if it has a character that @self has not
- */
-GBytes *
-pl_charset_encode (PlCharset self, GBytes *text)
+static gsize
+write_byte (PlCharset self, gunichar c, guint8 *ret_bytes)
 {
-  gsize length, written;
-  const char *data = g_bytes_get_data (text, &length);
-  char *converted;
+  guint first = self == PL_CHARSET_ASCII ? 0x80 : 0x100;
 
-  if (self == PL_CHARSET_UTF_8 || length == 0)
-    return g_bytes_ref (text);
+  for (guint i = 0; self == PL_CHARSET_WINDOWS_1252 && i < G_N_ELEMENTS (windows_1252); i++)
+    {
+      if (windows_1252[i] == c && c != 0)
+        {
+          *ret_bytes = (guint8) (0x80 + i);
+          return 1;
+        }
+    }
+  if (c >= first || (self == PL_CHARSET_WINDOWS_1252 && c >= 0x80 && c < 0xa0))
+    return 0;
+  *ret_bytes = (guint8) c;
 
-  converted = g_convert (data, (gssize) length, names[self], "UTF-8", NULL, &written, NULL);
+  return 1;
+}
 
-  return converted != NULL ? g_bytes_new_take (converted, written) : NULL;
+static gsize
+write_utf_16 (PlCharset self, gunichar c, guint8 *ret_bytes)
+{
+  guint16 units[] = { (guint16) c, 0 };
+  guint n = c < 0x10000 ? 1 : 2;
+
+  if (n == 2)
+    {
+      units[0] = (guint16) (0xd800 | (c - 0x10000) >> 10);
+      units[1] = (guint16) (0xdc00 | (c & 0x3ff));
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean is_little = self == PL_CHARSET_UTF_16LE;
+
+      ret_bytes[2 * i + !is_little] = (guint8) units[i];
+      ret_bytes[2 * i + is_little] = (guint8) (units[i] >> 8);
+    }
+
+  return 2 * n;
+}
+
+/**
+ * pl_charset_write:
+ * @self: a charset
+ * @c: a character
+ * @ret_bytes: (out caller-allocates): its bytes
+ *
+ * Returns: how many bytes it takes; 0 if @self has no such character
+ */
+gsize
+pl_charset_write (PlCharset self, gunichar c, guint8 ret_bytes[PL_CHARSET_CHARACTER_MAX])
+{
+  switch (self)
+    {
+    case PL_CHARSET_UTF_16LE:
+    case PL_CHARSET_UTF_16BE:
+      return write_utf_16 (self, c, ret_bytes);
+    case PL_CHARSET_ASCII:
+    case PL_CHARSET_ISO_8859_1:
+    case PL_CHARSET_WINDOWS_1252:
+      return write_byte (self, c, ret_bytes);
+    case PL_CHARSET_UTF_8:
+    case PL_N_CHARSETS:
+    default:
+      return (gsize) g_unichar_to_utf8 (c, (char *) ret_bytes);
+    }
 }

@@ -8,6 +8,7 @@
 typedef struct
 {
   GByteArray *bytes;
+  PlCharset charset;
   const char *text;
   const char *at;     /* the next character */
   const char *escape; /* (nullable): the first escape */
@@ -41,6 +42,43 @@ dup_character (const char *at)
 
   return g_unichar_isgraph (c) ? g_strndup (at, (gsize) (g_utf8_next_char (at) - at))
                                : g_strdup_printf ("U+%04X", c);
+}
+
+static gboolean
+append_character (Reader *self, gunichar c, PlVerdict *verdict)
+{
+  guint8 bytes[PL_CHARSET_CHARACTER_MAX];
+  gsize n = pl_charset_write (self->charset, c, bytes);
+  char utf8[PL_CHARSET_CHARACTER_MAX + 1] = "";
+  g_autofree char *character = NULL;
+
+  if (n > 0)
+    {
+      append (self, bytes, n);
+      return TRUE;
+    }
+
+  g_unichar_to_utf8 (c, utf8);
+  character = dup_character (utf8);
+  pl_verdict_set (verdict, PL_SEVERITY_ERROR,
+                  /* Translators: a place, a character and a charset, such as ISO-8859-1 */
+                  _ ("Character %u: %s cannot be written in %s"), get_place (self->text, self->at), character,
+                  pl_charset_to_string (self->charset));
+
+  return FALSE;
+}
+
+/* Up to the next escape. */
+static gboolean
+read_plain (Reader *self, PlVerdict *verdict)
+{
+  for (; *self->at != '\0' && *self->at != '\\'; self->at = g_utf8_next_char (self->at))
+    {
+      if (!append_character (self, g_utf8_get_char (self->at), verdict))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gunichar
@@ -83,7 +121,6 @@ read_character_escape (Reader *self, PlVerdict *verdict)
   gboolean is_braced = *at == '{';
   gunichar value;
   guint n_digits;
-  char utf8[6];
 
   at += is_braced ? 1 : 0;
   value = read_hex (&at, is_braced ? 6 : 4, &n_digits);
@@ -106,7 +143,8 @@ read_character_escape (Reader *self, PlVerdict *verdict)
       return FALSE;
     }
 
-  append (self, utf8, (gsize) g_unichar_to_utf8 (value, utf8));
+  if (!append_character (self, value, verdict))
+    return FALSE;
   self->at = at;
 
   return TRUE;
@@ -122,7 +160,8 @@ read_plain_escape (Reader *self, PlVerdict *verdict)
 
   if (name != NULL)
     {
-      append_byte (self, (guint8) values[name - names]);
+      if (!append_character (self, (guint8) values[name - names], verdict))
+        return FALSE;
       self->at += 2;
       return TRUE;
     }
@@ -231,6 +270,10 @@ praise (Reader *self, PlLineEnd line_end, PlVerdict *verdict)
 
   if (n == 0)
     pl_verdict_set (verdict, PL_SEVERITY_NOTE, _ ("Nothing to send yet"));
+  else if (self->charset != PL_CHARSET_UTF_8)
+    pl_verdict_set (verdict, PL_SEVERITY_NOTE,
+                    /* Translators: %s is a charset, such as ISO-8859-1 */
+                    ngettext ("%u byte in %s", "%u bytes in %s", n), n, pl_charset_to_string (self->charset));
   else if (self->escape == NULL)
     praise_plain (verdict, n, line_end, line_end_name);
   else if (self->escape_bytes == 1)
@@ -242,6 +285,7 @@ praise (Reader *self, PlLineEnd line_end, PlVerdict *verdict)
 /**
  * pl_payload_from_text:
  * @text: what was typed, valid UTF-8
+ * @charset: how its characters are written, those of escapes and of the line end too; a \xNN is a byte in any
  * @line_end: what to add
  * @ret_verdict: (inout): an initialised verdict; replaced: how many bytes and why, or which character is
  * wrong
@@ -252,25 +296,22 @@ praise (Reader *self, PlLineEnd line_end, PlVerdict *verdict)
  * Returns: (transfer full) (nullable): the payload, maybe empty; %NULL with %PL_SEVERITY_ERROR
  */
 GBytes *
-pl_payload_from_text (const char *text, PlLineEnd line_end, PlVerdict *ret_verdict)
+pl_payload_from_text (const char *text, PlCharset charset, PlLineEnd line_end, PlVerdict *ret_verdict)
 {
   static const char *const line_ends[] = { "", "\n", "\r\n", "\r" };
-  Reader self = { .bytes = g_byte_array_new (), .text = text, .at = text };
+  Reader self = { .bytes = g_byte_array_new (), .charset = charset, .text = text, .at = text };
 
   pl_verdict_clear (ret_verdict);
   while (*self.at != '\0')
     {
-      gsize n = strcspn (self.at, "\\");
-
-      append (&self, self.at, n);
-      self.at += n;
-      if (*self.at == '\\' && !read_escape (&self, ret_verdict))
+      if (*self.at == '\\' ? !read_escape (&self, ret_verdict) : !read_plain (&self, ret_verdict))
         {
           g_byte_array_unref (self.bytes);
           return NULL;
         }
     }
-  append (&self, line_ends[line_end], strlen (line_ends[line_end]));
+  for (const char *at = line_ends[line_end]; *at != '\0'; at++)
+    append_character (&self, (guint8) *at, ret_verdict);
   praise (&self, line_end, ret_verdict);
 
   return g_byte_array_free_to_bytes (self.bytes);

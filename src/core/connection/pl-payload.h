@@ -27,7 +27,8 @@ typedef enum
 #define PL_PAYLOAD_HEX_MAX  16
 #define PL_PAYLOAD_HEX_SIZE (3 * PL_PAYLOAD_HEX_MAX + 1)
 
-GBytes *pl_payload_from_text (const char *text, PlLineEnd line_end, PlVerdict *ret_verdict);
+GBytes *
+pl_payload_from_text (const char *text, PlCharset charset, PlLineEnd line_end, PlVerdict *ret_verdict);
 GBytes *pl_payload_from_hex (const char *text, PlVerdict *ret_verdict);
 char *pl_payload_format_hex (const guint8 *data, gsize n, char ret_text[PL_PAYLOAD_HEX_SIZE]);
 char *pl_payload_format_text (PlCharset charset,

@@ -39,7 +39,7 @@ read_text (PlBehaviour *self, const char *argument, GError **error)
 {
   PlVerdict verdict = { .severity = PL_SEVERITY_NOTE };
 
-  self->text = pl_payload_from_text (argument, PL_LINE_END_NONE, &verdict);
+  self->text = pl_payload_from_text (argument, PL_CHARSET_UTF_8, PL_LINE_END_NONE, &verdict);
   if (self->text == NULL)
     g_set_error_literal (error, PL_ERROR, PL_ERROR_OPTION, verdict.message);
   pl_verdict_clear (&verdict);

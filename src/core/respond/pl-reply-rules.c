@@ -57,7 +57,7 @@ read_payload (const char *text, gboolean is_hex, guint line, GError **error)
 {
   PlVerdict verdict = { .severity = PL_SEVERITY_NOTE };
   GBytes *bytes = is_hex ? pl_payload_from_hex (text, &verdict)
-                         : pl_payload_from_text (text, PL_LINE_END_NONE, &verdict);
+                         : pl_payload_from_text (text, PL_CHARSET_UTF_8, PL_LINE_END_NONE, &verdict);
 
   if (bytes == NULL)
     fail (error, line, verdict.message);
