@@ -366,7 +366,7 @@ test_c_string (void **state)
 {
   g_autofree char *string = pl_payload_dup_c_string ((const guint8 *) "a\"\\\t\0011\377\0?"
                                                                       "?/\r\nb",
-                                                     15);
+                                                     14);
   g_autofree char *empty = pl_payload_dup_c_string ((const guint8 *) "", 0);
 
   assert_string_equal (string, "\"a\\\"\\\\\\t\\0011\\377\\000?\\?/\\r\\n\"\n\"b\"\n");

@@ -284,6 +284,7 @@ pl_data_follower_set_connection (PlDataFollower *self,
   self->has_wanted = FALSE;
   self->is_held = FALSE;
   pl_data_selection_set_model (self->selection, NULL);
+  pl_data_search_update (self->search, NULL);
   if (connection == NULL)
     return;
 

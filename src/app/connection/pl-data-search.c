@@ -1,15 +1,20 @@
 /* What is looked for in the data of a connection, where it was found, and which of these places one is at.
- * Knows no widget. */
+ * Looks at a piece at a time, so that nobody waits for it. Knows no widget. */
 
 #include "app/connection/pl-data-search.h"
+
+#define SLICE (1024 * 1024) /* bytes at a time: a few milliseconds */
 
 struct _PlDataSearch
 {
   GObject parent_instance;
 
-  GBytes *needle; /* (nullable) */
+  PlTranscriptModel *model;   /* (nullable): where to look */
+  PlTranscriptSearch *search; /* (nullable): of the model and the needle */
+  guint idle_id;              /* while there is more to look at */
+  GBytes *needle;             /* (nullable) */
   gboolean ignores_case;
-  GArray *matches;      /* (element-type PlMatch): in the order of the rows */
+  GArray *matches;      /* (element-type PlMatch): those that are shown, in the order of the rows */
   GArray *positions[2]; /* (element-type guint64): of the matches, by direction and in their order */
   gboolean has_current;
   PlMatch current;
@@ -25,48 +30,70 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static int
-compare_positions (gconstpointer a, gconstpointer b)
+/* What the model leaves out is not found. */
+static gboolean
+is_shown (PlDataSearch *self, const PlMatch *match)
 {
-  const guint64 *first = a, *second = b;
+  PlTranscriptFilter filter = pl_transcript_model_get_filter (self->model);
 
-  return *first < *second ? -1 : *first > *second;
+  return filter == PL_TRANSCRIPT_BOTH ||
+         (filter == PL_TRANSCRIPT_SENT) == (match->direction == PL_DIRECTION_SENT);
 }
 
+/* In the order of the rows each direction is in its own. */
 static void
-sort_positions (PlDataSearch *self)
+take_matches (PlDataSearch *self)
 {
+  guint n = 0;
+  const PlMatch *matches = self->search != NULL ? pl_transcript_search_get_matches (self->search, &n) : NULL;
+
+  g_array_set_size (self->matches, 0);
   for (guint i = 0; i < G_N_ELEMENTS (self->positions); i++)
     g_array_set_size (self->positions[i], 0);
-  for (guint i = 0; i < self->matches->len; i++)
+  for (guint i = 0; i < n; i++)
     {
-      const PlMatch *match = &g_array_index (self->matches, PlMatch, i);
-
-      g_array_append_val (self->positions[match->direction], match->position);
+      if (!is_shown (self, &matches[i]))
+        continue;
+      g_array_append_val (self->matches, matches[i]);
+      g_array_append_val (self->positions[matches[i].direction], matches[i].position);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (self->positions); i++)
-    g_array_sort (self->positions[i], compare_positions);
 }
 
-/* What the model leaves out is not found. */
-static void
-drop_hidden (PlDataSearch *self, PlTranscriptModel *model)
+static gboolean
+look (PlDataSearch *self)
 {
-  PlTranscriptFilter filter = pl_transcript_model_get_filter (model);
-  PlDirection shown = filter == PL_TRANSCRIPT_SENT ? PL_DIRECTION_SENT : PL_DIRECTION_RECEIVED;
-  guint n = 0;
+  gboolean was_empty = self->matches->len == 0;
+  gboolean has_more = self->search != NULL &&
+                      pl_transcript_search_run (self->search,
+                                                pl_transcript_model_get_transcript (self->model), SLICE);
 
-  if (filter == PL_TRANSCRIPT_BOTH)
-    return;
+  take_matches (self);
+  if (!was_empty || self->matches->len > 0)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 
-  for (guint i = 0; i < self->matches->len; i++)
-    {
-      PlMatch match = g_array_index (self->matches, PlMatch, i);
+  return has_more;
+}
 
-      if (match.direction == shown)
-        g_array_index (self->matches, PlMatch, n++) = match;
-    }
-  g_array_set_size (self->matches, n);
+static gboolean
+look_cb (gpointer user_data)
+{
+  PlDataSearch *self = user_data;
+
+  if (look (self))
+    return G_SOURCE_CONTINUE;
+  self->idle_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* All that is found belongs to another needle, or to other data. */
+static void
+begin_again (PlDataSearch *self)
+{
+  g_clear_handle_id (&self->idle_id, g_source_remove);
+  g_clear_pointer (&self->search, pl_transcript_search_free);
+  if (self->needle != NULL && self->model != NULL)
+    self->search = pl_transcript_search_new (self->needle, self->ignores_case);
 }
 
 static gboolean
@@ -80,6 +107,9 @@ pl_data_search_finalize (GObject *object)
 {
   PlDataSearch *self = PL_DATA_SEARCH (object);
 
+  g_clear_handle_id (&self->idle_id, g_source_remove);
+  g_clear_pointer (&self->search, pl_transcript_search_free);
+  g_clear_object (&self->model);
   g_clear_pointer (&self->needle, g_bytes_unref);
   g_clear_pointer (&self->matches, g_array_unref);
   for (guint i = 0; i < G_N_ELEMENTS (self->positions); i++)
@@ -138,6 +168,7 @@ pl_data_search_set_needle (PlDataSearch *self, GBytes *needle, gboolean ignores_
   self->needle = needle != NULL && g_bytes_get_size (needle) > 0 ? g_bytes_ref (needle) : NULL;
   self->ignores_case = ignores_case;
   self->has_current = self->has_current && is_same_needle;
+  begin_again (self);
 }
 
 /**
@@ -145,24 +176,16 @@ pl_data_search_set_needle (PlDataSearch *self, GBytes *needle, gboolean ignores_
  * @self: a search
  * @model: (nullable): where to look
  *
- * Looks again: @model has changed, or what is looked for. One stays at the same place if it is still there.
+ * Looks again: @model has changed, or what is looked for. Goes on by itself if there is much to look at. One
+ * stays at the same place if it is still there.
  */
 void
 pl_data_search_update (PlDataSearch *self, PlTranscriptModel *model)
 {
-  gboolean was_empty = self->matches->len == 0;
-
-  g_clear_pointer (&self->matches, g_array_unref);
-  if (self->needle != NULL && model != NULL)
-    self->matches = pl_transcript_search (pl_transcript_model_get_transcript (model), self->needle,
-                                          self->ignores_case);
-  else
-    self->matches = g_array_new (FALSE, FALSE, sizeof (PlMatch));
-  if (model != NULL)
-    drop_hidden (self, model);
-  sort_positions (self);
-  if (!was_empty || self->matches->len > 0)
-    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  if (g_set_object (&self->model, model))
+    begin_again (self);
+  if (self->idle_id == 0 && look (self))
+    self->idle_id = g_idle_add (look_cb, self);
 }
 
 /**

@@ -1,5 +1,7 @@
 /* Looks for bytes in a transcript: across the borders of what was read at a time, for a stream has none, but
- * not across those of datagrams. Knows no row. */
+ * not across those of datagrams. Goes on where it was, a piece at a time, so that nobody waits for it. Knows
+ * no row.
+ */
 
 #include "core/connection/pl-transcript-search.h"
 
@@ -12,7 +14,7 @@ typedef struct
   gsize offset;
 } Piece;
 
-/* Bytes of one direction without a hole. */
+/* Bytes of one direction without a hole: as many of the last ones as a needle could begin in. */
 typedef struct
 {
   GByteArray *bytes;
@@ -20,112 +22,236 @@ typedef struct
   guint64 position;
 } Run;
 
-typedef struct
+struct _PlTranscriptSearch
 {
-  const guint8 *needle;
+  GBytes *needle;
+  const guint8 *bytes;
   gsize length;
-  gboolean ignores_case;
-  GArray *matches; /* (element-type PlMatch) */
-} Search;
+  guint8 folds[256];
+  gsize skips[256]; /* how far the needle can go on, by the byte where it would end (Horspool 1980) */
+  Run runs[2];      /* by direction */
+  gsize offset;     /* of the record that is looked at next */
+  gsize tail_begin; /* when it was looked at last */
+  GArray *matches;  /* (element-type PlMatch): in the order of the records */
+};
 
-static guint8
-fold (const Search *self, guint8 byte)
-{
-  return self->ignores_case ? (guint8) g_ascii_tolower ((char) byte) : byte;
-}
+/* ---- Matches ---- */
 
 static gboolean
-is_here (const Search *self, const guint8 *at)
+is_before (const PlMatch *a, const PlMatch *b)
+{
+  return a->offset != b->offset ? a->offset < b->offset : a->position < b->position;
+}
+
+/* One that began in an earlier record than the last one of the other direction goes before that. */
+static void
+add_match (PlTranscriptSearch *self, const PlMatch *match)
+{
+  guint i = self->matches->len;
+
+  while (i > 0 && is_before (match, &g_array_index (self->matches, PlMatch, i - 1)))
+    i--;
+  g_array_insert_val (self->matches, i, *match);
+}
+
+static void
+drop_matches (PlTranscriptSearch *self, PlTranscript *transcript)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->matches->len; i++)
+    {
+      PlMatch match = g_array_index (self->matches, PlMatch, i);
+      gsize offset = match.offset;
+      PlRecord record;
+
+      if (pl_transcript_next (transcript, &offset, &record) && record.offset == match.offset)
+        g_array_index (self->matches, PlMatch, n++) = match;
+    }
+  g_array_set_size (self->matches, n);
+}
+
+/* ---- Runs ---- */
+
+static gboolean
+is_here (PlTranscriptSearch *self, const guint8 *at)
 {
   for (gsize i = 0; i < self->length; i++)
     {
-      if (fold (self, at[i]) != fold (self, self->needle[i]))
+      if (self->folds[at[i]] != self->folds[self->bytes[i]])
         return FALSE;
     }
 
   return TRUE;
 }
 
-static void
-flush (Search *self, Run *run, PlDirection direction)
+static gsize
+find_offset (const Run *run, gsize at)
 {
-  guint piece = 0;
+  guint piece = run->pieces->len - 1;
 
-  for (gsize at = 0; at + self->length <= run->bytes->len && self->matches->len < PL_MATCHES_MAX; at++)
+  while (piece > 0 && g_array_index (run->pieces, Piece, piece).at > at)
+    piece--;
+
+  return g_array_index (run->pieces, Piece, piece).offset;
+}
+
+/* Forgets all before @at. */
+static void
+trim (Run *run, gsize at)
+{
+  guint n = 0;
+
+  g_byte_array_remove_range (run->bytes, 0, (guint) at);
+  run->position += at;
+  while (n + 1 < run->pieces->len && g_array_index (run->pieces, Piece, n + 1).at <= at)
+    n++;
+  g_array_remove_range (run->pieces, 0, n);
+  for (guint i = 0; i < run->pieces->len; i++)
+    {
+      Piece *piece = &g_array_index (run->pieces, Piece, i);
+
+      piece->at = piece->at > at ? piece->at - at : 0;
+    }
+}
+
+/* Matches do not overlap. */
+static void
+scan (PlTranscriptSearch *self, Run *run, PlDirection direction)
+{
+  gsize n = run->bytes->len;
+  gsize at = 0;
+
+  while (at + self->length <= n && self->matches->len < PL_MATCHES_MAX)
     {
       PlMatch match = { .position = run->position + at, .direction = direction };
 
       if (!is_here (self, run->bytes->data + at))
-        continue;
-      while (piece + 1 < run->pieces->len && g_array_index (run->pieces, Piece, piece + 1).at <= at)
-        piece++;
-      match.offset = g_array_index (run->pieces, Piece, piece).offset;
-      g_array_append_val (self->matches, match);
-      at += self->length - 1; /* they do not overlap */
+        {
+          at += self->skips[self->folds[run->bytes->data[at + self->length - 1]]];
+          continue;
+        }
+      match.offset = find_offset (run, at);
+      add_match (self, &match);
+      at += self->length;
     }
-  g_byte_array_set_size (run->bytes, 0);
-  g_array_set_size (run->pieces, 0);
+  trim (run, MIN (at, n));
 }
 
 static void
-add_record (Search *self, Run *run, const PlRecord *record)
+add_record (PlTranscriptSearch *self, const PlRecord *record)
 {
-  Piece piece = { .at = run->bytes->len, .offset = record->offset };
+  Run *run = &self->runs[record->direction];
+  Piece piece = { .offset = record->offset };
 
   if (record->flags & PL_RECORD_DATAGRAM || run->position + run->bytes->len != record->position)
     {
-      flush (self, run, record->direction);
-      piece.at = 0;
+      g_byte_array_set_size (run->bytes, 0);
+      g_array_set_size (run->pieces, 0);
+      run->position = record->position;
     }
-  if (run->bytes->len == 0)
-    run->position = record->position;
-  g_byte_array_append (run->bytes, record->data, record->length);
+  piece.at = run->bytes->len;
   g_array_append_val (run->pieces, piece);
+  g_byte_array_append (run->bytes, record->data, record->length);
+  scan (self, run, record->direction);
 }
 
-static int
-compare_matches (gconstpointer a, gconstpointer b)
+static void
+set_tables (PlTranscriptSearch *self, gboolean ignores_case)
 {
-  const PlMatch *first = a, *second = b;
-
-  if (first->offset != second->offset)
-    return first->offset < second->offset ? -1 : 1;
-
-  return first->position < second->position ? -1 : first->position > second->position;
+  for (guint i = 0; i < G_N_ELEMENTS (self->folds); i++)
+    {
+      self->folds[i] = ignores_case ? (guint8) g_ascii_tolower ((char) i) : (guint8) i;
+      self->skips[i] = self->length;
+    }
+  for (gsize i = 0; i + 1 < self->length; i++)
+    self->skips[self->folds[self->bytes[i]]] = self->length - 1 - i;
 }
 
 /**
- * pl_transcript_search:
- * @transcript: (nullable): where to look
- * @needle: what to look for; nothing is found nowhere
+ * pl_transcript_search_new:
+ * @needle: what to look for, one byte at least
  * @ignores_case: whether ASCII letters may be small or large
  *
- * Returns: (transfer full) (element-type PlMatch): where it is, in the order of the records; %PL_MATCHES_MAX
- * of each direction at most
+ * Returns: (transfer full): a search that has not begun, for one transcript
  */
-GArray *
-pl_transcript_search (PlTranscript *transcript, GBytes *needle, gboolean ignores_case)
+PlTranscriptSearch *
+pl_transcript_search_new (GBytes *needle, gboolean ignores_case)
 {
-  Search self = { .ignores_case = ignores_case, .matches = g_array_new (FALSE, FALSE, sizeof (PlMatch)) };
-  Run runs[2];
-  PlRecord record;
-  gsize offset = 0;
+  PlTranscriptSearch *self = g_new0 (PlTranscriptSearch, 1);
 
-  self.needle = g_bytes_get_data (needle, &self.length);
-  if (self.length == 0)
-    return self.matches;
+  self->needle = g_bytes_ref (needle);
+  self->bytes = g_bytes_get_data (needle, &self->length);
+  self->matches = g_array_new (FALSE, FALSE, sizeof (PlMatch));
+  for (guint i = 0; i < G_N_ELEMENTS (self->runs); i++)
+    self->runs[i] = (Run){ g_byte_array_new (), g_array_new (FALSE, FALSE, sizeof (Piece)), 0 };
+  set_tables (self, ignores_case);
 
-  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
-    runs[i] = (Run){ .bytes = g_byte_array_new (), .pieces = g_array_new (FALSE, FALSE, sizeof (Piece)) };
-  while (pl_transcript_next (transcript, &offset, &record))
-    add_record (&self, &runs[record.direction], &record);
-  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+  return self;
+}
+
+/**
+ * pl_transcript_search_free:
+ * @self: (transfer full): a search
+ */
+void
+pl_transcript_search_free (PlTranscriptSearch *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->runs); i++)
     {
-      flush (&self, &runs[i], (PlDirection) i);
-      g_byte_array_unref (runs[i].bytes);
-      g_array_unref (runs[i].pieces);
+      g_byte_array_unref (self->runs[i].bytes);
+      g_array_unref (self->runs[i].pieces);
     }
-  g_array_sort (self.matches, compare_matches);
+  g_array_unref (self->matches);
+  g_bytes_unref (self->needle);
+  g_free (self);
+}
 
-  return self.matches;
+/**
+ * pl_transcript_search_run:
+ * @self: a search
+ * @transcript: (nullable): where to look: the same each time, and whatever it has more by then
+ * @max: about how many bytes to look at
+ *
+ * Goes on. What the transcript has dropped is not found any more.
+ *
+ * Returns: whether there is more to look at, and room for what is found
+ */
+gboolean
+pl_transcript_search_run (PlTranscriptSearch *self, PlTranscript *transcript, gsize max)
+{
+  gsize tail_begin = pl_transcript_get_tail_begin (transcript);
+  gsize done = 0;
+  PlRecord record;
+
+  if (self->length == 0)
+    return FALSE;
+
+  if (tail_begin != self->tail_begin)
+    drop_matches (self, transcript);
+  self->tail_begin = tail_begin;
+  while (done < max && self->matches->len < PL_MATCHES_MAX &&
+         pl_transcript_next (transcript, &self->offset, &record))
+    {
+      add_record (self, &record);
+      done += record.length + 1;
+    }
+
+  return done >= max && self->matches->len < PL_MATCHES_MAX;
+}
+
+/**
+ * pl_transcript_search_get_matches:
+ * @self: a search
+ * @ret_n: (out): how many
+ *
+ * Returns: (transfer none) (array length=ret_n): what is found so far, in the order of the records;
+ * %PL_MATCHES_MAX at most
+ */
+const PlMatch *
+pl_transcript_search_get_matches (PlTranscriptSearch *self, guint *ret_n)
+{
+  *ret_n = self->matches->len;
+
+  return (const PlMatch *) (gpointer) self->matches->data;
 }

@@ -22,6 +22,13 @@ typedef struct
   PlDirection direction;
 } PlMatch;
 
-GArray *pl_transcript_search (PlTranscript *transcript, GBytes *needle, gboolean ignores_case);
+typedef struct _PlTranscriptSearch PlTranscriptSearch;
+
+PlTranscriptSearch *pl_transcript_search_new (GBytes *needle, gboolean ignores_case);
+void pl_transcript_search_free (PlTranscriptSearch *self);
+gboolean pl_transcript_search_run (PlTranscriptSearch *self, PlTranscript *transcript, gsize max);
+const PlMatch *pl_transcript_search_get_matches (PlTranscriptSearch *self, guint *ret_n);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlTranscriptSearch, pl_transcript_search_free)
 
 G_END_DECLS
