@@ -76,7 +76,7 @@ test_hidden_selection (void **state)
   filter (&scene, "accepted", N_PEERS);
   assert_ptr_equal (get_selected (&scene), crowd.listener); /* it is looked at as before */
   assert_true (is_seen (find_id (get_panels (&scene), "waiting_card")));
-  assert_contains (GTK_WIDGET (scene.page), "3 rows; the selected one is hidden|");
+  assert_contains (GTK_WIDGET (scene.page), "3 of 4 rows|The selected row is hidden|");
 
   filter (&scene, "", N_PEERS + 1);
   assert_ptr_equal (get_selected (&scene), crowd.listener);
@@ -109,6 +109,26 @@ test_hidden_and_removed (void **state)
   assert_null (get_selected (&scene));
   filter (&scene, "", N_PEERS);
   assert_null (get_selected (&scene));
+  scatter (&crowd);
+  tear_down_scene (&scene);
+}
+
+/* What changes goes and comes without anybody typing. */
+static void
+test_filter_follows (void **state)
+{
+  Scene scene = { NULL };
+  Crowd crowd;
+
+  set_up_scene (&scene, 1280, HIGH);
+  gather (&scene, &crowd);
+  do_action (&scene, "win.filter");
+  filter (&scene, "open", N_PEERS);
+  assert_int_equal (shutdown (crowd.fds[0], SHUT_WR), 0);
+  pl_test_wait_until (get_n_rows (&scene) == N_PEERS - 1);
+  filter (&scene, "closed", 1);
+  assert_int_equal (shutdown (crowd.fds[1], SHUT_WR), 0);
+  pl_test_wait_until (get_n_rows (&scene) == 2);
   scatter (&crowd);
   tear_down_scene (&scene);
 }
@@ -351,6 +371,12 @@ test_names (void **state)
                          pl_socket_get_local (PL_SOCKET (crowd.listener))->port);
   wait_for_row (&scene, N_PEERS, row);
 
+  /* What is read can be filtered by, the address as well. */
+  do_action (&scene, "win.filter");
+  filter (&scene, "HERE.test", N_PEERS);
+  filter (&scene, "127.0.0.1", N_PEERS + 1);
+  filter (&scene, "", N_PEERS + 1);
+
   g_action_group_activate_action (G_ACTION_GROUP (scene.window), "peer-names", NULL);
   memcpy (strstr (row, "here"), "127.", 5);
   wait_for_row (&scene, N_PEERS, row);
@@ -363,13 +389,10 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_hidden_selection),
-    cmocka_unit_test (test_hidden_and_removed),
-    cmocka_unit_test (test_only_peers),
-    cmocka_unit_test (test_groups),
-    cmocka_unit_test (test_rearranged),
-    cmocka_unit_test (test_totals),
-    cmocka_unit_test (test_names),
+    cmocka_unit_test (test_hidden_selection), cmocka_unit_test (test_hidden_and_removed),
+    cmocka_unit_test (test_filter_follows),   cmocka_unit_test (test_only_peers),
+    cmocka_unit_test (test_groups),           cmocka_unit_test (test_rearranged),
+    cmocka_unit_test (test_totals),           cmocka_unit_test (test_names),
   };
 
   return cmocka_run_group_tests_name ("many-peers", tests, set_up_stage, NULL);

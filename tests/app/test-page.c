@@ -306,8 +306,14 @@ test_filter (void **state)
   port = g_strdup_printf (":%u", pl_socket_get_local (find_role (&scene, PL_SOCKET_ROLE_CLIENT))->port);
   filter (&scene, port, 2);
   filter (&scene, "no such thing", 0);
-  assert_contains (GTK_WIDGET (scene.page), "0 rows; the selected one is hidden|");
-  filter (&scene, "", 3);
+  assert_contains (GTK_WIDGET (scene.page), "0 of 3 rows|The selected row is hidden|");
+  assert_true (is_seen (find_id (GTK_WIDGET (scene.page), "no_rows")));
+  g_signal_emit_by_name (find_type (find_id (GTK_WIDGET (scene.page), "no_rows"), GTK_TYPE_BUTTON),
+                         "clicked");
+  pl_test_wait_until (get_n_rows (&scene) == 3);
+  assert_false (is_seen (find_id (GTK_WIDGET (scene.page), "no_rows")));
+  assert_true (has_focus (&scene, GTK_WIDGET (get_table (&scene))));
+  assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.filter", NULL));
 
   filter (&scene, "listener", 1);
   g_object_set (scene.page, "filtering", FALSE, NULL);

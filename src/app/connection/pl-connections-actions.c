@@ -28,6 +28,15 @@ filter_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
     pl_socket_filter_open (PL_CONNECTIONS_PAGE (widget)->filter);
 }
 
+static void
+show_all_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  PlConnectionsPage *self = PL_CONNECTIONS_PAGE (widget);
+
+  g_object_set (self->filter, "active", FALSE, NULL);
+  gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
+}
+
 /* Of a listener, or of the one that took the selected row in; the same again shows everything. */
 static void
 only_peers_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
@@ -88,6 +97,7 @@ pl_connections_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "sockets.remove", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "sockets.clear", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "sockets.filter", NULL, filter_action);
+  gtk_widget_class_install_action (widget_class, "sockets.show-all", NULL, show_all_action);
   gtk_widget_class_install_action (widget_class, "sockets.sort", "s", sort_action);
   gtk_widget_class_install_action (widget_class, "sockets.only-peers", NULL, only_peers_action);
   gtk_widget_class_install_action (widget_class, "sockets.retry", NULL, retry_action);

@@ -77,6 +77,13 @@ sockets_changed_cb (GListModel *sockets, guint position, guint removed, guint ad
     pl_socket_table_select (self->table, socket);
 }
 
+/* What the filter hides is still there. */
+static void
+rows_cb (PlConnectionsPage *self)
+{
+  gtk_widget_set_visible (self->no_rows, pl_socket_table_get_n_rows (self->table) == 0);
+}
+
 static void
 shown_cb (PlConnectionsPage *self)
 {
@@ -234,10 +241,12 @@ pl_connections_page_class_init (PlConnectionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, paned);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, filter);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, table);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, no_rows);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, dropped);
   gtk_widget_class_bind_template_child (widget_class, PlConnectionsPage, panels);
   gtk_widget_class_bind_template_callback (widget_class, built_cb);
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rows_cb);
 }
 
 static void

@@ -22,6 +22,7 @@ struct _PlConnectionsPage
   PlDivider *divider; /* (not owned): of @paned */
   PlSocketFilter *filter;
   PlSocketTable *table;
+  GtkWidget *no_rows; /* over @table, while the filter lets none through */
   GtkLabel *dropped;
   PlLazy *panels;     /* of %PlSocketPanels: before the first socket there is nothing to show */
   PlSocket *selected; /* (nullable) */

@@ -4,6 +4,7 @@
 #include "app/connection/pl-socket-columns.h"
 
 #include "app/connection/pl-socket-compare.h"
+#include "core/connection/pl-socket-groups.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -75,6 +76,29 @@ pl_socket_column_new (PlSocketColumn column)
   gtk_column_view_column_set_resizable (self, TRUE);
 
   return self;
+}
+
+static int
+compare_groups_cb (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return pl_socket_groups_compare ((PlSocket *) a, (PlSocket *) b);
+}
+
+/**
+ * pl_socket_columns_group:
+ * @columns: the order that the titles ask for
+ *
+ * Returns: (transfer full): the order by listener, and among those of one listener that of @columns
+ */
+GtkSorter *
+pl_socket_columns_group (GtkSorter *columns)
+{
+  GtkMultiSorter *sorter = gtk_multi_sorter_new ();
+
+  gtk_multi_sorter_append (sorter, GTK_SORTER (gtk_custom_sorter_new (compare_groups_cb, NULL, NULL)));
+  gtk_multi_sorter_append (sorter, g_object_ref (columns));
+
+  return GTK_SORTER (sorter);
 }
 
 /**

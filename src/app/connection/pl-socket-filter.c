@@ -17,6 +17,7 @@ struct _PlSocketFilter
   GtkWidget *peers_button;
   GtkLabel *peers_label;
   GtkLabel *count_label;
+  GtkWidget *hidden_label;
 };
 
 G_DEFINE_FINAL_TYPE (PlSocketFilter, pl_socket_filter, ADW_TYPE_BIN)
@@ -31,17 +32,27 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+static char *
+dup_count (guint n, guint n_all)
+{
+  g_autofree char *shown = g_strdup_printf ("%'u", n);
+  g_autofree char *all = g_strdup_printf ("%'u", n_all);
+
+  if (n == n_all)
+    return g_strdup_printf (ngettext ("%s row", "%s rows", n), all);
+
+  /* Translators: how many rows the filter lets through, and how many there are */
+  return g_strdup_printf (ngettext ("%s of %s row", "%s of %s rows", n_all), shown, all);
+}
+
 static void
 update_count (PlSocketFilter *self)
 {
-  guint n = pl_socket_table_get_n_rows (self->table);
-  gboolean is_hidden = pl_socket_rows_is_hidden (pl_socket_table_get_rows (self->table));
-  g_autofree char *text = g_strdup_printf (
-      is_hidden ? ngettext ("%u row; the selected one is hidden", "%u rows; the selected one is hidden", n)
-                : ngettext ("%u row", "%u rows", n),
-      n);
+  PlSocketRows *rows = pl_socket_table_get_rows (self->table);
+  g_autofree char *count = dup_count (pl_socket_rows_get_n (rows), pl_socket_rows_get_n_all (rows));
 
-  gtk_label_set_label (self->count_label, text);
+  gtk_label_set_label (self->count_label, count);
+  gtk_widget_set_visible (self->hidden_label, pl_socket_rows_is_hidden (rows));
 }
 
 static void
@@ -177,6 +188,7 @@ pl_socket_filter_class_init (PlSocketFilterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlSocketFilter, peers_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketFilter, peers_label);
   gtk_widget_class_bind_template_child (widget_class, PlSocketFilter, count_label);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketFilter, hidden_label);
   gtk_widget_class_bind_template_callback (widget_class, peers_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
 }

@@ -3,9 +3,10 @@
 #include "app/connection/pl-socket-rows.h"
 
 #include "core/connection/pl-socket-groups.h"
-#include "app/connection/pl-socket-look.h"
+#include "app/connection/pl-socket-columns.h"
+#include "app/connection/pl-socket-match.h"
 
-#include <string.h>
+#define REFRESHED_MAX 20000
 
 struct _PlSocketRows
 {
@@ -15,11 +16,12 @@ struct _PlSocketRows
   GtkSortListModel *sorted;
   GtkSingleSelection *selection;
   GtkFilter *filter;
-  GtkSorter *columns; /* what the titles of the table ask for */
-  GtkSorter *groups;  /* by listener, and then that */
-  char *text;         /* (nullable): case-folded; what a row has to contain */
-  guint64 peers_of;   /* the id of a listener, or 0 */
-  PlSocket *selected; /* (nullable): stays selected while it is filtered out */
+  GtkSorter *columns;   /* what the titles of the table ask for */
+  GtkSorter *groups;    /* by listener, and then that */
+  PlSocketMatch *match; /* (nullable): what a row has to say */
+  PlPeerNames *names;   /* (nullable): that it says in place of addresses */
+  guint64 peers_of;     /* the id of a listener, or 0 */
+  PlSocket *selected;   /* (nullable): stays selected while it is filtered out */
 };
 
 G_DEFINE_FINAL_TYPE (PlSocketRows, pl_socket_rows, G_TYPE_OBJECT)
@@ -47,33 +49,14 @@ static guint signals[N_SIGNALS];
 /* 1. Filter */
 
 static gboolean
-contains (const char *text, const char *folded)
-{
-  g_autofree char *own = text != NULL ? g_utf8_casefold (text, -1) : NULL;
-
-  return own != NULL && strstr (own, folded) != NULL;
-}
-
-static gboolean
 filter_cb (gpointer item, gpointer user_data)
 {
   PlSocketRows *self = user_data;
-  g_autofree char *local = NULL;
-  g_autofree char *peer = NULL;
-  gboolean is_end;
 
   if (self->peers_of != 0 && pl_socket_groups_get (item) != self->peers_of)
     return FALSE;
-  if (self->text == NULL)
-    return TRUE;
-  if (contains (pl_socket_look_get_word (item), self->text) ||
-      contains (pl_socket_look_get_role (item), self->text))
-    return TRUE;
 
-  local = pl_socket_look_dup_local (item);
-  peer = pl_socket_look_dup_peer (item, &is_end);
-
-  return contains (local, self->text) || contains (peer, self->text);
+  return self->match == NULL || pl_socket_match_has (self->match, item, self->names);
 }
 
 /* 2. Selection */
@@ -135,29 +118,9 @@ refilter (PlSocketRows *self)
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   if (self->selected != NULL && gtk_single_selection_get_selected_item (self->selection) == NULL)
     pl_socket_rows_select (self, self->selected, &position);
-  rearranged_cb (self);
 }
 
-/* 3. Order */
-
-static int
-compare_groups_cb (gconstpointer a, gconstpointer b, gpointer data)
-{
-  return pl_socket_groups_compare ((PlSocket *) a, (PlSocket *) b);
-}
-
-static GtkSorter *
-create_groups (GtkSorter *columns)
-{
-  GtkMultiSorter *sorter = gtk_multi_sorter_new ();
-
-  gtk_multi_sorter_append (sorter, GTK_SORTER (gtk_custom_sorter_new (compare_groups_cb, NULL, NULL)));
-  gtk_multi_sorter_append (sorter, g_object_ref (columns));
-
-  return GTK_SORTER (sorter);
-}
-
-/* 4. Life */
+/* 3. Life */
 
 static void
 pl_socket_rows_finalize (GObject *object)
@@ -175,7 +138,8 @@ pl_socket_rows_finalize (GObject *object)
   g_object_unref (self->columns);
   g_object_unref (self->groups);
   g_clear_object (&self->selected);
-  g_free (self->text);
+  g_clear_pointer (&self->match, pl_socket_match_free);
+  g_clear_object (&self->names);
 
   G_OBJECT_CLASS (pl_socket_rows_parent_class)->finalize (object);
 }
@@ -265,7 +229,7 @@ pl_socket_rows_new (GtkSorter *columns)
   PlSocketRows *self = g_object_new (PL_TYPE_SOCKET_ROWS, NULL);
 
   self->columns = g_object_ref (columns);
-  self->groups = create_groups (columns);
+  self->groups = pl_socket_columns_group (columns);
   self->filter = GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL));
   self->filtered = gtk_filter_list_model_new (NULL, g_object_ref (self->filter));
   self->sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)),
@@ -313,10 +277,37 @@ pl_socket_rows_set_model (PlSocketRows *self, GListModel *sockets)
 void
 pl_socket_rows_set_text (PlSocketRows *self, const char *text)
 {
-  g_clear_pointer (&self->text, g_free);
-  if (text != NULL && *text != '\0')
-    self->text = g_utf8_casefold (text, -1);
+  g_clear_pointer (&self->match, pl_socket_match_free);
+  self->match = pl_socket_match_new (text);
   refilter (self);
+  rearranged_cb (self);
+}
+
+/**
+ * pl_socket_rows_set_names:
+ * @self: rows
+ * @names: (nullable): what peers are called
+ *
+ * The text of a row has the name of its peer, too.
+ */
+void
+pl_socket_rows_set_names (PlSocketRows *self, PlPeerNames *names)
+{
+  g_set_object (&self->names, names);
+}
+
+/**
+ * pl_socket_rows_refresh:
+ * @self: rows
+ *
+ * Rows change, and no list hears of that: has those go and come that do not say the text any more, or do by
+ * now. With very many rows nothing happens, for that would be felt.
+ */
+void
+pl_socket_rows_refresh (PlSocketRows *self)
+{
+  if (self->match != NULL && pl_socket_rows_get_n_all (self) <= REFRESHED_MAX)
+    refilter (self);
 }
 
 /**
@@ -332,6 +323,7 @@ pl_socket_rows_set_peers_of (PlSocketRows *self, guint64 listener_id)
 
   self->peers_of = listener_id;
   refilter (self);
+  rearranged_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEERS_OF]);
 }
 
@@ -429,4 +421,18 @@ guint
 pl_socket_rows_get_n (PlSocketRows *self)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
+}
+
+/**
+ * pl_socket_rows_get_n_all:
+ * @self: rows
+ *
+ * Returns: how many there are, shown or not
+ */
+guint
+pl_socket_rows_get_n_all (PlSocketRows *self)
+{
+  GListModel *all = gtk_filter_list_model_get_model (self->filtered);
+
+  return all != NULL ? g_list_model_get_n_items (all) : 0;
 }

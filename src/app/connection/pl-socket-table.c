@@ -11,7 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define REFRESH_S 1 /* the ages */
+#define REFRESH_S 1 /* the ages, and what the filter lets through */
 
 struct _PlSocketTable
 {
@@ -120,6 +120,7 @@ set_peer_names (PlSocketTable *self, gboolean is_wanted)
     }
   for (guint i = 0; i < self->peer_cells->len; i++)
     pl_socket_cell_set_names (self->peer_cells->pdata[i], self->names);
+  pl_socket_rows_set_names (self->rows, self->names);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEER_NAMES]);
 }
 
@@ -142,6 +143,7 @@ refresh_cb (gpointer data)
   PlSocketTable *self = data;
 
   pl_socket_cells_refresh (self->age_cells);
+  pl_socket_rows_refresh (self->rows);
 
   return G_SOURCE_CONTINUE;
 }
