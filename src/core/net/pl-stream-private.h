@@ -38,6 +38,7 @@ void pl_stream_fail (PlStream *self, PlFailure failure);
 bool pl_stream_update_watch (PlStream *self);
 void pl_stream_post_progress (PlStream *self);
 bool pl_stream_is_through (PlStream *self);
+bool pl_stream_shut_down (PlStream *self);
 void pl_stream_keep (PlStream *self, PlDirection direction, const guint8 *data, gsize length);
 bool pl_stream_take_in (PlStream *self, const guint8 *data, gsize length);
 

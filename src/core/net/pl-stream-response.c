@@ -46,21 +46,21 @@ close_gently (PlStream *stream)
 static bool
 carry_out (PlStreamResponse *self, PlReaction reaction)
 {
-  PlChannel *channel = &self->stream->channel;
+  PlStream *stream = self->stream;
 
   if (reaction.end == PL_RESPONSE_RESETS)
     {
-      channel->klass->close (channel, TRUE);
+      stream->channel.klass->close (&stream->channel, TRUE);
       return false;
     }
 
   self->is_closing = reaction.end == PL_RESPONSE_CLOSES;
-  if (reaction.length > 0 && !pl_stream_say (self->stream, reaction.data, reaction.length))
+  if (reaction.length > 0 && !pl_stream_say (stream, reaction.data, reaction.length))
     return false;
-  if (reaction.end == PL_RESPONSE_SHUTS_DOWN)
-    channel->klass->shut_down (channel);
+  if (reaction.end == PL_RESPONSE_SHUTS_DOWN && !pl_stream_shut_down (stream))
+    return false;
 
-  return self->stream->unsent != NULL || pl_stream_response_drained (self);
+  return stream->unsent != NULL || pl_stream_response_drained (self);
 }
 
 /* Outside of a read: the counts have changed, and so may what is waited for. */

@@ -271,20 +271,28 @@ stream_send (PlChannel *channel, GBytes *bytes)
     pl_stream_post_progress (self);
 }
 
+/* Returns whether the stream still lives. */
+bool
+pl_stream_shut_down (PlStream *self)
+{
+  self->is_shutting_down = true;
+  if (pl_stream_is_through (self))
+    {
+      pl_stream_finish (self, self->has_ended ? PL_END_REASON_PEER : PL_END_REASON_HERE);
+      return false;
+    }
+
+  if (self->unsent == NULL)
+    pl_bsd_shut_down (self->channel.calls, self->channel.watch.fd, SHUT_WR);
+  pl_stream_post_progress (self);
+
+  return true;
+}
+
 static void
 stream_shut_down (PlChannel *channel)
 {
-  PlStream *self = (PlStream *) channel;
-
-  self->is_shutting_down = true;
-  if (pl_stream_is_through (self))
-    pl_stream_finish (self, self->has_ended ? PL_END_REASON_PEER : PL_END_REASON_HERE);
-  else
-    {
-      if (self->unsent == NULL)
-        pl_bsd_shut_down (channel->calls, channel->watch.fd, SHUT_WR);
-      pl_stream_post_progress (self);
-    }
+  pl_stream_shut_down ((PlStream *) channel);
 }
 
 /* Nobody is told. What comes is taken in by the system and not read by us. */
