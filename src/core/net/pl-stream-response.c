@@ -69,11 +69,8 @@ carry_out_and_tell (PlStreamResponse *self, PlReaction reaction)
 {
   PlStream *stream = self->stream;
 
-  if (!carry_out (self, reaction))
-    return;
-
-  pl_stream_update_watch (stream);
-  pl_stream_post_progress (stream);
+  if (carry_out (self, reaction) && pl_stream_update_watch (stream))
+    pl_stream_post_progress (stream);
 }
 
 static void
@@ -229,7 +226,8 @@ pl_stream_response_fill (PlStreamResponse *self)
       if (!carry_out (self, reaction))
         return FALSE;
     }
-  pl_stream_update_watch (stream);
+  if (!pl_stream_update_watch (stream))
+    return FALSE;
   pl_stream_post_progress (stream);
 
   return TRUE;

@@ -61,15 +61,14 @@ pl_stream_say (PlStream *self, const guint8 *data, gsize length)
   n = self->unsent == NULL ? send_now (self, data, length) : 0;
   if (n < 0)
     return false;
-  if ((gsize) n < length)
-    {
-      if (self->unsent == NULL)
-        self->unsent = g_byte_array_new ();
-      g_byte_array_append (self->unsent, data + n, (guint) (length - n));
-      pl_stream_update_watch (self);
-    }
+  if ((gsize) n == length)
+    return true;
 
-  return true;
+  if (self->unsent == NULL)
+    self->unsent = g_byte_array_new ();
+  g_byte_array_append (self->unsent, data + n, (guint) (length - n));
+
+  return pl_stream_update_watch (self);
 }
 
 /* Everything that was queued has gone. Returns whether the stream still lives. */
@@ -87,9 +86,8 @@ drained (PlStream *self)
     }
   if (self->response != NULL && !pl_stream_response_drained (self->response))
     return false;
-  pl_stream_update_watch (self);
 
-  return true;
+  return pl_stream_update_watch (self);
 }
 
 /**

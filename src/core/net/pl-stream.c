@@ -119,7 +119,8 @@ has_to_send (PlStream *self)
   return self->unsent != NULL && self->failure.code == 0;
 }
 
-/* Returns whether the kernel had room for the watch. */
+/* Without a watch nothing would ever be heard of it again: if the kernel has no room for one, that is the
+ * end. Returns whether the stream still lives. */
 bool
 pl_stream_update_watch (PlStream *self)
 {
@@ -131,7 +132,12 @@ pl_stream_update_watch (PlStream *self)
   if (self->has_ended || self->is_deaf || self->response != NULL) /* a reset is told of all the same */
     events |= EPOLLERR;
 
-  return pl_loop_watch (get_net (self)->loop, &self->channel.watch, events);
+  if (pl_loop_watch (get_net (self)->loop, &self->channel.watch, events))
+    return true;
+
+  pl_stream_fail (self, pl_call_get_failure (PL_STAGE_TRANSFER));
+
+  return false;
 }
 
 static void
@@ -174,8 +180,8 @@ end_of_file (PlStream *self)
       pl_stream_finish (self, PL_END_REASON_PEER);
       return;
     }
-  pl_stream_update_watch (self);
-  pl_stream_post_progress (self);
+  if (pl_stream_update_watch (self))
+    pl_stream_post_progress (self);
 }
 
 /* Both directions are over: the peer has reset. */
@@ -218,8 +224,8 @@ read_some (PlStream *self, guint32 events)
       budget -= n;
     }
 
-  pl_stream_update_watch (self);
-  pl_stream_post_progress (self);
+  if (pl_stream_update_watch (self))
+    pl_stream_post_progress (self);
 }
 
 /* The byte that the peer calls urgent would be left out of the stream, and nobody would miss it (RFC 6093).
@@ -305,11 +311,8 @@ stream_shut_down_reading (PlChannel *channel)
   pl_bsd_shut_down (channel->calls, channel->watch.fd, SHUT_RD);
   if (pl_stream_is_through (self))
     pl_stream_finish (self, PL_END_REASON_HERE);
-  else
-    {
-      pl_stream_update_watch (self);
-      pl_stream_post_progress (self);
-    }
+  else if (pl_stream_update_watch (self))
+    pl_stream_post_progress (self);
 }
 
 static void
@@ -318,8 +321,7 @@ stream_consumed (PlChannel *channel, gsize size)
   PlStream *self = (PlStream *) channel;
 
   self->undelivered -= (guint32) MIN (size, self->undelivered);
-  if (!pl_stream_update_watch (self))
-    pl_stream_fail (self, pl_call_get_failure (PL_STAGE_TRANSFER));
+  pl_stream_update_watch (self);
 }
 
 static void
@@ -400,8 +402,6 @@ pl_stream_open (PlStream *self, gboolean deliver, gboolean half_open)
   self->is_delivering = deliver;
   self->is_half_open = half_open;
   post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
-  if (!pl_stream_update_watch (self))
-    return pl_stream_fail (self, pl_call_get_failure (PL_STAGE_TRANSFER));
-  if (self->response != NULL)
+  if (pl_stream_update_watch (self) && self->response != NULL)
     pl_stream_response_begin (self->response);
 }
