@@ -4,6 +4,7 @@ import re
 import select
 import socket
 import subprocess
+import threading
 import time
 import unittest
 
@@ -268,6 +269,31 @@ class Respond(unittest.TestCase):
         peer.sendall(b"56")
         self.assertEqual(peer.recv(1), b"")
         self.expect_closed(cli, received=6, reason="closed")
+
+    def flood(self, peer):
+        """Sends without a pause until the other side has had enough."""
+        block = b"x" * (64 << 20)
+
+        def send():
+            try:
+                while True:
+                    peer.sendall(block)
+            except OSError:
+                pass
+
+        flood = threading.Thread(target=send)
+        flood.start()
+        self.addCleanup(flood.join)
+
+    def test_close_after_in_a_flood(self):
+        """The end-of-file is heard first, whatever becomes of what is sent after it."""
+        cli = self.start("close-after:5")
+        for _ in range(20):
+            peer = self.join()
+            self.flood(peer)
+            self.assertEqual(peer.recv(1), b"")
+            closed = self.expect_closed(cli, reason="closed")
+            self.assertLess(closed["received"], 32 * 1024 * 1024)
 
     def test_reset_after(self):
         cli = self.start("reset-after:5")

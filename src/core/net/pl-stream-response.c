@@ -6,12 +6,17 @@
 #include "core/net/pl-stream-private.h"
 #include "core/respond/pl-response.h"
 
+/* Of what still comes when it closes: who goes on sending after our end-of-file gets a RST in the end. */
+#define DRAIN_MAX (16 * PL_STREAM_BUDGET)
+
 struct _PlStreamResponse
 {
   PlTimer timer;
   PlStream *stream;
   PlResponse *response;
-  bool is_closing; /* as soon as everything has gone */
+  gsize n_drained;      /* bytes, while it is being closed */
+  bool is_closing : 1;  /* as soon as everything has gone */
+  bool is_draining : 1; /* everything has, and what comes is still taken in */
 };
 
 static PlTimers *
@@ -20,26 +25,47 @@ get_timers (PlStreamResponse *self)
   return self->stream->channel.net->timers;
 }
 
-/* What has come already is taken in first: with unread input, close() would send a RST and no end-of-file. */
-static void
-close_gently (PlStream *stream)
+/* Up to the budget of a wake-up. Returns whether there may be more. */
+static bool
+drain (PlStreamResponse *self)
 {
-  PlNet *net = stream->channel.net;
-  gsize budget = PL_STREAM_BUDGET;
+  PlStream *stream = self->stream;
+  guint8 *buffer = stream->channel.net->buffer;
+  gsize end = self->n_drained + PL_STREAM_BUDGET;
 
-  while (!stream->has_ended)
+  while (self->n_drained < end && !stream->has_ended)
     {
-      gssize n = pl_bsd_receive (stream->channel.calls, stream->channel.watch.fd, net->buffer,
-                                 PL_NET_BUFFER_SIZE);
+      gssize n = pl_bsd_receive (stream->channel.calls, stream->channel.watch.fd, buffer, PL_NET_BUFFER_SIZE);
 
       if (n <= 0)
-        break;
-      pl_stream_take_in (stream, net->buffer, (gsize) n);
-      if ((gsize) n >= budget)
-        break;
-      budget -= (gsize) n;
+        return false;
+      pl_stream_take_in (stream, buffer, (gsize) n);
+      self->n_drained += (gsize) n;
     }
-  pl_stream_finish (stream, PL_END_REASON_HERE);
+
+  return !stream->has_ended;
+}
+
+/* With unread input, close() sends a RST and no end-of-file, and the peer may lose what it has not read yet.
+ * So the end-of-file goes out first, and then what has come already is taken in; of somebody who sends
+ * without a pause as much as fits in a few turns. Returns whether the stream still lives. */
+static bool
+close_gently (PlStreamResponse *self)
+{
+  PlStream *stream = self->stream;
+
+  if (!self->is_draining && !pl_stream_shut_down (stream))
+    return false;
+  if (!drain (self) || self->n_drained >= DRAIN_MAX)
+    {
+      pl_stream_finish (stream, PL_END_REASON_HERE);
+      return false;
+    }
+
+  self->is_draining = true;
+  pl_timers_set (get_timers (self), &self->timer, g_get_monotonic_time ());
+
+  return true;
 }
 
 /* Returns whether the stream still lives: else @self is gone, too. */
@@ -77,8 +103,17 @@ static void
 expired (PlTimer *timer, gint64 now_us)
 {
   PlStreamResponse *self = (PlStreamResponse *) timer;
-  PlReaction reaction = pl_response_wake (self->response, now_us, self->stream->unsent == NULL);
+  PlStream *stream = self->stream;
+  PlReaction reaction;
 
+  if (self->is_draining)
+    {
+      if (close_gently (self))
+        pl_stream_post_progress (stream);
+      return;
+    }
+
+  reaction = pl_response_wake (self->response, now_us, stream->unsent == NULL);
   pl_timers_set (get_timers (self), timer, pl_response_get_wake_up (self->response));
   carry_out_and_tell (self, reaction);
 }
@@ -128,10 +163,24 @@ pl_stream_response_free (PlStreamResponse *self)
 gsize
 pl_stream_response_get_appetite (PlStreamResponse *self)
 {
+  if (self->is_draining)
+    return 0;
   if (self->stream->unsent != NULL && pl_response_answers_input (self->response))
     return 0;
 
   return pl_response_get_appetite (self->response);
+}
+
+/**
+ * pl_stream_response_is_draining:
+ * @self: of a stream
+ *
+ * Returns: whether the stream is as good as closed: it needs no watch any more, and reads by itself
+ */
+gboolean
+pl_stream_response_is_draining (PlStreamResponse *self)
+{
+  return self->is_draining;
 }
 
 /**
@@ -193,12 +242,7 @@ pl_stream_response_take (PlStreamResponse *self, const guint8 *data, gsize lengt
 gboolean
 pl_stream_response_drained (PlStreamResponse *self)
 {
-  if (!self->is_closing)
-    return TRUE;
-
-  close_gently (self->stream);
-
-  return FALSE;
+  return !self->is_closing || self->is_draining || close_gently (self);
 }
 
 /**

@@ -9,6 +9,7 @@ typedef struct _PlStreamResponse PlStreamResponse;
 PlStreamResponse *pl_stream_response_new (PlStream *stream, PlBehaviour *behaviour);
 void pl_stream_response_free (PlStreamResponse *self);
 gsize pl_stream_response_get_appetite (PlStreamResponse *self);
+gboolean pl_stream_response_is_draining (PlStreamResponse *self);
 gboolean pl_stream_response_wants_room (PlStreamResponse *self);
 gboolean pl_stream_response_outlives_peer (PlStreamResponse *self);
 

@@ -131,6 +131,8 @@ pl_stream_update_watch (PlStream *self)
 
   if (self->has_ended || self->is_deaf || self->response != NULL) /* a reset is told of all the same */
     events |= EPOLLERR;
+  if (self->response != NULL && pl_stream_response_is_draining (self->response))
+    events = 0;
 
   if (pl_loop_watch (get_net (self)->loop, &self->channel.watch, events))
     return true;
