@@ -150,6 +150,39 @@ test_no_such_file (void **state)
   assert_int_equal (pl_file_sender_get_sent (fixture->sender), 0);
 }
 
+/* A firewall, a network that has gone: what could not be sent does not wait, and the file comes to its end.
+ */
+static void
+test_datagrams_that_cannot_be_sent (void **state)
+{
+  Fixture *fixture = *state;
+  g_autoptr (PlListenRequest) listen = pl_listen_request_new ();
+  g_autoptr (PlTargetRequest) target = pl_target_request_new (PL_USE_CONNECT);
+  GListModel *rows = pl_engine_get_sockets (fixture->engine);
+  guint n_rows = g_list_model_get_n_items (rows);
+  g_autoptr (PlListener) listener = NULL;
+  g_autoptr (PlConnection) peer = NULL;
+  PlTestResult stored = { NULL };
+
+  pl_target_request_set (pl_listen_request_get_local (listen), "127.0.0.1", "");
+  g_object_set (listen, "protocol", PL_PROTOCOL_UDP, NULL);
+  pl_engine_listen_async (fixture->engine, listen, NULL, pl_test_store_result, &stored);
+  pl_test_wait_until (stored.n_calls > 0);
+  listener = pl_engine_listen_finish (fixture->engine, stored.result, NULL);
+  g_clear_object (&stored.result);
+  pl_target_request_set (target, "192.0.2.1", "9"); /* which nothing gets to from 127.0.0.1 */
+  assert_true (pl_listener_add_peer (listener, target, NULL));
+  pl_test_wait_until (g_list_model_get_n_items (rows) == n_rows + 2);
+  peer = g_list_model_get_item (rows, n_rows + 1);
+
+  fixture->sender = pl_file_sender_new (peer, fixture->file);
+  pl_test_wait_until (pl_file_sender_is_done (fixture->sender));
+  assert_null (pl_file_sender_get_error (fixture->sender));
+  assert_int_equal (pl_file_sender_get_sent (fixture->sender), SIZE);
+  pl_test_wait_until (pl_socket_get_datagrams (PL_SOCKET (peer))->unsendable == SIZE);
+  assert_int_equal (pl_socket_get_sent (PL_SOCKET (peer)), 0);
+}
+
 int
 main (void)
 {
@@ -158,6 +191,7 @@ main (void)
     cmocka_unit_test_setup_teardown (test_stopped, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_peer_goes, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_no_such_file, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_datagrams_that_cannot_be_sent, set_up, tear_down),
   };
 
   return cmocka_run_group_tests_name ("file-sender", tests, NULL, NULL);

@@ -33,10 +33,13 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* What does not wait any more: sent, or, of datagrams, reported as what could not be sent. */
 static guint64
-get_taken (PlFileSender *self)
+get_settled (PlFileSender *self)
 {
-  return pl_socket_get_sent (PL_SOCKET (self->connection));
+  PlSocket *socket = PL_SOCKET (self->connection);
+
+  return pl_socket_get_sent (socket) + pl_socket_get_datagrams (socket)->unsendable;
 }
 
 static void
@@ -87,7 +90,7 @@ read_next (PlFileSender *self)
   gsize size = pl_socket_is_udp (PL_SOCKET (self->connection)) ? DATAGRAM_SIZE : PIECE_SIZE;
   guint64 given = self->before + self->handed;
 
-  if (self->is_done || self->is_reading || self->stream == NULL || given > get_taken (self) + UNSENT_MAX)
+  if (self->is_done || self->is_reading || self->stream == NULL || given > get_settled (self) + UNSENT_MAX)
     return;
 
   self->is_reading = TRUE;
@@ -96,7 +99,7 @@ read_next (PlFileSender *self)
 }
 
 static void
-sent_cb (PlFileSender *self)
+settled_cb (PlFileSender *self)
 {
   read_next (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
@@ -194,8 +197,9 @@ pl_file_sender_new (PlConnection *connection, GFile *file)
 
   self->connection = g_object_ref (connection);
   self->file = g_object_ref (file);
-  self->before = get_taken (self) + pl_socket_get_unsent (PL_SOCKET (connection));
-  g_signal_connect_swapped (connection, "notify::sent", G_CALLBACK (sent_cb), self);
+  self->before = get_settled (self) + pl_socket_get_unsent (PL_SOCKET (connection));
+  g_signal_connect_swapped (connection, "notify::sent", G_CALLBACK (settled_cb), self);
+  g_signal_connect_swapped (connection, "notify::reports", G_CALLBACK (settled_cb), self);
   g_signal_connect_swapped (connection, "notify::state", G_CALLBACK (state_cb), self);
   g_file_read_async (file, G_PRIORITY_LOW, self->cancellable, opened_cb, g_object_ref (self));
 
