@@ -290,6 +290,14 @@ test_only_peers (void **state)
   tear_down_scene (&scene);
 }
 
+static gboolean
+row_contains (Scene *scene, guint position, const char *part)
+{
+  g_autofree char *row = dup_row (scene, position);
+
+  return row != NULL && strstr (row, part) != NULL;
+}
+
 static PlSocketRole
 get_role_at (Scene *scene, guint position)
 {
@@ -317,6 +325,10 @@ test_groups (void **state)
   pl_test_wait_until (get_n_rows (&scene) == 2 * N_PEERS + 4);
   g_action_group_activate_action (G_ACTION_GROUP (scene.window), "grouped", NULL);
   assert_int_equal (get_role_at (&scene, 0), PL_SOCKET_ROLE_LISTENER);
+  pl_test_wait_until (row_contains (&scene, 0, "|4 of 4 peers open|18 B|"));
+  pl_test_wait_until (row_contains (&scene, N_PEERS + 2, "|3 of 3 peers open|18 B|"));
+  assert_int_equal (shutdown (second.fds[0], SHUT_WR), 0);
+  pl_test_wait_until (row_contains (&scene, N_PEERS + 2, "|2 of 3 peers open|18 B|"));
   assert_int_equal (get_role_at (&scene, N_PEERS + 2), PL_SOCKET_ROLE_LISTENER);
   assert_int_equal (get_role_at (&scene, 2 * N_PEERS + 3), PL_SOCKET_ROLE_CLIENT);
 
@@ -328,6 +340,7 @@ test_groups (void **state)
 
   g_action_group_activate_action (G_ACTION_GROUP (scene.window), "grouped", NULL);
   assert_int_equal (get_role_at (&scene, 0), PL_SOCKET_ROLE_CLIENT);
+  assert_false (row_contains (&scene, 0, "peers open|"));
   scatter (&first);
   scatter (&second);
   tear_down_scene (&scene);

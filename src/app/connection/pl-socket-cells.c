@@ -9,6 +9,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#define N_CHANGES 4  /* of one cell, at most */
+#define INDENT    18 /* of a peer below its listener */
+
 #define TYPE_SOCKET_CELL (socket_cell_get_type ())
 G_DECLARE_FINAL_TYPE (SocketCell, socket_cell, SOCKET, CELL, GtkWidget)
 
@@ -22,18 +25,19 @@ struct _SocketCell
   GtkInscription *note; /* (nullable) */
   PlSocket *socket;     /* (nullable) (not owned): while it is bound */
   PlPeerNames *names;   /* (nullable): to show names for addresses */
-  gulong handlers[3];
+  gboolean is_grouped;  /* whether peers stand below their listener */
+  gulong handlers[N_CHANGES];
   const char *css_class; /* (nullable): of its state */
 };
 
 G_DEFINE_FINAL_TYPE (SocketCell, socket_cell, GTK_TYPE_WIDGET)
 
-static const char *const changes[PL_N_SOCKET_COLUMNS][3] = {
+static const char *const changes[PL_N_SOCKET_COLUMNS][N_CHANGES] = {
   [PL_SOCKET_COLUMN_STATE] = { "notify::state", "notify::local", "notify::reports" },
   [PL_SOCKET_COLUMN_ROLE] = { "notify::received", NULL },
   [PL_SOCKET_COLUMN_PROTOCOL] = { "notify::local", NULL },
   [PL_SOCKET_COLUMN_LOCAL] = { "notify::local", NULL },
-  [PL_SOCKET_COLUMN_PEER] = { "notify::peer", "notify::state" },
+  [PL_SOCKET_COLUMN_PEER] = { "notify::peer", "notify::state", "notify::n-accepted", "notify::n-open" },
   [PL_SOCKET_COLUMN_RECEIVED] = { "notify::received", "notify::state" },
   [PL_SOCKET_COLUMN_SENT] = { "notify::sent", "notify::state" },
   [PL_SOCKET_COLUMN_AGE] = { "notify::state", NULL },
@@ -53,6 +57,9 @@ show_state (SocketCell *self)
 {
   const char *css_class = pl_socket_look_get_css_class (self->socket);
 
+  gboolean is_below = self->is_grouped && pl_socket_get_role (self->socket) == PL_SOCKET_ROLE_ACCEPTED;
+
+  gtk_widget_set_margin_start (GTK_WIDGET (self->image), is_below ? INDENT : 0);
   gtk_inscription_set_text (self->text, pl_socket_look_get_word (self->socket));
   gtk_image_set_from_icon_name (self->image, pl_socket_look_get_icon_name (self->socket));
   if (css_class == self->css_class)
@@ -86,12 +93,22 @@ dup_named_peer (SocketCell *self)
 }
 
 static char *
-dup_peer (SocketCell *self, gboolean *ret_is_end)
+dup_named_or_plain (SocketCell *self, gboolean *ret_is_end)
 {
   g_autofree char *text = pl_socket_look_dup_peer (self->socket, ret_is_end);
-  g_autofree char *named = *ret_is_end ? dup_named_peer (self) : NULL;
+  char *named = *ret_is_end ? dup_named_peer (self) : NULL;
 
-  return named != NULL ? g_steal_pointer (&named) : g_steal_pointer (&text);
+  return named != NULL ? named : g_steal_pointer (&text);
+}
+
+static char *
+dup_peer (SocketCell *self, gboolean *ret_is_end)
+{
+  char *totals = self->is_grouped ? pl_socket_look_dup_totals (self->socket) : NULL;
+
+  *ret_is_end = FALSE;
+
+  return totals != NULL ? totals : dup_named_or_plain (self, ret_is_end);
 }
 
 static void
@@ -311,18 +328,6 @@ socket_cell_init (SocketCell *self)
 {
 }
 
-static void
-bind_listed_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GPtrArray *cells)
-{
-  g_ptr_array_add (cells, gtk_list_item_get_child (item));
-}
-
-static void
-unbind_listed_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GPtrArray *cells)
-{
-  g_ptr_array_remove_fast (cells, gtk_list_item_get_child (item));
-}
-
 /**
  * pl_socket_cell_new:
  * @column: which column it is for
@@ -351,6 +356,24 @@ pl_socket_cell_set_names (GtkWidget *cell, PlPeerNames *names)
   SocketCell *self = SOCKET_CELL (cell);
 
   if (g_set_object (&self->names, names) && self->socket != NULL)
+    show (self);
+}
+
+/**
+ * pl_socket_cell_set_grouped:
+ * @cell: a cell
+ * @is_grouped: whether peers stand below their listener, which then tells their totals
+ */
+void
+pl_socket_cell_set_grouped (GtkWidget *cell, gboolean is_grouped)
+{
+  SocketCell *self = SOCKET_CELL (cell);
+
+  if (self->is_grouped == is_grouped)
+    return;
+
+  self->is_grouped = is_grouped;
+  if (self->socket != NULL)
     show (self);
 }
 
@@ -389,20 +412,6 @@ pl_socket_cell_unbind (GtkWidget *cell, PlSocket *socket)
     g_clear_signal_handler (&self->handlers[i], socket);
   pl_socket_release (socket);
   self->socket = NULL;
-}
-
-/**
- * pl_socket_cells_list:
- * @factory: of cells
- * @cells: (element-type GtkWidget): has those that are bound, as long as there are any
- */
-void
-pl_socket_cells_list (GtkListItemFactory *factory, GPtrArray *cells)
-{
-  g_signal_connect_data (factory, "bind", G_CALLBACK (bind_listed_cb), g_ptr_array_ref (cells),
-                         (GClosureNotify) (GCallback) g_ptr_array_unref, 0);
-  g_signal_connect_data (factory, "unbind", G_CALLBACK (unbind_listed_cb), g_ptr_array_ref (cells),
-                         (GClosureNotify) (GCallback) g_ptr_array_unref, 0);
 }
 
 /**

@@ -27,9 +27,9 @@ typedef enum
 
 GtkWidget *pl_socket_cell_new (PlSocketColumn column);
 void pl_socket_cell_set_names (GtkWidget *cell, PlPeerNames *names);
+void pl_socket_cell_set_grouped (GtkWidget *cell, gboolean is_grouped);
 void pl_socket_cell_bind (GtkWidget *cell, PlSocket *socket);
 void pl_socket_cell_unbind (GtkWidget *cell, PlSocket *socket);
-void pl_socket_cells_list (GtkListItemFactory *factory, GPtrArray *cells);
 void pl_socket_cells_refresh (GPtrArray *cells);
 
 G_END_DECLS

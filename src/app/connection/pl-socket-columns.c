@@ -78,6 +78,34 @@ pl_socket_column_new (PlSocketColumn column)
   return self;
 }
 
+static void
+bind_listed_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GPtrArray *cells)
+{
+  g_ptr_array_add (cells, gtk_list_item_get_child (item));
+}
+
+static void
+unbind_listed_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GPtrArray *cells)
+{
+  g_ptr_array_remove_fast (cells, gtk_list_item_get_child (item));
+}
+
+/**
+ * pl_socket_column_list_cells:
+ * @self: a column
+ * @cells: (element-type GtkWidget): has those of its cells that are bound, as long as there are any
+ */
+void
+pl_socket_column_list_cells (GtkColumnViewColumn *self, GPtrArray *cells)
+{
+  GtkListItemFactory *factory = gtk_column_view_column_get_factory (self);
+
+  g_signal_connect_data (factory, "bind", G_CALLBACK (bind_listed_cb), g_ptr_array_ref (cells),
+                         (GClosureNotify) (GCallback) g_ptr_array_unref, 0);
+  g_signal_connect_data (factory, "unbind", G_CALLBACK (unbind_listed_cb), g_ptr_array_ref (cells),
+                         (GClosureNotify) (GCallback) g_ptr_array_unref, 0);
+}
+
 static int
 compare_groups_cb (gconstpointer a, gconstpointer b, gpointer data)
 {

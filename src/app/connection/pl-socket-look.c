@@ -176,6 +176,31 @@ pl_socket_look_dup_peer (PlSocket *socket, gboolean *ret_is_end)
 }
 
 /**
+ * pl_socket_look_dup_totals:
+ * @socket: a socket
+ *
+ * Returns: (transfer full) (nullable): how many peers of a listener are open, and how many it has taken in;
+ *   %NULL if there were none
+ */
+char *
+pl_socket_look_dup_totals (PlSocket *socket)
+{
+  guint64 n_accepted = PL_IS_LISTENER (socket) ? pl_listener_get_n_accepted (PL_LISTENER (socket)) : 0;
+  g_autofree char *all = NULL;
+  g_autofree char *open = NULL;
+
+  if (n_accepted == 0)
+    return NULL;
+
+  all = g_strdup_printf ("%'" G_GUINT64_FORMAT, n_accepted);
+  open = g_strdup_printf ("%'" G_GUINT64_FORMAT, pl_listener_get_n_open (PL_LISTENER (socket)));
+
+  /* Translators: how many peers of a listener are open, and how many it has taken in */
+  return g_strdup_printf (ngettext ("%s of %s peer open", "%s of %s peers open", (gulong) n_accepted), open,
+                          all);
+}
+
+/**
  * pl_socket_look_dup_ends:
  * @socket: a socket
  *

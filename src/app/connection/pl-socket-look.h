@@ -10,6 +10,7 @@ const char *pl_socket_look_get_css_class (PlSocket *socket);
 const char *pl_socket_look_get_role (PlSocket *socket);
 char *pl_socket_look_dup_local (PlSocket *socket);
 char *pl_socket_look_dup_peer (PlSocket *socket, gboolean *ret_is_end);
+char *pl_socket_look_dup_totals (PlSocket *socket);
 char *pl_socket_look_dup_ends (PlSocket *socket);
 gint64 pl_socket_look_get_age_us (PlSocket *socket);
 

@@ -161,7 +161,7 @@ pl_socket_rows_get_property (GObject *object, guint prop_id, GValue *value, GPar
       g_value_set_uint64 (value, self->peers_of);
       break;
     case PROP_GROUPED:
-      g_value_set_boolean (value, gtk_sort_list_model_get_sorter (self->sorted) == self->groups);
+      g_value_set_boolean (value, pl_socket_rows_is_grouped (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -171,19 +171,12 @@ pl_socket_rows_get_property (GObject *object, guint prop_id, GValue *value, GPar
 static void
 pl_socket_rows_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
-  PlSocketRows *self = PL_SOCKET_ROWS (object);
-
-  switch (prop_id)
-    {
-    case PROP_PEERS_OF:
-      pl_socket_rows_set_peers_of (self, g_value_get_uint64 (value));
-      break;
-    case PROP_GROUPED:
-      pl_socket_rows_set_grouped (self, g_value_get_boolean (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  if (prop_id == PROP_PEERS_OF)
+    pl_socket_rows_set_peers_of (PL_SOCKET_ROWS (object), g_value_get_uint64 (value));
+  else if (prop_id == PROP_GROUPED)
+    pl_socket_rows_set_grouped (PL_SOCKET_ROWS (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
 
 static void
@@ -355,6 +348,18 @@ pl_socket_rows_set_grouped (PlSocketRows *self, gboolean is_grouped)
   gtk_sort_list_model_set_sorter (self->sorted, sorter);
   rearranged_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUPED]);
+}
+
+/**
+ * pl_socket_rows_is_grouped:
+ * @self: rows
+ *
+ * Returns: whether those that a listener took in stand below it
+ */
+gboolean
+pl_socket_rows_is_grouped (PlSocketRows *self)
+{
+  return gtk_sort_list_model_get_sorter (self->sorted) == self->groups;
 }
 
 /**

@@ -20,6 +20,7 @@ void pl_socket_rows_refresh (PlSocketRows *self);
 void pl_socket_rows_set_peers_of (PlSocketRows *self, guint64 listener_id);
 guint64 pl_socket_rows_get_peers_of (PlSocketRows *self);
 void pl_socket_rows_set_grouped (PlSocketRows *self, gboolean is_grouped);
+gboolean pl_socket_rows_is_grouped (PlSocketRows *self);
 PlSocket *pl_socket_rows_get_selected (PlSocketRows *self);
 gboolean pl_socket_rows_select (PlSocketRows *self, PlSocket *socket, guint *ret_position);
 gboolean pl_socket_rows_is_hidden (PlSocketRows *self);

@@ -20,9 +20,10 @@ struct _PlSocketTable
   GtkColumnView *view;
   GtkColumnViewColumn *columns[PL_N_SOCKET_COLUMNS];
   PlSocketRows *rows;
-  GPtrArray *age_cells;  /* (element-type GtkWidget): those that are bound */
-  GPtrArray *peer_cells; /* (element-type GtkWidget): the same */
-  PlPeerNames *names;    /* (nullable): while they are wanted */
+  GPtrArray *age_cells;   /* (element-type GtkWidget): those that are bound */
+  GPtrArray *peer_cells;  /* (element-type GtkWidget): the same */
+  GPtrArray *state_cells; /* (element-type GtkWidget): the same */
+  PlPeerNames *names;     /* (nullable): while they are wanted */
   guint refresh_id;
   gboolean is_narrow;
   PlSocketColumn sorted_by; /* what the menu asked for last; %PL_N_SOCKET_COLUMNS if nothing */
@@ -53,26 +54,37 @@ static guint signals[N_SIGNALS];
 /* 1. Cells */
 
 static void
+bind_grouped_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PlSocketTable *self)
+{
+  pl_socket_cell_set_grouped (gtk_list_item_get_child (item), pl_socket_rows_is_grouped (self->rows));
+}
+
+static void
 bind_peer_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PlSocketTable *self)
 {
   pl_socket_cell_set_names (gtk_list_item_get_child (item), self->names);
+  bind_grouped_cb (factory, item, self);
 }
 
 static void
 add_column (PlSocketTable *self, PlSocketColumn column)
 {
-  GtkListItemFactory *factory;
-
   self->columns[column] = pl_socket_column_new (column);
-  factory = gtk_column_view_column_get_factory (self->columns[column]);
-  if (column == PL_SOCKET_COLUMN_AGE)
-    pl_socket_cells_list (factory, self->age_cells);
-  if (column == PL_SOCKET_COLUMN_PEER)
-    {
-      pl_socket_cells_list (factory, self->peer_cells);
-      g_signal_connect (factory, "bind", G_CALLBACK (bind_peer_cb), self);
-    }
   gtk_column_view_append_column (self->view, self->columns[column]);
+}
+
+/* Those that change without their socket. */
+static void
+follow_cells (PlSocketTable *self)
+{
+  GtkColumnViewColumn *state = self->columns[PL_SOCKET_COLUMN_STATE];
+  GtkColumnViewColumn *peer = self->columns[PL_SOCKET_COLUMN_PEER];
+
+  pl_socket_column_list_cells (self->columns[PL_SOCKET_COLUMN_AGE], self->age_cells);
+  pl_socket_column_list_cells (state, self->state_cells);
+  pl_socket_column_list_cells (peer, self->peer_cells);
+  g_signal_connect (gtk_column_view_column_get_factory (state), "bind", G_CALLBACK (bind_grouped_cb), self);
+  g_signal_connect (gtk_column_view_column_get_factory (peer), "bind", G_CALLBACK (bind_peer_cb), self);
 }
 
 /* 2. What somebody does */
@@ -94,6 +106,17 @@ rearranged_cb (PlSocketTable *self)
 {
   if (self->view != NULL) /* its titles go, too */
     pl_row_reveal (self->view);
+}
+
+static void
+grouped_cb (PlSocketTable *self)
+{
+  gboolean is_grouped = pl_socket_rows_is_grouped (self->rows);
+
+  for (guint i = 0; i < self->state_cells->len; i++)
+    pl_socket_cell_set_grouped (self->state_cells->pdata[i], is_grouped);
+  for (guint i = 0; i < self->peer_cells->len; i++)
+    pl_socket_cell_set_grouped (self->peer_cells->pdata[i], is_grouped);
 }
 
 static void
@@ -205,6 +228,7 @@ pl_socket_table_dispose (GObject *object)
   g_clear_object (&self->rows);
   g_clear_pointer (&self->age_cells, g_ptr_array_unref);
   g_clear_pointer (&self->peer_cells, g_ptr_array_unref);
+  g_clear_pointer (&self->state_cells, g_ptr_array_unref);
   g_clear_object (&self->names);
 
   G_OBJECT_CLASS (pl_socket_table_parent_class)->dispose (object);
@@ -232,14 +256,10 @@ pl_socket_table_get_property (GObject *object, guint prop_id, GValue *value, GPa
 static void
 pl_socket_table_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
-  switch (prop_id)
-    {
-    case PROP_PEER_NAMES:
-      set_peer_names (PL_SOCKET_TABLE (object), g_value_get_boolean (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  if (prop_id == PROP_PEER_NAMES)
+    set_peer_names (PL_SOCKET_TABLE (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
 
 static void
@@ -284,18 +304,21 @@ pl_socket_table_init (PlSocketTable *self)
 
   self->age_cells = g_ptr_array_new ();
   self->peer_cells = g_ptr_array_new ();
+  self->state_cells = g_ptr_array_new ();
   self->sorted_by = PL_N_SOCKET_COLUMNS;
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Connections"), -1);
   for (guint i = 0; i < PL_N_SOCKET_COLUMNS; i++)
     add_column (self, (PlSocketColumn) i);
+  follow_cells (self);
   pl_socket_columns_align_titles (self->view);
 
   self->rows = pl_socket_rows_new (gtk_column_view_get_sorter (self->view));
   gtk_column_view_set_model (self->view, pl_socket_rows_get_selection (self->rows));
   g_signal_connect_object (self->rows, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "notify::n-rows", G_CALLBACK (rows_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "notify::grouped", G_CALLBACK (grouped_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "rearranged", G_CALLBACK (rearranged_cb), self, G_CONNECT_SWAPPED);
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
