@@ -17,6 +17,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#define WIDE 1000 /* room for hex and text */
+
 typedef struct
 {
   PlEngine *engine;
@@ -382,9 +384,14 @@ find (Fixture *fixture, GType type)
 static void
 set_up_panel (Fixture *fixture)
 {
+  GtkWidget *window = gtk_window_new ();
+
   set_up (fixture);
-  fixture->panel = enter (pl_data_panel_new ());
-  gtk_window_set_default_size (GTK_WINDOW (gtk_widget_get_root (fixture->panel)), 1000, 600);
+  fixture->panel = pl_data_panel_new ();
+  gtk_window_set_default_size (GTK_WINDOW (window), WIDE, 600);
+  gtk_window_set_child (GTK_WINDOW (window), fixture->panel);
+  gtk_window_present (GTK_WINDOW (window));
+  drain ();
   pl_data_panel_set_socket (PL_DATA_PANEL (fixture->panel), PL_SOCKET (fixture->connection));
   fixture->selection = pl_data_follower_get_selection (
       pl_data_list_get_follower (PL_DATA_LIST (find (fixture, PL_TYPE_DATA_LIST))));
@@ -452,8 +459,8 @@ test_keyboard (void **state)
   set_up_panel (&fixture);
   hear (&fixture, "0123456789abcdefghij\r\n\1\"", 24);
   pl_test_wait_until (get_n_list_rows (&fixture) == 2);
-  drain ();
   list = find (&fixture, GTK_TYPE_LIST_VIEW);
+  pl_test_wait_until (gtk_widget_get_width (list) > 0);
   assert_false (press (list, GDK_KEY_Escape, 0));
   assert_false (press (list, GDK_KEY_Tab, 0));
   gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD);

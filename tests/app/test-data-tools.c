@@ -183,6 +183,25 @@ test_search (void **state)
   tear_down_panel (&fixture);
 }
 
+/* Before anything has come: the first place is gone to when it is there. */
+static void
+test_find (void **state)
+{
+  Fixture fixture = { NULL };
+  PlDataFollower *follower;
+  guint64 index;
+
+  set_up_panel (&fixture);
+  pl_data_panel_find (PL_DATA_PANEL (fixture.panel), "is\\n");
+  assert_true (gtk_widget_get_visible (find (&fixture, PL_TYPE_DATA_SEARCH_BAR)));
+  hear (&fixture, "there it is\nand it is\n", 22);
+  assert_says (&fixture, "|1 of 2|");
+  follower = pl_data_list_get_follower (PL_DATA_LIST (find (&fixture, PL_TYPE_DATA_LIST)));
+  assert_int_equal (pl_data_selection_get_range (pl_data_follower_get_selection (follower), &index), 3);
+  assert_int_equal (index, 9);
+  tear_down_panel (&fixture);
+}
+
 /* ---- Reading otherwise ---- */
 
 static void
@@ -445,15 +464,11 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_search),
-    cmocka_unit_test (test_filter),
-    cmocka_unit_test (test_charset_and_copy),
-    cmocka_unit_test (test_times),
-    cmocka_unit_test (test_hold),
-    cmocka_unit_test (test_record),
-    cmocka_unit_test (test_record_fails),
-    cmocka_unit_test (test_save),
-    cmocka_unit_test (test_send_file),
+    cmocka_unit_test (test_search), cmocka_unit_test (test_find),
+    cmocka_unit_test (test_filter), cmocka_unit_test (test_charset_and_copy),
+    cmocka_unit_test (test_times),  cmocka_unit_test (test_hold),
+    cmocka_unit_test (test_record), cmocka_unit_test (test_record_fails),
+    cmocka_unit_test (test_save),   cmocka_unit_test (test_send_file),
     cmocka_unit_test (test_repeat),
   };
 

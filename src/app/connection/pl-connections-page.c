@@ -349,3 +349,14 @@ pl_connections_page_show_panel (PlConnectionsPage *self, const char *panel)
 {
   pl_socket_panels_show (pl_lazy_get (self->panels), panel);
 }
+
+/**
+ * pl_connections_page_find:
+ * @self: a page
+ * @text: what to look for in the data of the selected row
+ */
+void
+pl_connections_page_find (PlConnectionsPage *self, const char *text)
+{
+  pl_socket_panels_find (pl_lazy_get (self->panels), text);
+}

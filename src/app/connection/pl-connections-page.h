@@ -18,5 +18,6 @@ void pl_connections_page_select (PlConnectionsPage *self, PlSocket *socket);
 PlFormColumn *pl_connections_page_get_forms (PlConnectionsPage *self);
 void pl_connections_page_focus_host (PlConnectionsPage *self);
 void pl_connections_page_show_panel (PlConnectionsPage *self, const char *panel);
+void pl_connections_page_find (PlConnectionsPage *self, const char *text);
 
 G_END_DECLS

@@ -12,17 +12,16 @@
 
 #define MIDDLE_DOT "\302\267"
 
-/* What was found: a yellow that neither end nor state has. */
-#define MARK_RED      0xf5f5
-#define MARK_GREEN    0xc2c2
-#define MARK_BLUE     0x1111
-#define MARK_ALPHA    0x5000
-#define CURRENT_ALPHA 0xb000
+/* What was found: a yellow that neither end nor state has. The hues of both ends have a contrast of 4.5 on
+ * it, in light and in dark, and on what is selected; on both at once they would not. */
+#define MARK_RED   0xf5f5
+#define MARK_GREEN 0xc2c2
+#define MARK_BLUE  0x1111
+#define MARK_ALPHA 0x4000
 
-/* What is selected, on the side that somebody works with and on the other one. The hues of both ends stay
- * readable on it. */
-#define SELECTED_ALPHA 0.25
-#define MIRRORED_ALPHA 0.14
+/* On the side that somebody works with, and on the other one. */
+#define SELECTED_ALPHA 0.20
+#define MIRRORED_ALPHA 0.12
 
 /* One side of a row, laid out. */
 typedef struct
@@ -118,26 +117,34 @@ get_area (const PlDataBytes *bytes, const Side *self, guint first, guint last)
 
 /* ---- What was found ---- */
 
-/* It has a ground, where one is it is underlined, too: colour is never the only sign. */
 static void
-mark (PangoAttrList *attributes, guint start, guint end, gboolean is_current)
+add_attribute (PangoAttrList *attributes, PangoAttribute *attribute, guint start, guint end)
 {
-  PangoAttribute *all[] = { pango_attr_background_new (MARK_RED, MARK_GREEN, MARK_BLUE),
-                            pango_attr_background_alpha_new (is_current ? CURRENT_ALPHA : MARK_ALPHA),
-                            is_current ? pango_attr_underline_new (PANGO_UNDERLINE_SINGLE) : NULL };
+  attribute->start_index = start;
+  attribute->end_index = end;
+  pango_attr_list_insert (attributes, attribute);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (all) && all[i] != NULL; i++)
+/* It has a ground unless that of what is selected is there; where one is it is underlined, too: colour is
+ * never the only sign. */
+static void
+mark (PangoAttrList *attributes, guint start, guint end, gboolean is_current, gboolean is_selected)
+{
+  if (!is_selected)
     {
-      all[i]->start_index = start;
-      all[i]->end_index = end;
-      pango_attr_list_insert (attributes, all[i]);
+      add_attribute (attributes, pango_attr_background_new (MARK_RED, MARK_GREEN, MARK_BLUE), start, end);
+      add_attribute (attributes, pango_attr_background_alpha_new (MARK_ALPHA), start, end);
     }
+  if (is_current)
+    add_attribute (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), start, end);
 }
 
 static void
 mark_found (const PlDataBytes *bytes, const Side *self, PangoAttrList *attributes)
 {
+  int caret;
   guint64 current;
+  guint64 selected = pl_data_selection_get_marks (bytes->selection, bytes->row, &caret);
   guint64 marks = pl_data_search_get_marks (bytes->search, pl_transcript_row_get_direction (bytes->row),
                                             pl_transcript_row_get_position (bytes->row), self->n, &current);
 
@@ -147,7 +154,7 @@ mark_found (const PlDataBytes *bytes, const Side *self, PangoAttrList *attribute
 
       if (marks >> i & 1)
         mark (attributes, self->starts[i], goes_on ? MAX (self->ends[i], self->starts[i + 1]) : self->ends[i],
-              current >> i & 1);
+              current >> i & 1, selected >> i & 1);
     }
 }
 

@@ -146,10 +146,11 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return self->tick_id != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
+/* A list without rows is not on the screen, and nothing ticks there. */
 static void
 go_on (PlDataFollower *self)
 {
-  if (self->tick_id == 0)
+  if (self->tick_id == 0 && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), tick_cb, self, NULL);
 }
 
@@ -314,9 +315,7 @@ pl_data_follower_update (PlDataFollower *self)
     read_more (self);
   if (self->tick_id == 0 && pl_transcript_model_has_more (self->model))
     show_more (self);
-  /* A list without rows is not on the screen, and nothing ticks there. */
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
-    go_on (self);
+  go_on (self);
 }
 
 /**

@@ -120,6 +120,15 @@ leave_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return TRUE;
 }
 
+static gboolean
+has_both_sides (PlDataKeys *self)
+{
+  int x, width;
+
+  return pl_data_columns_get_view (self->columns) == PL_DATA_VIEW_BOTH &&
+         pl_data_columns_get_place (self->columns, GTK_WIDGET (self->list), PL_DATA_COLUMN_TEXT, &x, &width);
+}
+
 /* Hex and text are two stops of the focus, as soon as there is a caret. */
 static gboolean
 change_side_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
@@ -128,8 +137,7 @@ change_side_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   PlDataSide side = (PlDataSide) g_variant_get_int32 (arguments);
   PlDataPlace caret;
 
-  if (pl_data_columns_get_view (self->columns) != PL_DATA_VIEW_BOTH ||
-      !pl_data_selection_get_caret (get_selection (self), &caret) ||
+  if (!has_both_sides (self) || !pl_data_selection_get_caret (get_selection (self), &caret) ||
       pl_data_selection_get_side (get_selection (self)) == side)
     return FALSE;
 

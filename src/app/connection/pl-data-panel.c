@@ -425,6 +425,19 @@ pl_data_panel_search (PlDataPanel *self)
 }
 
 /**
+ * pl_data_panel_find:
+ * @self: a data panel
+ * @text: what to look for, as it would be typed
+ *
+ * Opens the search, and goes to the first place as soon as there is one.
+ */
+void
+pl_data_panel_find (PlDataPanel *self, const char *text)
+{
+  pl_data_search_bar_find (self->search_bar, text);
+}
+
+/**
  * pl_data_panel_get_rows:
  * @self: a data panel
  *

@@ -16,6 +16,7 @@ void pl_data_panel_set_socket (PlDataPanel *self, PlSocket *socket);
 void pl_data_panel_set_view (PlDataPanel *self, PlDataView view);
 void pl_data_panel_move_tools (PlDataPanel *self, GtkBox *bar);
 gboolean pl_data_panel_search (PlDataPanel *self);
+void pl_data_panel_find (PlDataPanel *self, const char *text);
 GListModel *pl_data_panel_get_rows (PlDataPanel *self);
 
 G_END_DECLS

@@ -20,6 +20,7 @@ struct _PlDataSearchBar
   PlDataFollower *follower; /* (nullable) */
   PlCharset charset;
   gboolean is_open;
+  gboolean goes_first; /* to the first place, as soon as there is one */
 };
 
 G_DEFINE_FINAL_TYPE (PlDataSearchBar, pl_data_search_bar, GTK_TYPE_WIDGET)
@@ -61,7 +62,12 @@ show_count (PlDataSearchBar *self)
   guint place = pl_data_search_get_place (search);
   g_autofree char *words = NULL;
 
-  if (n == 0)
+  if (n >= PL_MATCHES_MAX && place > 0)
+    /* Translators: the third of many places where something was found; no more than so many are looked for */
+    words = g_strdup_printf (_ ("%u of %u or more"), place, n);
+  else if (n >= PL_MATCHES_MAX)
+    words = g_strdup_printf (_ ("%u places or more"), n);
+  else if (n == 0)
     words = g_strdup (*gtk_editable_get_text (self->entry) != '\0' ? _ ("Not found") : "");
   else if (place > 0)
     /* Translators: the third of seventeen places where something was found */
@@ -69,6 +75,19 @@ show_count (PlDataSearchBar *self)
   else
     words = g_strdup_printf (ngettext ("%u place", "%u places", n), n);
   show_words (self, words, FALSE);
+}
+
+static void
+found_cb (PlDataSearchBar *self)
+{
+  guint n = pl_data_search_get_n_matches (pl_data_follower_get_search (self->follower));
+
+  show_count (self);
+  if (!self->goes_first || n == 0)
+    return;
+
+  self->goes_first = FALSE;
+  pl_data_follower_step (self->follower, 1);
 }
 
 static void
@@ -197,7 +216,7 @@ void
 pl_data_search_bar_set_follower (PlDataSearchBar *self, PlDataFollower *follower)
 {
   g_set_object (&self->follower, follower);
-  g_signal_connect_swapped (pl_data_follower_get_search (follower), "changed", G_CALLBACK (show_count), self);
+  g_signal_connect_swapped (pl_data_follower_get_search (follower), "changed", G_CALLBACK (found_cb), self);
 }
 
 /**
@@ -229,4 +248,20 @@ pl_data_search_bar_set_open (PlDataSearchBar *self, gboolean is_open)
     }
   if (is_open)
     gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+/**
+ * pl_data_search_bar_find:
+ * @self: a search bar
+ * @text: what to look for, as it would be typed
+ *
+ * Opens it, and goes to the first place as soon as there is one.
+ */
+void
+pl_data_search_bar_find (PlDataSearchBar *self, const char *text)
+{
+  self->goes_first = TRUE;
+  pl_choice_set_value (self->kind, 0);
+  gtk_editable_set_text (self->entry, text);
+  pl_data_search_bar_set_open (self, TRUE);
 }

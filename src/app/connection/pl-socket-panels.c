@@ -338,3 +338,17 @@ pl_socket_panels_search (PlSocketPanels *self)
 {
   return is_in_front (self, "data") && pl_data_panel_search (self->data_panel);
 }
+
+/**
+ * pl_socket_panels_find:
+ * @self: panels
+ * @text: what to look for in the data, as it would be typed
+ *
+ * Brings the data to the front with their search open.
+ */
+void
+pl_socket_panels_find (PlSocketPanels *self, const char *text)
+{
+  pl_socket_panels_show (self, "data");
+  pl_data_panel_find (self->data_panel, text);
+}

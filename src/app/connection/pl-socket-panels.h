@@ -15,6 +15,7 @@ void pl_socket_panels_set_model (PlSocketPanels *self, GListModel *sockets, PlHo
 void pl_socket_panels_set_socket (PlSocketPanels *self, PlSocket *socket);
 void pl_socket_panels_set_narrow (PlSocketPanels *self, gboolean is_narrow);
 void pl_socket_panels_show (PlSocketPanels *self, const char *panel);
+void pl_socket_panels_find (PlSocketPanels *self, const char *text);
 gboolean pl_socket_panels_search (PlSocketPanels *self);
 
 G_END_DECLS

@@ -273,6 +273,8 @@ pl_application_activate (GApplication *application)
     pl_window_show_page (self->window, self->options.page);
   if (self->options.panel != NULL)
     pl_connections_page_show_panel (pl_window_get_page (self->window), self->options.panel);
+  if (self->options.find != NULL)
+    pl_connections_page_find (pl_window_get_page (self->window), self->options.find);
   arrange_rows (self, pl_window_get_page (self->window));
   if (self->options.stats_path != NULL)
     start_stats (self);

@@ -155,6 +155,7 @@ pl_options_read (PlOptions *self, GVariantDict *options, GError **error)
   g_variant_dict_lookup (options, "stats", "^ay", &self->stats_path);
   g_variant_dict_lookup (options, "page", "s", &self->page);
   g_variant_dict_lookup (options, "panel", "s", &self->panel);
+  g_variant_dict_lookup (options, "find", "s", &self->find);
   g_variant_dict_lookup (options, "filter", "s", &self->filter);
   g_variant_dict_lookup (options, "sort", "s", &self->sort);
   g_variant_dict_lookup (options, "dialog", "s", &self->dialog);
@@ -201,6 +202,7 @@ pl_options_init (PlOptions *self, GApplication *application)
     { "stats", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Write a line of figures a second"), N_ ("FILE") },
     { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("connections, lookup, address or host"), N_ ("NAME") },
     { "panel", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("ends, story, data, socket or calls"), N_ ("NAME") },
+    { "find", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Look for this text in the data"), N_ ("TEXT") },
     { "filter", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Show only the rows with this text"), N_ ("TEXT") },
     { "sort", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Sort the rows: state, local, peer, age and so on"),
       N_ ("COLUMN") },
@@ -232,6 +234,7 @@ pl_options_clear (PlOptions *self)
   g_clear_pointer (&self->stats_path, g_free);
   g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->panel, g_free);
+  g_clear_pointer (&self->find, g_free);
   g_clear_pointer (&self->filter, g_free);
   g_clear_pointer (&self->sort, g_free);
   g_clear_pointer (&self->dialog, g_free);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @stats_path: (nullable): the figures to write
  * @page: (nullable): the page to show
  * @panel: (nullable): the panel to show
+ * @find: (nullable): the text to look for in the data
  * @filter: (nullable): the text to filter the rows by
  * @sort: (nullable): the column to sort the rows by
  * @dialog: (nullable): the action of the dialog to open
@@ -28,6 +29,7 @@ typedef struct
   char *stats_path;
   char *page;
   char *panel;
+  char *find;
   char *filter;
   char *sort;
   char *dialog;
