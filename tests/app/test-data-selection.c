@@ -30,17 +30,23 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture *fixture)
+connect_to_peer (Fixture *fixture)
 {
   g_autoptr (PlConnectRequest) request = NULL;
   PlEnd local;
   int listener = pl_test_listen (AF_INET, 0, 1, &local);
 
-  fixture->engine = pl_engine_new (PL_PACE_WINDOW);
   request = pl_test_connect_request ("127.0.0.1", local.port);
   fixture->connection = pl_test_engine_connect (fixture->engine, request, NULL);
   fixture->peer = pl_test_accept (listener);
   close (listener);
+}
+
+static void
+set_up (Fixture *fixture)
+{
+  fixture->engine = pl_engine_new (PL_PACE_WINDOW);
+  connect_to_peer (fixture);
 }
 
 static void
@@ -259,6 +265,7 @@ static void
 test_rows_come_and_go (void **state)
 {
   Fixture fixture = { NULL };
+  Fixture other = { NULL };
 
   set_up_model (&fixture);
   hear (&fixture, "received", 8);
@@ -278,12 +285,27 @@ test_rows_come_and_go (void **state)
   look (&fixture, PL_TRANSCRIPT_BOTH);
   assert_range (&fixture, 4, 5);
 
-  /* Somewhere else nothing is selected, and coming back does not bring it back. */
+  /* Without a list nothing is selected, but it comes back with it. */
   pl_data_selection_set_model (fixture.selection, NULL);
   assert_range (&fixture, 0, 0);
   look (&fixture, PL_TRANSCRIPT_BOTH);
   assert_range (&fixture, 4, 5);
   assert_int_equal (pl_data_selection_get_lost (fixture.selection), 0);
+
+  /* In another connection it means nothing, and it does not come back from there. */
+  other.engine = fixture.engine;
+  connect_to_peer (&other);
+  pl_connection_watch (other.connection);
+  hear (&other, "something else", 14);
+  other.model = pl_transcript_model_new (other.connection, 16, PL_TRANSCRIPT_BOTH);
+  pl_transcript_model_update (other.model);
+  pl_data_selection_set_model (fixture.selection, other.model);
+  assert_range (&fixture, 0, 0);
+  pl_connection_unwatch (other.connection);
+  g_clear_object (&other.model);
+  close (other.peer);
+  look (&fixture, PL_TRANSCRIPT_BOTH);
+  assert_range (&fixture, 0, 0);
   tear_down_model (&fixture);
 }
 
@@ -642,8 +664,10 @@ test_mouse (void **state)
   wait_for_range (&fixture, 3, 1);
   point (&fixture, "%d %d", to_x, to_y);
   wait_for_range (&fixture, 3, 16);
-  /* Rows that come now change nothing, and the mouse is still down. */
+  /* Rows that come now change nothing, and wait until the mouse is up. */
   hear (&fixture, "more", 4);
+  drain ();
+  assert_int_equal (get_n_list_rows (&fixture), 4);
   point (&fixture, "%d %d mouseup 1", to_x, from_y);
   wait_for_range (&fixture, 2, 2);
   pl_test_wait_until (get_n_list_rows (&fixture) == 5);
