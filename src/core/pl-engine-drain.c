@@ -50,6 +50,8 @@ take_steps_and_portions (PlEngine *self)
         pl_socket_take_calls_so_far (socket, g_steal_pointer (&portion->calls));
       else if (socket != NULL && portion->kind == PL_PORTION_SAMPLE)
         pl_socket_add_sample (socket, portion->sample);
+      else if (socket != NULL && portion->kind == PL_PORTION_GROUPS)
+        pl_listener_take_memberships (PL_LISTENER (socket), g_steal_pointer (&portion->memberships));
       else if (socket != NULL && PL_IS_LISTENER (socket))
         pl_listener_add_portion (PL_LISTENER (socket), portion);
       else if (socket != NULL)

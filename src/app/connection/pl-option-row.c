@@ -42,6 +42,10 @@ static const Look looks[PL_N_OPTIONS] = {
   [PL_OPTION_REUSE_ADDRESS] = { KIND_FIXED, 0, 0, N_ ("Address in TIME-WAIT may be used") },
   [PL_OPTION_REUSE_PORT] = { KIND_FIXED, 0, 0, N_ ("Port may be shared") },
   [PL_OPTION_V6ONLY] = { KIND_FIXED, 0, 0, N_ ("IPv6 only") },
+  [PL_OPTION_BROADCAST] = { KIND_SWITCH, 1, 1, N_ ("Broadcasts may be sent") },
+  [PL_OPTION_MULTICAST_HOPS] = { KIND_NUMBER, 999, 1, N_ ("Hops of multicasts") },
+  [PL_OPTION_MULTICAST_LOOP] = { KIND_SWITCH, 1, 1, N_ ("Multicasts are heard here, too") },
+  [PL_OPTION_MULTICAST_ALL] = { KIND_SWITCH, 1, 1, N_ ("Groups that others joined are heard") },
 };
 
 struct _PlOptionRow

@@ -25,7 +25,7 @@ static const Word levels[] = { WORD (SOL_SOCKET), WORD (IPPROTO_TCP), WORD (IPPR
 
 static const Word socket_options[] = {
   WORD (SO_REUSEADDR), WORD (SO_REUSEPORT), WORD (SO_KEEPALIVE), WORD (SO_LINGER),    WORD (SO_ERROR),
-  WORD (SO_SNDBUF),    WORD (SO_RCVBUF),    WORD (SO_RXQ_OVFL),  WORD (SO_OOBINLINE),
+  WORD (SO_SNDBUF),    WORD (SO_RCVBUF),    WORD (SO_RXQ_OVFL),  WORD (SO_OOBINLINE), WORD (SO_BROADCAST),
 };
 
 static const Word tcp_options[] = {
@@ -33,10 +33,34 @@ static const Word tcp_options[] = {
   WORD (TCP_INFO),    WORD (TCP_USER_TIMEOUT), WORD (TCP_CONGESTION),
 };
 
-static const Word ip_options[] = { WORD (IP_TTL), WORD (IP_TOS), WORD (IP_RECVERR), WORD (IP_PKTINFO) };
+static const Word ip_options[] = { WORD (IP_TTL),
+                                   WORD (IP_TOS),
+                                   WORD (IP_RECVERR),
+                                   WORD (IP_PKTINFO),
+                                   WORD (IP_MULTICAST_TTL),
+                                   WORD (IP_MULTICAST_LOOP),
+                                   WORD (IP_MULTICAST_IF),
+                                   WORD (IP_MULTICAST_ALL),
+                                   WORD (MCAST_JOIN_GROUP),
+                                   WORD (MCAST_LEAVE_GROUP),
+                                   WORD (MCAST_JOIN_SOURCE_GROUP),
+                                   WORD (MCAST_LEAVE_SOURCE_GROUP),
+                                   WORD (MCAST_MSFILTER) };
 
-static const Word ipv6_options[] = { WORD (IPV6_V6ONLY), WORD (IPV6_UNICAST_HOPS), WORD (IPV6_TCLASS),
-                                     WORD (IPV6_RECVERR), WORD (IPV6_RECVPKTINFO) };
+static const Word ipv6_options[] = { WORD (IPV6_V6ONLY),
+                                     WORD (IPV6_UNICAST_HOPS),
+                                     WORD (IPV6_TCLASS),
+                                     WORD (IPV6_RECVERR),
+                                     WORD (IPV6_RECVPKTINFO),
+                                     WORD (IPV6_MULTICAST_HOPS),
+                                     WORD (IPV6_MULTICAST_LOOP),
+                                     WORD (IPV6_MULTICAST_IF),
+                                     WORD (IPV6_MULTICAST_ALL),
+                                     WORD (MCAST_JOIN_GROUP),
+                                     WORD (MCAST_LEAVE_GROUP),
+                                     WORD (MCAST_JOIN_SOURCE_GROUP),
+                                     WORD (MCAST_LEAVE_SOURCE_GROUP),
+                                     WORD (MCAST_MSFILTER) };
 
 static void
 append_word (GString *text, const Word *words, gsize n_words, int value)
@@ -68,6 +92,15 @@ append_option_name (GString *text, int level, int name)
 }
 
 static void
+append_group (GString *text, const PlCall *call)
+{
+  char words[PL_ADDRESS_STRING_SIZE];
+
+  g_string_append_printf (text, "{%d, %s}", call->option.value[0],
+                          pl_address_to_string (&call->end.address, words));
+}
+
+static void
 append_option_value (GString *text, const PlCall *call)
 {
   const int *value = call->option.value;
@@ -85,6 +118,8 @@ append_option_value (GString *text, const PlCall *call)
                             (const char *) value);
   else if (call->option.level == IPPROTO_TCP && call->option.name == TCP_INFO)
     g_string_append (text, "{…}");
+  else if (pl_end_is_known (&call->end)) /* a group, on the interface of this number */
+    append_group (text, call);
   else
     g_string_append_printf (text, "%d", value[0]);
 }

@@ -374,6 +374,7 @@ pl_connection_add_portion (PlConnection *self, const PlPortion *portion)
       break;
     case PL_PORTION_CALLS: /* any socket may have these: they go there */
     case PL_PORTION_SAMPLE:
+    case PL_PORTION_GROUPS:
     default:
       g_return_if_reached ();
     }

@@ -16,7 +16,8 @@ struct _PlListener
   PlPause pause;
   PlInbox inbox;
   PlPortOwner owner;
-  char *wanted; /* (nullable): whom it was to send to, as last typed */
+  char *wanted;               /* (nullable): whom it was to send to, as last typed */
+  PlMemberships *memberships; /* (nullable): until the first group */
 };
 
 G_DEFINE_FINAL_TYPE (PlListener, pl_listener, PL_TYPE_SOCKET)
@@ -36,6 +37,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   SIGNAL_PORTION,
+  SIGNAL_GROUPS_CHANGED,
   N_SIGNALS,
 };
 
@@ -68,6 +70,7 @@ pl_listener_finalize (GObject *object)
   g_clear_object (&PL_LISTENER (object)->request);
   pl_inbox_clear (&PL_LISTENER (object)->inbox);
   g_free (PL_LISTENER (object)->wanted);
+  g_free (PL_LISTENER (object)->memberships);
 
   G_OBJECT_CLASS (pl_listener_parent_class)->finalize (object);
 }
@@ -123,6 +126,14 @@ pl_listener_class_init (PlListenerClass *klass)
    */
   signals[SIGNAL_PORTION] = g_signal_new ("portion", PL_TYPE_LISTENER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_POINTER);
+
+  /**
+   * PlListener::groups-changed:
+   *
+   * Of a UDP socket: it is in other groups, or there is an answer to pl_listener_change_group().
+   */
+  signals[SIGNAL_GROUPS_CHANGED] = g_signal_new ("groups-changed", PL_TYPE_LISTENER, G_SIGNAL_RUN_LAST, 0,
+                                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -283,6 +294,36 @@ pl_listener_get_wanted (PlListener *self)
 }
 
 /**
+ * pl_listener_change_group:
+ * @self: a UDP socket; one that is over is ignored
+ * @group: what to join or leave
+ * @joins: which of both
+ *
+ * Joins or leaves a multicast group. Done when [signal@Pl.Listener::groups-changed] comes.
+ */
+void
+pl_listener_change_group (PlListener *self, const PlGroup *group, gboolean joins)
+{
+  PlNet *net = pl_socket_get_net (PL_SOCKET (self));
+
+  if (net != NULL)
+    pl_net_change_group (net, pl_socket_get_id (PL_SOCKET (self)), group, joins);
+}
+
+/**
+ * pl_listener_get_memberships:
+ * @self: a UDP socket
+ *
+ * Returns: (nullable): the groups that it is in, as the system has said, or was in before it was closed;
+ *   %NULL if there never was one
+ */
+const PlMemberships *
+pl_listener_get_memberships (PlListener *self)
+{
+  return self->memberships;
+}
+
+/**
  * pl_listener_receive:
  * @self: a UDP socket that delivers
  *
@@ -329,6 +370,20 @@ pl_listener_count (PlListener *self, int accepted, int open)
   self->n_open += (guint64) (gint64) open;
   pl_socket_read_calls (PL_SOCKET (self));
   pl_socket_mark_changed (PL_SOCKET (self));
+}
+
+/**
+ * pl_listener_take_memberships:
+ * @self: a listener
+ * @memberships: (transfer full): the groups that it is in
+ */
+void
+pl_listener_take_memberships (PlListener *self, PlMemberships *memberships)
+{
+  g_free (self->memberships);
+  self->memberships = memberships;
+  pl_socket_read_calls (PL_SOCKET (self));
+  g_signal_emit (self, signals[SIGNAL_GROUPS_CHANGED], 0);
 }
 
 /**

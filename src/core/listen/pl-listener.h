@@ -20,11 +20,14 @@ void pl_listener_set_accepting (PlListener *self, gboolean is_accepting);
 
 gboolean pl_listener_add_peer (PlListener *self, PlTargetRequest *peer, GError **error);
 const char *pl_listener_get_wanted (PlListener *self);
+void pl_listener_change_group (PlListener *self, const PlGroup *group, gboolean joins);
+const PlMemberships *pl_listener_get_memberships (PlListener *self);
 void pl_listener_receive (PlListener *self);
 void pl_listener_consumed (PlListener *self, gsize size);
 
 /* For the engine. */
 void pl_listener_count (PlListener *self, int accepted, int open);
+void pl_listener_take_memberships (PlListener *self, PlMemberships *memberships);
 void pl_listener_add_portion (PlListener *self, const PlPortion *portion);
 
 G_END_DECLS

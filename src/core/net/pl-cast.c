@@ -52,33 +52,16 @@ pl_cast_apply (const PlCast *self, PlCalls *calls, int fd, PlFamily family)
 }
 
 /**
- * pl_cast_join:
+ * pl_cast_get_group:
  * @self: how to talk to many
- * @calls: (nullable): where to record it
- * @fd: a UDP socket of the family of @group
- * @group: a multicast address; its zone goes before the interface
+ * @local: a multicast address; its zone goes before the interface
  *
- * Joins a group (RFC 3678 section 5.1), if @self has a source for that source only. The group is left when
- * the socket is closed.
- *
- * Returns: %FALSE with `errno` set: ENODEV without an interface or a route, EINVAL where the families differ
+ * Returns: the group to join to be there
  */
-gboolean
-pl_cast_join (const PlCast *self, PlCalls *calls, int fd, const PlEnd *group)
+PlGroup
+pl_cast_get_group (const PlCast *self, const PlEnd *local)
 {
-  int level = group->address.family == PL_FAMILY_IPV6 ? IPPROTO_IPV6 : IPPROTO_IP;
-  guint32 interface = group->scope_id != 0 ? group->scope_id : self->interface;
-  struct group_source_req from = { .gsr_interface = interface };
-  struct group_req any = { .gr_interface = interface };
-
-  if (self->source.family == PL_FAMILY_NONE)
-    {
-      pl_end_to_sockaddr (group, &any.gr_group);
-      return pl_bsd_set_value (calls, fd, level, MCAST_JOIN_GROUP, &any, sizeof any);
-    }
-
-  pl_end_to_sockaddr (group, &from.gsr_group);
-  pl_end_to_sockaddr (&(PlEnd){ .address = self->source }, &from.gsr_source);
-
-  return pl_bsd_set_value (calls, fd, level, MCAST_JOIN_SOURCE_GROUP, &from, sizeof from);
+  return (PlGroup){ .address = local->address,
+                    .interface = local->scope_id != 0 ? local->scope_id : self->interface,
+                    .source = self->source };
 }

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "core/address/pl-end.h"
-#include "core/net/pl-calls.h"
+#include "core/net/pl-group.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +26,6 @@ typedef struct
 } PlCast;
 
 gboolean pl_cast_apply (const PlCast *self, PlCalls *calls, int fd, PlFamily family);
-gboolean pl_cast_join (const PlCast *self, PlCalls *calls, int fd, const PlEnd *group);
+PlGroup pl_cast_get_group (const PlCast *self, const PlEnd *local);
 
 G_END_DECLS

@@ -30,6 +30,16 @@ pl_channel_post (PlChannel *self, const PlNews *news)
 }
 
 void
+pl_channel_post_groups (PlChannel *self, const PlMemberships *memberships)
+{
+  PlPortion portion = { .id = self->id,
+                        .kind = PL_PORTION_GROUPS,
+                        .memberships = g_memdup2 (memberships, sizeof *memberships) };
+
+  pl_mailbox_post_portion (self->net->mailbox, &portion);
+}
+
+void
 pl_channel_free (PlChannel *self)
 {
   g_clear_pointer (&self->calls, pl_calls_free);

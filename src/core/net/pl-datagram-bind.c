@@ -14,9 +14,11 @@ prepare_group (PlCalls *calls, int fd, const PlEnd *group)
 }
 
 static bool
-join_group (const PlListen *listen, PlCalls *calls, int fd, const PlEnd *group)
+join_group (const PlListen *listen, PlCalls *calls, int fd, const PlEnd *local)
 {
-  return !pl_address_is_multicast (&group->address) || pl_cast_join (&listen->cast, calls, fd, group);
+  PlGroup group = pl_cast_get_group (&listen->cast, local);
+
+  return !pl_address_is_multicast (&local->address) || pl_bsd_join_group (calls, fd, &group);
 }
 
 static bool

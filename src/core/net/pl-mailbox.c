@@ -27,6 +27,7 @@ free_portion (gpointer data)
   g_clear_pointer (&portion->bytes, g_bytes_unref);
   g_clear_pointer (&portion->calls, pl_calls_free);
   g_clear_pointer (&portion->sample, g_free);
+  g_clear_pointer (&portion->memberships, g_free);
 }
 
 static void

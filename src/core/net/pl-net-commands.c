@@ -11,6 +11,7 @@ typedef struct
   gsize number;
   PlDial dial;
   PlListen listen;
+  PlGroup group;
 } Command;
 
 static Command *
@@ -82,6 +83,18 @@ add_peer_cb (gpointer data)
     channel->klass->add_peer (channel, &command->dial);
   else
     pl_dial_clear (&command->dial);
+
+  return command_done (command);
+}
+
+static gboolean
+change_group_cb (gpointer data)
+{
+  Command *command = data;
+  PlChannel *channel = command_get_channel (command);
+
+  if (channel != NULL && channel->klass->change_group != NULL)
+    channel->klass->change_group (channel, &command->group, command->number != 0);
 
   return command_done (command);
 }
@@ -248,6 +261,25 @@ pl_net_add_peer (PlNet *self, guint64 id, PlDial *dial)
 
   command->dial = *dial;
   pl_loop_invoke (self->loop, add_peer_cb, command);
+}
+
+/**
+ * pl_net_change_group:
+ * @self: a net thread
+ * @id: of an unconnected UDP socket; one that is over is ignored
+ * @group: what to join or leave
+ * @joins: which of both
+ *
+ * Joins or leaves a multicast group. What has come of it follows as a portion.
+ */
+void
+pl_net_change_group (PlNet *self, guint64 id, const PlGroup *group, gboolean joins)
+{
+  Command *command = command_new (self, id);
+
+  command->group = *group;
+  command->number = (gsize) joins;
+  pl_loop_invoke (self->loop, change_group_cb, command);
 }
 
 /**

@@ -24,6 +24,8 @@ typedef struct _PlStream PlStream;
  * @get_fd: (nullable): its socket, if that is not the one it watches
  * @set_accepting: (nullable): stops or begins to take peers in
  * @add_peer: (nullable): has somebody to send to, the peer of a dial that is taken over
+ * @change_group: (nullable): joins or leaves a group
+ * @refresh_groups: (nullable): somebody looks on: posts its groups if they are others than before
  *
  * What the main thread can ask of a channel.
  */
@@ -38,6 +40,8 @@ typedef struct
   int (*get_fd) (PlChannel *channel);
   void (*set_accepting) (PlChannel *channel, gboolean is_accepting);
   void (*add_peer) (PlChannel *channel, PlDial *dial);
+  void (*change_group) (PlChannel *channel, const PlGroup *group, gboolean joins);
+  void (*refresh_groups) (PlChannel *channel);
 } PlChannelClass;
 
 /* Something with an id: a connector, a listener or a stream. */
@@ -84,6 +88,7 @@ pl_net_to_key (guint64 id)
 
 void pl_channel_init (PlChannel *self, PlNet *net, const PlChannelClass *klass, guint64 id, PlCalls *calls);
 void pl_channel_post (PlChannel *self, const PlNews *news);
+void pl_channel_post_groups (PlChannel *self, const PlMemberships *memberships);
 void pl_channel_free (PlChannel *self);
 void pl_channel_set_listener (PlChannel *self, guint64 listener_id);
 void pl_channel_find_recorder (PlChannel *self);

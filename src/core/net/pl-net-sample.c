@@ -55,10 +55,13 @@ static gboolean
 sample_cb (gpointer data)
 {
   g_autofree Question *self = data;
+  PlChannel *channel = get_channel (self);
   PlSample sample;
 
   take_sample (self, &sample);
   answer (self, &sample);
+  if (channel != NULL && channel->klass->refresh_groups != NULL)
+    channel->klass->refresh_groups (channel);
 
   return G_SOURCE_REMOVE;
 }

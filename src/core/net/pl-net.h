@@ -108,6 +108,7 @@ guint64 pl_net_dial (PlNet *self, PlDial *dial);
 guint64 pl_net_listen (PlNet *self, PlListen *listen);
 guint64 pl_net_watch_host (PlNet *self);
 void pl_net_add_peer (PlNet *self, guint64 id, PlDial *dial);
+void pl_net_change_group (PlNet *self, guint64 id, const PlGroup *group, gboolean joins);
 void pl_net_send (PlNet *self, guint64 id, GBytes *bytes);
 void pl_net_consumed (PlNet *self, guint64 id, gsize size);
 void pl_net_read_transcript (PlNet *self, guint64 id, gsize offset);

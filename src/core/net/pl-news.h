@@ -2,6 +2,7 @@
 
 #include "core/address/pl-end.h"
 #include "core/net/pl-calls.h"
+#include "core/net/pl-group.h"
 #include "core/net/pl-port-owner.h"
 #include "core/net/pl-sample.h"
 #include "core/net/pl-transcript.h"
@@ -220,6 +221,7 @@ typedef struct
  * @PL_PORTION_REPORT: no bytes, but a report
  * @PL_PORTION_CALLS: the calls so far, because they were asked for
  * @PL_PORTION_SAMPLE: how the socket is, because it was asked for
+ * @PL_PORTION_GROUPS: the groups that the socket is in
  */
 typedef enum
 {
@@ -229,6 +231,7 @@ typedef enum
   PL_PORTION_REPORT,
   PL_PORTION_CALLS,
   PL_PORTION_SAMPLE,
+  PL_PORTION_GROUPS,
 } PlPortionKind;
 
 /**
@@ -247,6 +250,7 @@ typedef enum
  * @peer: with %PL_PORTION_DATAGRAM, whence it came
  * @report: with %PL_PORTION_REPORT
  * @sample: (nullable) (transfer full): with %PL_PORTION_SAMPLE
+ * @memberships: (nullable) (transfer full): with %PL_PORTION_GROUPS
  *
  * What crosses the border besides news.
  */
@@ -266,6 +270,7 @@ typedef struct
   PlEnd peer;
   PlReport report;
   PlSample *sample;
+  PlMemberships *memberships;
 } PlPortion;
 
 PlPortion *pl_portion_copy (const PlPortion *self);

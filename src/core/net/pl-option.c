@@ -35,6 +35,19 @@ static const Call options[PL_N_OPTIONS] = {
   [PL_OPTION_REUSE_ADDRESS] = { SOL_SOCKET, SO_REUSEADDR, "SO_REUSEADDR" },
   [PL_OPTION_REUSE_PORT] = { SOL_SOCKET, SO_REUSEPORT, "SO_REUSEPORT" },
   [PL_OPTION_V6ONLY] = { IPPROTO_IPV6, IPV6_V6ONLY, "IPV6_V6ONLY" },
+  [PL_OPTION_BROADCAST] = { SOL_SOCKET, SO_BROADCAST, "SO_BROADCAST" },
+  [PL_OPTION_MULTICAST_HOPS] = { IPPROTO_IPV6, IPV6_MULTICAST_HOPS, "IPV6_MULTICAST_HOPS" },
+  [PL_OPTION_MULTICAST_LOOP] = { IPPROTO_IPV6, IPV6_MULTICAST_LOOP, "IPV6_MULTICAST_LOOP" },
+  [PL_OPTION_MULTICAST_ALL] = { IPPROTO_IPV6, IPV6_MULTICAST_ALL, "IPV6_MULTICAST_ALL" },
+};
+
+/* Those that IPv4 has of its own. */
+static const Call ipv4_options[PL_N_OPTIONS] = {
+  [PL_OPTION_HOP_LIMIT] = { IPPROTO_IP, IP_TTL, "IP_TTL" },
+  [PL_OPTION_TRAFFIC_CLASS] = { IPPROTO_IP, IP_TOS, "IP_TOS" },
+  [PL_OPTION_MULTICAST_HOPS] = { IPPROTO_IP, IP_MULTICAST_TTL, "IP_MULTICAST_TTL" },
+  [PL_OPTION_MULTICAST_LOOP] = { IPPROTO_IP, IP_MULTICAST_LOOP, "IP_MULTICAST_LOOP" },
+  [PL_OPTION_MULTICAST_ALL] = { IPPROTO_IP, IP_MULTICAST_ALL, "IP_MULTICAST_ALL" },
 };
 
 /* IPv4 goes by its own options, over an IPv6 socket, too: there the address is v4-mapped. */
@@ -44,12 +57,7 @@ get_call (PlOption option, const PlEnd *local)
   gboolean is_ipv4 = local->address.family == PL_FAMILY_IPV4 ||
                      pl_address_get_mapped (&local->address, &(PlAddress){ 0 });
 
-  if (is_ipv4 && option == PL_OPTION_HOP_LIMIT)
-    return (Call){ IPPROTO_IP, IP_TTL, "IP_TTL" };
-  if (is_ipv4 && option == PL_OPTION_TRAFFIC_CLASS)
-    return (Call){ IPPROTO_IP, IP_TOS, "IP_TOS" };
-
-  return options[option];
+  return is_ipv4 && ipv4_options[option].name != NULL ? ipv4_options[option] : options[option];
 }
 
 static gpointer
@@ -163,9 +171,13 @@ int
 pl_option_write (PlCalls *calls, int fd, const PlEnd *local, PlOption option, int value)
 {
   Call call = get_call (option, local);
+  gboolean is_cast = option == PL_OPTION_MULTICAST_HOPS || option == PL_OPTION_MULTICAST_LOOP ||
+                     option == PL_OPTION_MULTICAST_ALL;
 
   if (option == PL_OPTION_CONGESTION)
     return write_congestion (&call, fd, value);
+  if (is_cast && call.level == IPPROTO_IPV6) /* its IPv4 half, if it takes IPv4 */
+    pl_bsd_set_number (calls, fd, IPPROTO_IP, ipv4_options[option].option, value);
 
   return pl_bsd_set_number (calls, fd, call.level, call.option, value) ? 0 : errno;
 }

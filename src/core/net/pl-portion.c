@@ -6,7 +6,8 @@
  * pl_portion_copy:
  * @self: a portion
  *
- * Returns: (transfer full): the same, with a reference of its own to the bytes, and without calls and sample
+ * Returns: (transfer full): the same, with a reference of its own to the bytes, and without calls, sample and
+ *   memberships
  */
 PlPortion *
 pl_portion_copy (const PlPortion *self)
@@ -17,6 +18,7 @@ pl_portion_copy (const PlPortion *self)
     g_bytes_ref (copy->bytes);
   copy->calls = NULL;
   copy->sample = NULL;
+  copy->memberships = NULL;
 
   return copy;
 }

@@ -91,6 +91,8 @@ pl_sample_read (PlSample *self, int fd, const PlEnd *local)
     self->options[i] = pl_option_read (NULL, fd, local, (PlOption) i);
   if (self->state == PL_TCP_NONE) /* any socket can be told to, but only TCP does it */
     self->options[PL_OPTION_KEEP_ALIVE] = PL_OPTION_NONE;
+  for (guint i = PL_OPTION_BROADCAST; self->state != PL_TCP_NONE && i <= PL_OPTION_MULTICAST_ALL; i++)
+    self->options[i] = PL_OPTION_NONE; /* nor does it talk to many */
 }
 
 /* Only a socket that nobody holds any more: another one may have got the same ends meanwhile. */

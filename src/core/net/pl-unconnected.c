@@ -1,27 +1,11 @@
 /* One UDP socket that is bound and not connected: hears from anybody, and knows a bounded number of those it
  * has heard from. Each of them is a channel of its own. */
 
-#include "core/net/pl-binder.h"
+#include "core/net/pl-unconnected-private.h"
+
 #include "core/net/pl-datagram-bind.h"
-#include "core/net/pl-datagram-peer.h"
-#include "core/net/pl-peer-table.h"
 
 #include <errno.h>
-
-#define PEERS_MAX 1024 /* those that were silent for longest have to go */
-
-struct _PlUnconnected
-{
-  PlChannel channel; /* its watch is not used: the socket has one */
-  PlBinder binder;
-  PlQuery *peer_query;      /* (nullable): while somebody to send to is; one at a time */
-  guint16 peer_port;        /* of that */
-  PlDatagramSocket *socket; /* (nullable): NULL until it is bound */
-  PlPeerTable *peers;
-  GPtrArray *changed; /* (element-type PlDatagramPeer): since the socket was last settled */
-  PlTally tally;
-  PlDelivery delivery;
-};
 
 static PlNet *
 get_net (PlUnconnected *self)
@@ -59,47 +43,13 @@ finish (PlUnconnected *self, PlEndReason reason, PlFailure failure)
   g_clear_pointer (&self->socket, pl_datagram_socket_free);
   pl_peer_table_free (self->peers);
   g_ptr_array_unref (self->changed);
+  g_free (self->memberships);
   pl_binder_clear (&self->binder);
   pl_net_listeners_resume (get_net (self));
   pl_channel_free (&self->channel);
 }
 
-/* 1. Those it has heard from */
-
-static PlDatagramPeer *
-take_in (PlUnconnected *self, const PlFlow *flow)
-{
-  PlDatagramPeer *peer;
-
-  if (pl_peer_table_get_n (self->peers) >= PEERS_MAX)
-    pl_datagram_peer_end (pl_peer_table_get_oldest (self->peers), PL_END_REASON_MADE_ROOM);
-  peer = pl_datagram_peer_new (get_net (self), self, self->channel.id, self->socket, flow);
-  pl_peer_table_add (self->peers, peer);
-
-  return peer;
-}
-
-/* One that was sent to first has no local address before it answers, unless the socket has. */
-static PlDatagramPeer *
-find_peer (PlUnconnected *self, const PlFlow *flow)
-{
-  PlDatagramPeer *peer = pl_peer_table_find (self->peers, flow);
-
-  if (peer != NULL || !pl_address_is_any (&self->binder.local.address))
-    return peer;
-
-  peer = pl_peer_table_find (self->peers, &(PlFlow){ self->binder.local, flow->peer });
-  if (peer == NULL)
-    return NULL;
-
-  pl_peer_table_remove (self->peers, peer);
-  pl_datagram_peer_set_local (peer, &flow->local);
-  pl_peer_table_add (self->peers, peer);
-
-  return peer;
-}
-
-/* 2. From the socket */
+/* 1. From the socket */
 
 static PlFlow
 get_flow (PlUnconnected *self, const PlDatagram *datagram)
@@ -156,12 +106,12 @@ received (gpointer owner, const PlDatagram *datagram)
 {
   PlUnconnected *self = owner;
   PlFlow flow = get_flow (self, datagram);
-  PlDatagramPeer *peer = find_peer (self, &flow);
+  PlDatagramPeer *peer = pl_unconnected_find_peer (self, &flow);
 
   if (peer != NULL)
     pl_peer_table_put_first (self->peers, peer);
   else
-    peer = take_in (self, &flow);
+    peer = pl_unconnected_take_in (self, &flow);
 
   pl_tally_received (&self->tally, datagram);
   pl_datagram_peer_take (peer, datagram);
@@ -213,7 +163,7 @@ static const PlDatagramSocketClass unconnected_class = {
   .settled = settled,
 };
 
-/* 3. Bind */
+/* 2. Bind */
 
 static int
 unconnected_open (PlChannel *channel, const PlListenTry *try)
@@ -229,9 +179,17 @@ unconnected_bound (PlChannel *channel, int fd)
   self->socket = pl_datagram_socket_new (channel->net, &unconnected_class, self, fd, channel->calls,
                                          self->binder.listen.datagram_max);
   if (!pl_datagram_socket_read (self->socket, may_read (self)))
-    finish (self, PL_END_REASON_FAILED, pl_call_get_failure (PL_STAGE_BIND));
-  else
-    post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
+    return finish (self, PL_END_REASON_FAILED, pl_call_get_failure (PL_STAGE_BIND));
+
+  post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
+  if (pl_address_is_multicast (&self->binder.local.address))
+    {
+      PlGroup group = pl_cast_get_group (&self->binder.listen.cast, &self->binder.local);
+
+      self->memberships = g_new0 (PlMemberships, 1);
+      pl_memberships_add (self->memberships, channel->calls, fd, &group);
+      pl_channel_post_groups (channel, self->memberships);
+    }
 }
 
 static void
@@ -253,7 +211,7 @@ static const PlBinderClass unconnected_binder_class = {
   .failed = unconnected_failed,
 };
 
-/* 4. From the main thread */
+/* 3. From the main thread */
 
 static void
 unconnected_close (PlChannel *channel, gboolean abort)
@@ -276,78 +234,6 @@ unconnected_consumed (PlChannel *channel, gsize size)
     pl_datagram_socket_read (self->socket, may_read (self));
 }
 
-/* Returns whether the socket can send there: IPv4 goes out of an IPv6 socket only if that takes it. */
-static bool
-fit_family (PlUnconnected *self, PlEnd *peer)
-{
-  PlFamily family = self->binder.local.address.family;
-
-  if (peer->address.family == family)
-    return true;
-  if (family != PL_FAMILY_IPV6 || self->binder.v6only != 0)
-    return false;
-
-  pl_address_map (&peer->address);
-
-  return true;
-}
-
-static void
-report_peer (PlUnconnected *self, const PlEnd *peer, PlStage stage, int code)
-{
-  reported (self, NULL, &(PlReport){ .failure = { stage, code }, .peer = *peer }, -1);
-  settled (self);
-}
-
-static void
-know_peer (PlUnconnected *self, const PlEnd *end)
-{
-  PlFlow flow = { .local = self->binder.local, .peer = *end };
-  PlDatagramPeer *peer;
-
-  if (!fit_family (self, &flow.peer))
-    return report_peer (self, end, PL_STAGE_SEND, EAFNOSUPPORT);
-
-  peer = pl_peer_table_find_latest (self->peers, &flow.peer);
-  if (peer != NULL)
-    pl_peer_table_put_first (self->peers, peer);
-  else
-    take_in (self, &flow);
-  settled (self);
-}
-
-static void
-peer_answered (gpointer data, PlFamily family, const PlAddress *addresses, guint n_addresses, int code)
-{
-  PlUnconnected *self = data;
-  PlEnd end = { .port = self->peer_port };
-
-  self->peer_query = NULL;
-  if (code != 0)
-    return report_peer (self, &end, PL_STAGE_LOOKUP, code);
-
-  end.address = addresses[0];
-  know_peer (self, &end);
-}
-
-static void
-unconnected_add_peer (PlChannel *channel, PlDial *dial)
-{
-  PlUnconnected *self = (PlUnconnected *) channel;
-  PlFamily family = self->binder.local.address.family == PL_FAMILY_IPV4 ? PL_FAMILY_IPV4
-                    : self->binder.v6only != 0                          ? PL_FAMILY_IPV6
-                                                                        : PL_FAMILY_NONE;
-
-  g_clear_pointer (&self->peer_query, pl_query_cancel);
-  self->peer_port = dial->peer.end.port;
-  if (self->socket != NULL && dial->peer.name != NULL)
-    self->peer_query = pl_query_start (channel->net, dial->resolver, dial->peer.name, family, peer_answered,
-                                       self);
-  else if (self->socket != NULL)
-    know_peer (self, &dial->peer.end);
-  pl_dial_clear (dial);
-}
-
 static int
 unconnected_get_fd (PlChannel *channel)
 {
@@ -356,11 +242,39 @@ unconnected_get_fd (PlChannel *channel)
   return socket != NULL ? pl_datagram_socket_get_fd (socket) : -1;
 }
 
+static void
+unconnected_change_group (PlChannel *channel, const PlGroup *group, gboolean joins)
+{
+  PlUnconnected *self = (PlUnconnected *) channel;
+  int fd = unconnected_get_fd (channel);
+
+  if (fd < 0)
+    return;
+  if (self->memberships == NULL)
+    self->memberships = g_new0 (PlMemberships, 1);
+  pl_memberships_change (self->memberships, channel->calls, fd, group, joins);
+  pl_channel_post_groups (channel, self->memberships);
+}
+
+static void
+unconnected_refresh_groups (PlChannel *channel)
+{
+  PlUnconnected *self = (PlUnconnected *) channel;
+  int fd = unconnected_get_fd (channel);
+
+  if (fd < 0 || self->memberships == NULL || !pl_memberships_refresh (self->memberships, fd))
+    return;
+  self->memberships->is_answer = FALSE;
+  pl_channel_post_groups (channel, self->memberships);
+}
+
 static const PlChannelClass unconnected_channel_class = {
   .close = unconnected_close,
   .get_fd = unconnected_get_fd,
   .consumed = unconnected_consumed,
-  .add_peer = unconnected_add_peer,
+  .add_peer = pl_unconnected_add_peer,
+  .change_group = unconnected_change_group,
+  .refresh_groups = unconnected_refresh_groups,
 };
 
 /**
@@ -382,6 +296,17 @@ pl_unconnected_start (PlNet *net, guint64 id, PlListen *listen)
   self->delivery.is_on = listen->deliver;
   g_ptr_array_add (net->unconnected, self);
   pl_binder_start (&self->binder, &self->channel, &unconnected_binder_class, listen);
+}
+
+/**
+ * pl_unconnected_report:
+ * @self: an unconnected socket
+ * @report: of something that was not even sent
+ */
+void
+pl_unconnected_report (PlUnconnected *self, const PlReport *report)
+{
+  reported (self, NULL, report, -1);
 }
 
 /**
