@@ -198,6 +198,7 @@ test_options (void **state)
   assert_int_equal (size, 40000); /* twice, for what the system needs itself: socket(7) */
   assert_int_equal (get_option (fd, SOL_SOCKET, SO_SNDBUF), size);
   assert_int_equal (wait_for_sample (fixture)->options[PL_OPTION_V6ONLY], PL_OPTION_NONE);
+  assert_int_equal (wait_for_sample (fixture)->options[PL_OPTION_MULTICAST_HOPS], PL_OPTION_NONE);
 }
 
 static gboolean
@@ -326,16 +327,13 @@ test_listener (void **state)
   assert_int_equal (pl_monitor_get_path (fixture->monitor)->n_states, 2);
 }
 
-/* A UDP socket has options, queues and nothing else. */
 static void
-test_unconnected (void **state)
+bind_unconnected (Fixture *fixture, const char *hostspec)
 {
-  Fixture *fixture = *state;
   g_autoptr (PlListenRequest) request = pl_listen_request_new ();
   PlTestResult stored = { NULL };
-  const PlSample *sample;
 
-  pl_target_request_set (pl_listen_request_get_local (request), "127.0.0.1", "");
+  pl_target_request_set (pl_listen_request_get_local (request), hostspec, "");
   g_object_set (request, "protocol", PL_PROTOCOL_UDP, NULL);
   pl_engine_listen_async (fixture->engine, request, NULL, pl_test_store_result, &stored);
   pl_test_wait_until (stored.n_calls > 0);
@@ -344,11 +342,59 @@ test_unconnected (void **state)
   assert_non_null (fixture->listener);
 
   watch (fixture, fixture->listener);
+}
+
+/* A UDP socket has options, queues and nothing else. */
+static void
+test_unconnected (void **state)
+{
+  Fixture *fixture = *state;
+  const PlSample *sample;
+
+  bind_unconnected (fixture, "127.0.0.1");
   sample = wait_for_sample (fixture);
   assert_true (sample->has_options);
   assert_int_equal (sample->state, PL_TCP_NONE);
   assert_int_equal (sample->receive_queue, 0);
   assert_true (sample->options[PL_OPTION_RECEIVE_BUFFER] > 0);
+}
+
+/* An IPv6 socket that takes IPv4 talks to the groups of both alike. */
+static void
+test_multicast_options (void **state)
+{
+  Fixture *fixture = *state;
+  int fd;
+
+  bind_unconnected (fixture, "127.0.0.1");
+  fd = find_fd (PL_SOCKET (fixture->listener));
+  assert_takes (fixture, PL_OPTION_BROADCAST, 1);
+  assert_int_equal (get_option (fd, SOL_SOCKET, SO_BROADCAST), 1);
+  assert_takes (fixture, PL_OPTION_MULTICAST_HOPS, 9);
+  assert_int_equal (get_option (fd, IPPROTO_IP, IP_MULTICAST_TTL), 9);
+  assert_refuses (fixture, PL_OPTION_MULTICAST_HOPS, 256, EINVAL);
+  assert_takes (fixture, PL_OPTION_MULTICAST_LOOP, 0);
+  assert_int_equal (get_option (fd, IPPROTO_IP, IP_MULTICAST_LOOP), 0);
+  assert_takes (fixture, PL_OPTION_MULTICAST_ALL, 0);
+  assert_int_equal (get_option (fd, IPPROTO_IP, IP_MULTICAST_ALL), 0);
+}
+
+static void
+test_multicast_options_of_both (void **state)
+{
+  Fixture *fixture = *state;
+  int fd;
+
+  if (!pl_test_has_ipv6 ())
+    return;
+
+  bind_unconnected (fixture, "");
+  fd = find_fd (PL_SOCKET (fixture->listener));
+  assert_takes (fixture, PL_OPTION_MULTICAST_HOPS, 9);
+  assert_int_equal (get_option (fd, IPPROTO_IPV6, IPV6_MULTICAST_HOPS), 9);
+  assert_int_equal (get_option (fd, IPPROTO_IP, IP_MULTICAST_TTL), 9);
+  assert_takes (fixture, PL_OPTION_MULTICAST_LOOP, 0);
+  assert_int_equal (get_option (fd, IPPROTO_IP, IP_MULTICAST_LOOP), 0);
 }
 
 /* 2. Queues and TCP_INFO */
@@ -637,6 +683,8 @@ main (void)
     test (test_mapped_options),
     test (test_listener),
     test (test_unconnected),
+    test (test_multicast_options),
+    test (test_multicast_options_of_both),
     test (test_send_queue),
     test (test_against_ss),
     test (test_stop),

@@ -389,6 +389,7 @@ pl_ends_panel_set_socket (PlEndsPanel *self, PlSocket *socket)
       g_signal_connect_swapped (socket, "notify::n-open", G_CALLBACK (accepted_cb), self);
       g_signal_connect_swapped (socket, "notify::owner", G_CALLBACK (accepted_cb), self);
       g_signal_connect_swapped (socket, "notify::pause", G_CALLBACK (accepted_cb), self);
+      g_signal_connect_swapped (socket, "groups-changed", G_CALLBACK (host_cb), self);
     }
   else
     {

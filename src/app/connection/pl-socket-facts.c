@@ -4,8 +4,11 @@
 #include "app/connection/pl-socket-facts.h"
 
 #include "app/connection/pl-relations.h"
+#include "core/listen/pl-group-request.h"
 
 #include <glib/gi18n-lib.h>
+
+#define GROUPS_MAX 3
 
 /* A listener that could not be bound, or not yet, shows the end that it was to have. */
 static gboolean
@@ -116,6 +119,29 @@ add_datagrams (PlSocket *socket, PlEndFacts *facts)
   add_loss (facts, _ ("Unanswered"), datagrams->unanswered, _ ("they are answers themselves"));
 }
 
+/* As many as fit into two or three lines; the panel Socket has them all. */
+static void
+add_groups (PlListener *listener, PlEndFacts *facts)
+{
+  const PlMemberships *memberships = pl_listener_get_memberships (listener);
+  g_autoptr (GString) text = g_string_new (NULL);
+  char address[PL_ADDRESS_STRING_SIZE];
+
+  if (memberships == NULL || memberships->n == 0 || pl_socket_is_over (PL_SOCKET (listener)))
+    return;
+
+  for (guint i = 0; i < MIN (memberships->n, GROUPS_MAX); i++)
+    {
+      g_autofree char *words = pl_membership_dup_words (&memberships->list[i]);
+
+      g_string_append_printf (text, "%s%s %s", i > 0 ? "; " : "",
+                              pl_address_to_string (&memberships->list[i].address, address), words);
+    }
+  if (memberships->n > GROUPS_MAX)
+    g_string_append (text, "; …");
+  pl_end_facts_add (facts, -1, &(PlFact){ .key = _ ("Groups"), .text = text->str });
+}
+
 static void
 add_respond (PlSocket *socket, PlEndFacts *facts)
 {
@@ -164,6 +190,8 @@ pl_socket_facts_init (PlEndFacts *facts,
     add_respond (socket, facts);
   else if (side == PL_SIDE_LOCAL && PL_IS_LISTENER (socket))
     add_queue (socket, facts);
+  if (side == PL_SIDE_LOCAL && PL_IS_LISTENER (socket))
+    add_groups (PL_LISTENER (socket), facts);
   if (side == PL_SIDE_LOCAL && is_only_wanted (socket))
     pl_end_facts_add (
         facts, 0, &(PlFact){ .key = _ ("Bound"), .text = _ ("not bound"), .note = _ ("what was asked for") });

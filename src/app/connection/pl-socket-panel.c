@@ -3,6 +3,7 @@
 
 #include "app/connection/pl-socket-panel.h"
 
+#include "app/connection/pl-group-list.h"
 #include "app/connection/pl-option-list.h"
 #include "app/connection/pl-socket-graphs.h"
 #include "app/widgets/pl-format.h"
@@ -26,6 +27,8 @@ struct _PlSocketPanel
   GtkLabel *kernel;
   PlStateDiagram *diagram;
   GtkBox *details;
+  GtkWidget *settings;
+  PlGroupList *groups;
   PlOptionList *options;
   PlSocketGraphs *graphs;
   guint refresh_id;
@@ -153,6 +156,7 @@ pl_socket_panel_class_init (PlSocketPanelClass *klass)
   widget_class->unmap = pl_socket_panel_unmap;
 
   g_type_ensure (PL_TYPE_STATE_DIAGRAM);
+  g_type_ensure (PL_TYPE_GROUP_LIST);
   g_type_ensure (PL_TYPE_OPTION_LIST);
   g_type_ensure (PL_TYPE_SOCKET_GRAPHS);
   gtk_widget_class_set_template_from_resource (
@@ -164,6 +168,8 @@ pl_socket_panel_class_init (PlSocketPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanel, kernel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanel, diagram);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanel, details);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanel, settings);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanel, groups);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanel, options);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanel, graphs);
 }
@@ -205,6 +211,7 @@ pl_socket_panel_set_socket (PlSocketPanel *self, PlSocket *socket)
     monitor = pl_monitor_new (socket);
   set_monitor (self, monitor);
   pl_option_list_set_monitor (self->options, monitor);
+  pl_group_list_set_socket (self->groups, socket);
   gtk_widget_set_visible (self->content, socket != NULL);
   if (monitor == NULL)
     return;
@@ -225,5 +232,5 @@ pl_socket_panel_set_narrow (PlSocketPanel *self, gboolean is_narrow)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->details),
                                   is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_size_request (GTK_WIDGET (self->options), is_narrow ? -1 : OPTIONS_WIDTH, -1);
+  gtk_widget_set_size_request (self->settings, is_narrow ? -1 : OPTIONS_WIDTH, -1);
 }

@@ -3,6 +3,8 @@
 
 #include "app/target/pl-target-fields.h"
 
+#include "app/target/pl-field-verdict.h"
+
 #include "app/target/pl-service-completion.h"
 #include "core/target/pl-target.h"
 
@@ -42,43 +44,11 @@ static GParamSpec *properties[N_PROPS];
 /* 1. Verdicts */
 
 static void
-set_class (GtkWidget *widget, const char *css_class, gboolean is_set)
-{
-  if (is_set)
-    gtk_widget_add_css_class (widget, css_class);
-  else
-    gtk_widget_remove_css_class (widget, css_class);
-}
-
-static void
-tell_verdict (GtkAccessible *accessible, const PlVerdict *verdict)
-{
-  gboolean is_error = verdict->severity == PL_SEVERITY_ERROR;
-
-  gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID,
-                               is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, verdict->message, -1);
-}
-
-/* GTK 4.8 shows a screen reader the row and hides the text inside it; later versions show both. */
-static void
-show_verdict (AdwEntryRow *row, PlVerdictLabel *label, const PlVerdict *verdict)
-{
-  gboolean is_error = verdict->severity == PL_SEVERITY_ERROR;
-
-  set_class (GTK_WIDGET (row), "error", is_error);
-  set_class (GTK_WIDGET (row), "warning", verdict->severity == PL_SEVERITY_WARNING);
-  tell_verdict (GTK_ACCESSIBLE (row), verdict);
-  tell_verdict (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))), verdict);
-  pl_verdict_label_set_verdict (label, verdict);
-}
-
-static void
 show_problem (AdwEntryRow *row, PlVerdictLabel *label, char *problem)
 {
   PlVerdict verdict = { .severity = PL_SEVERITY_ERROR, .message = problem };
 
-  show_verdict (row, label, &verdict);
+  pl_field_verdict_show (row, label, &verdict);
   g_free (problem);
 }
 
@@ -91,7 +61,7 @@ show_pasted (PlTargetFields *self)
   PlVerdict verdict = { .severity = PL_SEVERITY_GOOD, .message = sentence, .n_mends = 1 };
 
   verdict.mends[0] = (PlMend){ .label = (char *) _ ("Undo"), .text = self->pasted };
-  show_verdict (self->host_row, self->host_label, &verdict);
+  pl_field_verdict_show (self->host_row, self->host_label, &verdict);
 }
 
 static void
@@ -106,7 +76,7 @@ show_host (PlTargetFields *self)
            !pl_hostspec_is_submittable (hostspec, use))
     show_problem (self->host_row, self->host_label, pl_hostspec_dup_problem (hostspec, use));
   else
-    show_verdict (self->host_row, self->host_label, &hostspec->verdict);
+    pl_field_verdict_show (self->host_row, self->host_label, &hostspec->verdict);
 }
 
 static void
@@ -118,7 +88,7 @@ show_service (PlTargetFields *self)
   if (self->shows_empty && service->kind == PL_SERVICE_ANY && !pl_service_is_submittable (service, use))
     show_problem (self->service_row, self->service_label, pl_service_dup_problem (service, use));
   else
-    show_verdict (self->service_row, self->service_label, &service->verdict);
+    pl_field_verdict_show (self->service_row, self->service_label, &service->verdict);
 }
 
 /* 2. From the request to the rows */
