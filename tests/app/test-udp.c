@@ -122,6 +122,21 @@ test_interface_is_checked (void **state)
   assert_int_equal (get_n_sockets (&scene), 0);
   pl_test_wait_until (
       adw_expander_row_get_expanded (ADW_EXPANDER_ROW (find_id (get_form (&scene), "expander"))));
+  assert_true (gtk_widget_has_css_class (find_id (get_form (&scene), "interface_row"), "error"));
+  assert_false (gtk_widget_has_css_class (find_id (get_form (&scene), "source_row"), "error"));
+
+  type (&scene, "interface_row", "lo");
+  type (&scene, "source_row", "somebody");
+  submit (&scene);
+  pl_test_wait_until (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (scene.window)),
+                                              find_id (get_form (&scene), "source_row")));
+  assert_contains (find_id (get_form (&scene), "source_label"), "The source “somebody” is no address.");
+  assert_true (gtk_widget_has_css_class (find_id (get_form (&scene), "source_row"), "error"));
+  assert_int_equal (get_n_sockets (&scene), 0);
+
+  pl_choice_set_value (PL_CHOICE (find_id (get_form (&scene), "protocol")), 0); /* TCP asks for no source */
+  submit (&scene);
+  wait_for_row (&scene, 0, "listening|listener|TCP|");
   tear_down_scene (&scene);
 }
 

@@ -2,7 +2,7 @@
 
 #include "app/target/pl-cast-rows.h"
 
-#include "app/widgets/pl-verdict-label.h"
+#include "app/target/pl-field-verdict.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,9 +15,11 @@ struct _PlCastRows
   GtkSwitch *broadcast_switch;
   GtkAdjustment *hops;
   GtkSwitch *loop_switch;
-  GtkWidget *interface_row;
-  GtkWidget *source_row;
-  PlVerdictLabel *verdict_label;
+  AdwEntryRow *interface_row;
+  PlVerdictLabel *interface_label;
+  AdwEntryRow *source_row;
+  GtkWidget *source_place;
+  PlVerdictLabel *source_label;
 };
 
 G_DEFINE_FINAL_TYPE (PlCastRows, pl_cast_rows, ADW_TYPE_BIN)
@@ -40,18 +42,28 @@ show_subtitle (PlCastRows *self)
 }
 
 static void
+show_field (AdwEntryRow *row, PlVerdictLabel *label, const char *note, const GError *error)
+{
+  PlVerdict verdict = { .severity = PL_SEVERITY_NOTE, .message = (char *) note };
+
+  if (error != NULL)
+    verdict = (PlVerdict){ .severity = PL_SEVERITY_ERROR, .message = error->message };
+  pl_field_verdict_show (row, label, &verdict);
+}
+
+static void
 show_all (PlCastRows *self)
 {
-  PlVerdict verdict = { .severity = PL_SEVERITY_NOTE,
-                        .message = (char *) _ (
-                            "A host that is a group, such as 239.1.2.3 or ff02::fb, is joined.") };
-  g_autoptr (GError) error = NULL;
-  PlCast cast;
+  g_autoptr (GError) interface_error = NULL;
+  g_autoptr (GError) source_error = NULL;
 
   show_subtitle (self);
-  if (!pl_cast_request_check (self->request, &cast, &error))
-    verdict = (PlVerdict){ .severity = PL_SEVERITY_ERROR, .message = error->message };
-  pl_verdict_label_set_verdict (self->verdict_label, &verdict);
+  pl_cast_request_check_interface (self->request, &(guint32){ 0 }, &interface_error);
+  pl_cast_request_check_source (self->request, &(PlAddress){ 0 }, &source_error);
+  show_field (self->interface_row, self->interface_label,
+              _ ("Empty: the one that the route to the group leads to"), interface_error);
+  show_field (self->source_row, self->source_label,
+              _ ("A host that is a group, such as 239.1.2.3 or ff02::fb, is joined."), source_error);
 }
 
 static void
@@ -86,8 +98,10 @@ pl_cast_rows_class_init (PlCastRowsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlCastRows, hops);
   gtk_widget_class_bind_template_child (widget_class, PlCastRows, loop_switch);
   gtk_widget_class_bind_template_child (widget_class, PlCastRows, interface_row);
+  gtk_widget_class_bind_template_child (widget_class, PlCastRows, interface_label);
   gtk_widget_class_bind_template_child (widget_class, PlCastRows, source_row);
-  gtk_widget_class_bind_template_child (widget_class, PlCastRows, verdict_label);
+  gtk_widget_class_bind_template_child (widget_class, PlCastRows, source_place);
+  gtk_widget_class_bind_template_child (widget_class, PlCastRows, source_label);
   gtk_widget_class_bind_template_callback (widget_class, submit);
 }
 
@@ -114,7 +128,8 @@ pl_cast_rows_set_request (PlCastRows *self, PlCastRequest *request, gboolean is_
   g_object_bind_property (request, "loop", self->loop_switch, "active", flags);
   g_object_bind_property (request, "interface", self->interface_row, "text", flags);
   g_object_bind_property (request, "source", self->source_row, "text", flags);
-  gtk_widget_set_visible (self->source_row, is_listening);
+  gtk_widget_set_visible (GTK_WIDGET (self->source_row), is_listening);
+  gtk_widget_set_visible (self->source_place, is_listening);
   g_signal_connect_object (request, "notify", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);
   show_all (self);
 }
@@ -130,13 +145,13 @@ pl_cast_rows_set_request (PlCastRows *self, PlCastRequest *request, gboolean is_
 gboolean
 pl_cast_rows_point_at (PlCastRows *self)
 {
-  PlCast cast;
+  gboolean is_interface = !pl_cast_request_check_interface (self->request, &(guint32){ 0 }, NULL);
 
-  if (pl_cast_request_check (self->request, &cast, NULL))
+  if (!is_interface && pl_cast_request_check_source (self->request, &(PlAddress){ 0 }, NULL))
     return FALSE;
 
   adw_expander_row_set_expanded (self->expander, TRUE);
-  gtk_widget_grab_focus (self->interface_row);
+  gtk_widget_grab_focus (GTK_WIDGET (is_interface ? self->interface_row : self->source_row));
 
   return TRUE;
 }

@@ -416,10 +416,12 @@ gboolean
 pl_listen_request_check (PlListenRequest *self, PlListen *ret_listen, GError **error)
 {
   g_autoptr (PlBehaviour) behaviour = NULL;
+  gboolean is_udp = self->protocol == PL_PROTOCOL_UDP;
   PlPlace local;
-  PlCast cast;
+  PlCast cast = { 0 };
 
-  if (!pl_listen_request_check_family (self, error) || !pl_cast_request_check (self->cast, &cast, error))
+  if (!pl_listen_request_check_family (self, error) ||
+      (is_udp && !pl_cast_request_check (self->cast, &cast, error)))
     return FALSE;
   behaviour = pl_listen_request_check_behaviour (self, error);
   if (behaviour == NULL || !pl_target_request_check (self->local, &local, error))

@@ -152,8 +152,36 @@ pl_cast_request_assign (PlCastRequest *self, PlCastRequest *other)
                 other->interface, "source", other->source, NULL);
 }
 
-static gboolean
-read_source (PlCastRequest *self, PlAddress *ret_source, GError **error)
+/**
+ * pl_cast_request_check_interface:
+ * @self: a request
+ * @ret_interface: (out): its number; 0 leaves it to the system
+ * @error: %PL_ERROR_OPTION
+ *
+ * Returns: %FALSE with @error set if there is no such interface
+ */
+gboolean
+pl_cast_request_check_interface (PlCastRequest *self, guint32 *ret_interface, GError **error)
+{
+  *ret_interface = 0;
+  if (self->interface == NULL || *self->interface == '\0' || pl_zone_resolve (self->interface, ret_interface))
+    return TRUE;
+
+  g_set_error (error, PL_ERROR, PL_ERROR_OPTION, _ ("This computer has no interface %s."), self->interface);
+
+  return FALSE;
+}
+
+/**
+ * pl_cast_request_check_source:
+ * @self: a request
+ * @ret_source: (out): whom alone to hear; unknown for anybody
+ * @error: %PL_ERROR_OPTION
+ *
+ * Returns: %FALSE with @error set if it is no address
+ */
+gboolean
+pl_cast_request_check_source (PlCastRequest *self, PlAddress *ret_source, GError **error)
 {
   g_autoptr (PlHostspec) hostspec = pl_hostspec_parse (self->source != NULL ? self->source : "", -1,
                                                        PL_USE_LOCAL, PL_FAMILY_NONE);
@@ -180,14 +208,8 @@ pl_cast_request_check (PlCastRequest *self, PlCast *ret_cast, GError **error)
 {
   PlCast cast = { .broadcast = self->broadcast, .hops = self->hops, .loop = self->loop };
 
-  if (self->interface != NULL && *self->interface != '\0' &&
-      !pl_zone_resolve (self->interface, &cast.interface))
-    {
-      g_set_error (error, PL_ERROR, PL_ERROR_OPTION, _ ("This computer has no interface %s."),
-                   self->interface);
-      return FALSE;
-    }
-  if (!read_source (self, &cast.source, error))
+  if (!pl_cast_request_check_interface (self, &cast.interface, error) ||
+      !pl_cast_request_check_source (self, &cast.source, error))
     return FALSE;
   *ret_cast = cast;
 
