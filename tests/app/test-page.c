@@ -573,6 +573,16 @@ test_connect_here (void **state)
   tear_down_scene (&scene);
 }
 
+static gboolean
+reads (GtkWidget *widget, const char *text)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  append_text (widget, all);
+
+  return strstr (all->str, text) != NULL;
+}
+
 /* A computer whose only network is 192.0.2.0/24, as long as its cable is plugged in. */
 static void
 plug (Scene *scene, gboolean is_up)
@@ -616,6 +626,29 @@ test_reach_follows_the_interfaces (void **state)
   wait_for_row (&scene, 0, "stopped|listener|");
   assert_contains (card, "every IPv4 address|"); /* was it, and is reached by nobody any more */
   assert_false (is_seen (find_id (card, "stand_in_group")));
+  g_clear_object (&listener);
+  tear_down_scene (&scene);
+}
+
+/* Nobody accepts: the queue fills, and the card says so. */
+static void
+test_queue_fills (void **state)
+{
+  Scene scene = { NULL };
+  g_autoptr (PlListener) listener = NULL;
+  GtkWidget *card;
+  int peers[2];
+
+  set_up_scene (&scene, 1280, HIGH);
+  listener = pl_test_engine_listen (scene.engine, "127.0.0.1", "0", PL_LISTEN_ANY, PL_RESPONDER_NEVER_ACCEPT,
+                                    NULL);
+  pl_test_wait_until (get_selected (&scene) == PL_SOCKET (listener));
+  card = find_id (get_panels (&scene), "local_card");
+  for (guint i = 0; i < G_N_ELEMENTS (peers); i++)
+    peers[i] = pl_test_connect (pl_socket_get_local (PL_SOCKET (listener)));
+  pl_test_wait_until (reads (card, "|Queue|2 of "));
+  for (guint i = 0; i < G_N_ELEMENTS (peers); i++)
+    close (peers[i]);
   g_clear_object (&listener);
   tear_down_scene (&scene);
 }
@@ -791,6 +824,7 @@ main (void)
     cmocka_unit_test (test_unknown_name),
     cmocka_unit_test (test_connect_here),
     cmocka_unit_test (test_reach_follows_the_interfaces),
+    cmocka_unit_test (test_queue_fills),
     cmocka_unit_test (test_many_peers),
     cmocka_unit_test (test_narrow),
     cmocka_unit_test (test_keys),

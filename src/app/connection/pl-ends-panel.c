@@ -4,15 +4,14 @@
 #include "app/connection/pl-ends-panel.h"
 
 #include "app/connection/pl-between-look.h"
-#include "app/connection/pl-problem-block.h"
-#include "app/connection/pl-relations.h"
+#include "app/connection/pl-problem-look.h"
 #include "app/connection/pl-socket-facts.h"
-#include "app/connection/pl-socket-look.h"
 #include "app/connection/pl-waiting-look.h"
 #include "app/widgets/pl-end-card.h"
 #include "app/widgets/pl-waiting-card.h"
-#include "core/connection/pl-report.h"
-#include "core/pl-socket-problem.h"
+#include "core/connection/pl-connection.h"
+#include "core/connection/pl-monitor.h"
+#include "core/listen/pl-listener.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -23,6 +22,8 @@ struct _PlEndsPanel
   GListModel *sockets; /* (nullable): where to look for related rows */
   PlHost *host;        /* (nullable): followed while this is seen */
   PlSocket *socket;    /* (nullable): what is shown */
+  PlMonitor *monitor;  /* (nullable): of a listener over TCP, which has a queue */
+  gint64 n_waiting;    /* in that, as shown */
   PlProblemBlock *problem;
   GtkWidget *ends;
   PlEndCard *local_card;
@@ -53,6 +54,8 @@ show_card (PlEndsPanel *self, PlEndCard *card)
   g_auto (PlEndFacts) facts = { 0 };
 
   pl_socket_facts_init (&facts, self->sockets, host, self->socket, pl_end_card_get_side (card));
+  if (self->monitor != NULL && card == self->local_card)
+    pl_socket_facts_add_queue (&facts, self->socket, pl_monitor_get_last (self->monitor));
   pl_end_card_set_facts (card, &facts);
 }
 
@@ -97,77 +100,12 @@ show_counts (PlEndsPanel *self)
     pl_between_set_rtt_us (self->between, pl_connection_get_rtt_us (PL_CONNECTION (self->socket)));
 }
 
-/* 3. What went wrong */
-
-static void
-offer_listening (PlEndsPanel *self, const PlFailure *failure)
-{
-  const PlEnd *peer = pl_socket_get_peer (self->socket);
-  char text[PL_ADDRESS_STRING_SIZE];
-  g_autofree char *label = NULL;
-
-  if (PL_IS_CONNECTION (self->socket) && pl_relations_is_peer_ours (self->socket) &&
-      pl_failure_get_outcome (failure) == PL_OUTCOME_REFUSED)
-    label = g_strdup_printf (_ ("Listen on %s port %u"), pl_address_to_string (&peer->address, text),
-                             peer->port);
-  pl_problem_block_set_listen_here (self->problem, label);
-}
-
-static gboolean
-is_in_use (PlSocket *socket)
-{
-  return pl_failure_get_outcome (pl_socket_get_failure (socket)) == PL_OUTCOME_IN_USE;
-}
-
-/* It ends nothing, and is over as soon as anything comes. */
-static void
-show_report (PlEndsPanel *self)
-{
-  const PlReport *report = pl_socket_get_report (self->socket);
-  PlProblem problem;
-
-  pl_report_describe (
-      report, PL_IS_LISTENER (self->socket) ? pl_listener_get_wanted (PL_LISTENER (self->socket)) : NULL,
-      &problem);
-  pl_problem_block_set_problem (self->problem, &problem, "pl-state-refused-symbolic", "warning");
-  pl_problem_block_set_can_retry (self->problem, FALSE);
-  pl_problem_block_set_in_use (self->problem, FALSE);
-  offer_listening (self, &report->failure);
-  pl_problem_clear (&problem);
-}
-
-static void
-show_problem (PlEndsPanel *self)
-{
-  PlProblem problem;
-
-  if (!pl_socket_is_over (self->socket) && pl_socket_has_report (self->socket))
-    {
-      show_report (self);
-      return;
-    }
-  if (pl_socket_get_state (self->socket) != PL_SOCKET_STATE_FAILED)
-    {
-      pl_problem_block_set_problem (self->problem, NULL, NULL, NULL);
-      return;
-    }
-
-  pl_socket_describe_failure (self->socket, &problem);
-  pl_problem_block_set_problem (self->problem, &problem, pl_socket_look_get_icon_name (self->socket),
-                                pl_socket_look_get_css_class (self->socket));
-  pl_problem_block_set_can_retry (self->problem,
-                                  pl_socket_get_role (self->socket) != PL_SOCKET_ROLE_ACCEPTED);
-  offer_listening (self, pl_socket_get_failure (self->socket));
-  pl_problem_block_set_in_use (self->problem, PL_IS_LISTENER (self->socket) && is_in_use (self->socket));
-  pl_problem_clear (&problem);
-}
-
 static void
 show_all (PlEndsPanel *self)
 {
   gboolean is_waiting = PL_IS_LISTENER (self->socket);
 
-  show_problem (self);
+  pl_problem_look_show (self->problem, self->socket);
   show_state (self);
   show_counts (self);
   show_card (self, self->local_card);
@@ -188,7 +126,7 @@ counts_cb (PlEndsPanel *self)
     return;
 
   show_card (self, self->local_card);
-  show_problem (self);
+  pl_problem_look_show (self->problem, self->socket);
 }
 
 static gboolean
@@ -215,6 +153,40 @@ host_cb (PlEndsPanel *self)
 {
   if (self->socket != NULL)
     show_card (self, self->local_card);
+}
+
+/* Nobody accepts, and peers wait: see it fill. */
+static void
+sampled_cb (PlEndsPanel *self)
+{
+  const PlSample *last = pl_monitor_get_last (self->monitor);
+
+  if (last == NULL || last->accept_queue == self->n_waiting)
+    return;
+
+  self->n_waiting = last->accept_queue;
+  show_card (self, self->local_card);
+}
+
+static void
+watch_queue (PlEndsPanel *self)
+{
+  self->n_waiting = -1;
+  self->monitor = pl_monitor_new (self->socket);
+  g_signal_connect_swapped (self->monitor, "changed", G_CALLBACK (sampled_cb), self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    pl_monitor_start (self->monitor);
+}
+
+static void
+unwatch_queue (PlEndsPanel *self)
+{
+  if (self->monitor == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->monitor, self);
+  pl_monitor_stop (self->monitor);
+  g_clear_object (&self->monitor);
 }
 
 static void
@@ -247,6 +219,7 @@ let_go (PlEndsPanel *self)
   if (self->socket == NULL)
     return;
 
+  unwatch_queue (self);
   g_signal_handlers_disconnect_by_data (self->socket, self);
   if (PL_IS_CONNECTION (self->socket))
     pl_connection_unwatch (PL_CONNECTION (self->socket));
@@ -260,6 +233,8 @@ pl_ends_panel_map (GtkWidget *widget)
   PL_ENDS_PANEL (widget)->refresh_id = g_timeout_add_seconds (1, refresh_cb, widget);
   if (PL_ENDS_PANEL (widget)->host != NULL)
     pl_host_follow (PL_ENDS_PANEL (widget)->host);
+  if (PL_ENDS_PANEL (widget)->monitor != NULL)
+    pl_monitor_start (PL_ENDS_PANEL (widget)->monitor);
 }
 
 static void
@@ -268,6 +243,8 @@ pl_ends_panel_unmap (GtkWidget *widget)
   g_clear_handle_id (&PL_ENDS_PANEL (widget)->refresh_id, g_source_remove);
   if (PL_ENDS_PANEL (widget)->host != NULL)
     pl_host_unfollow (PL_ENDS_PANEL (widget)->host);
+  if (PL_ENDS_PANEL (widget)->monitor != NULL)
+    pl_monitor_stop (PL_ENDS_PANEL (widget)->monitor);
   GTK_WIDGET_CLASS (pl_ends_panel_parent_class)->unmap (widget);
 }
 
@@ -384,6 +361,8 @@ pl_ends_panel_set_socket (PlEndsPanel *self, PlSocket *socket)
   g_signal_connect_swapped (socket, "notify::received", G_CALLBACK (counts_cb), self);
   g_signal_connect_swapped (socket, "notify::sent", G_CALLBACK (counts_cb), self);
   g_signal_connect_swapped (socket, "notify::reports", G_CALLBACK (counts_cb), self);
+  if (PL_IS_LISTENER (socket) && !pl_socket_is_udp (socket))
+    watch_queue (self);
   if (PL_IS_LISTENER (socket))
     {
       g_signal_connect_swapped (socket, "notify::n-open", G_CALLBACK (accepted_cb), self);

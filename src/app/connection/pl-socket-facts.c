@@ -150,12 +150,32 @@ add_respond (PlSocket *socket, PlEndFacts *facts)
   pl_end_facts_add (facts, -1, &(PlFact){ .key = _ ("Respond"), .text = respond });
 }
 
-static void
-add_queue (PlSocket *socket, PlEndFacts *facts)
+/* As long as nobody has asked the system it is what was asked for; the system may have cut that. */
+static char *
+dup_queue (PlListenRequest *request, const PlSample *sample)
+{
+  guint backlog = pl_listen_request_get_backlog (request);
+
+  if (sample == NULL || sample->accept_queue < 0)
+    return g_strdup_printf (ngettext ("%u may wait", "%u may wait", backlog), backlog);
+
+  /* Translators: of the peers of a listener: how many wait, and how many may */
+  return g_strdup_printf (_ ("%d of %d waiting"), (int) sample->accept_queue, (int) sample->accept_limit);
+}
+
+/**
+ * pl_socket_facts_add_queue:
+ * @facts: the local end of a TCP listener
+ * @socket: that
+ * @sample: (nullable): how it is, if that is known
+ *
+ * Says how many peers wait to be accepted, in place of what was said of it before.
+ */
+void
+pl_socket_facts_add_queue (PlEndFacts *facts, PlSocket *socket, const PlSample *sample)
 {
   PlListenRequest *request = pl_listener_get_request (PL_LISTENER (socket));
-  guint backlog = pl_listen_request_get_backlog (request);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u may wait", "%u may wait", backlog), backlog);
+  g_autofree char *text = dup_queue (request, sample);
   g_autofree char *respond = pl_listen_request_dup_respond (request);
   /* Translators: %s is a name as on the command line, such as echo or close-after:100 */
   g_autofree char *note = g_strdup_printf (_ ("respond: %s"), respond);
@@ -189,7 +209,7 @@ pl_socket_facts_init (PlEndFacts *facts,
   if (side == PL_SIDE_LOCAL && PL_IS_LISTENER (socket) && pl_socket_is_udp (socket))
     add_respond (socket, facts);
   else if (side == PL_SIDE_LOCAL && PL_IS_LISTENER (socket))
-    add_queue (socket, facts);
+    pl_socket_facts_add_queue (facts, socket, NULL);
   if (side == PL_SIDE_LOCAL && PL_IS_LISTENER (socket))
     add_groups (PL_LISTENER (socket), facts);
   if (side == PL_SIDE_LOCAL && is_only_wanted (socket))

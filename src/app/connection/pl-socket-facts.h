@@ -10,5 +10,6 @@ void pl_socket_facts_init (PlEndFacts *facts,
                            const PlHostState *host,
                            PlSocket *socket,
                            PlSide side);
+void pl_socket_facts_add_queue (PlEndFacts *facts, PlSocket *socket, const PlSample *sample);
 
 G_END_DECLS

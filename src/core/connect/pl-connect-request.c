@@ -343,9 +343,9 @@ gboolean
 pl_connect_request_check (PlConnectRequest *self, PlDial *ret_dial, GError **error)
 {
   PlPlace peer, local;
-  PlCast cast;
+  PlCast cast = { 0 };
 
-  if (!pl_cast_request_check (self->cast, &cast, error) ||
+  if ((self->protocol == PL_PROTOCOL_UDP && !pl_cast_request_check (self->cast, &cast, error)) ||
       !pl_target_request_check (self->peer, &peer, error))
     return FALSE;
   if (!check_local (self, &peer, &local, error))
