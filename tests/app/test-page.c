@@ -731,6 +731,40 @@ test_narrow (void **state)
   tear_down_scene (&scene);
 }
 
+static guint
+get_n_columns (Scene *scene)
+{
+  GtkWidget *view = find_type (GTK_WIDGET (get_table (scene)), GTK_TYPE_COLUMN_VIEW);
+
+  return g_list_model_get_n_items (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view)));
+}
+
+/* The two ends need the room: fewer columns where it is narrow, and fewer still with large type. */
+static void
+test_narrow_and_large (void **state)
+{
+  Scene scene = { NULL };
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  set_up_scene (&scene, 1280, HIGH);
+  run_demo (&scene);
+  assert_int_equal (get_n_columns (&scene), 8);
+  pl_test_wait_until (is_narrow_at (&scene, 800, 600));
+  assert_int_equal (get_n_columns (&scene), 7);
+  pl_test_wait_until (!is_narrow_at (&scene, 1280, HIGH));
+  assert_int_equal (get_n_columns (&scene), 8);
+
+  g_object_set (settings, "gtk-font-name", "Cantarell 16", NULL);
+  pl_test_wait_until (is_narrow_at (&scene, 800, 600));
+  assert_int_equal (get_n_columns (&scene), 5);
+  wait_for_row (&scene, 0, "listening|listener|TCP|v4|127.0.0.1:");
+  gtk_settings_reset_property (settings, "gtk-font-name");
+  pl_test_wait_until (!is_narrow_at (&scene, 1900, HIGH));
+  assert_int_equal (get_n_columns (&scene), 8);
+  wait_for_row (&scene, 0, "listening|listener|TCP|v4|127.0.0.1:");
+  tear_down_scene (&scene);
+}
+
 static void
 test_keys (void **state)
 {
@@ -827,6 +861,7 @@ main (void)
     cmocka_unit_test (test_queue_fills),
     cmocka_unit_test (test_many_peers),
     cmocka_unit_test (test_narrow),
+    cmocka_unit_test (test_narrow_and_large),
     cmocka_unit_test (test_keys),
     cmocka_unit_test (test_tab),
     cmocka_unit_test (test_closed_while_busy),

@@ -9,7 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define EM (11 * 96 / 72.) /* of the font that the widths were drawn for */
+#define EM       (11 * 96 / 72.) /* of the font that the widths were drawn for */
+#define LARGE_EM (1.2 * EM)
 
 typedef struct
 {
@@ -143,6 +144,38 @@ pl_socket_column_from_name (const char *name)
   while (column < PL_N_SOCKET_COLUMNS && strcmp (layouts[column].name, name) != 0)
     column++;
   return (PlSocketColumn) column;
+}
+
+/**
+ * pl_socket_columns_choose:
+ * @columns: the columns
+ * @view: the table, with some of them
+ * @is_narrow: whether there is little room
+ * @em: the type size in pixels
+ *
+ * Leaves out what there is no room for: the ages, and with large type the bytes, for which the two ends would
+ * have to be cut. A column that is only hidden still takes its width in GTK 4.8.
+ */
+void
+pl_socket_columns_choose (GtkColumnViewColumn *const columns[PL_N_SOCKET_COLUMNS],
+                          GtkColumnView *view,
+                          gboolean is_narrow,
+                          double em)
+{
+  guint n_chosen = 0;
+
+  for (guint i = 0; i < PL_N_SOCKET_COLUMNS; i++)
+    {
+      gboolean is_there = gtk_column_view_column_get_column_view (columns[i]) == view;
+      gboolean is_left_out = is_narrow &&
+                             (i == PL_SOCKET_COLUMN_AGE || (layouts[i].is_number && em > LARGE_EM));
+
+      if (is_there && is_left_out)
+        gtk_column_view_remove_column (view, columns[i]);
+      else if (!is_there && !is_left_out)
+        gtk_column_view_insert_column (view, n_chosen, columns[i]);
+      n_chosen += !is_left_out;
+    }
 }
 
 /**

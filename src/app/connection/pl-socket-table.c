@@ -388,7 +388,7 @@ pl_socket_table_sort (PlSocketTable *self, const char *name)
 /**
  * pl_socket_table_set_narrow:
  * @self: a table
- * @is_narrow: whether there is little room: narrower columns, and no ages
+ * @is_narrow: whether there is little room: narrower columns, and fewer
  */
 void
 pl_socket_table_set_narrow (PlSocketTable *self, gboolean is_narrow)
@@ -399,11 +399,7 @@ pl_socket_table_set_narrow (PlSocketTable *self, gboolean is_narrow)
   self->is_narrow = is_narrow;
   set_widths (self);
 
-  /* A column that is only hidden still takes its width in GTK 4.8. */
-  if (is_narrow)
-    gtk_column_view_remove_column (self->view, self->columns[PL_SOCKET_COLUMN_AGE]);
-  else
-    gtk_column_view_append_column (self->view, self->columns[PL_SOCKET_COLUMN_AGE]);
+  pl_socket_columns_choose (self->columns, self->view, is_narrow, pl_style_get_em (GTK_WIDGET (self)));
   pl_socket_columns_align_titles (self->view);
 }
 

@@ -110,9 +110,10 @@ static AdwPreferencesGroup *
 create_rows_group (GSettings *settings)
 {
   AdwPreferencesGroup *group = create_group (
-      _ ("Rows that are kept"), _ ("What is over stays in the table until there are too many rows; then the "
-                                   "oldest go, and are counted. "
-                                   "Each takes some memory, and many make sorting and filtering slow."));
+      _ ("Rows that are kept"),
+      _ ("What is over stays in the table until there are too many rows; then the oldest go, and are "
+         "counted. "
+         "Each takes about 2 KiB besides its data, and many make sorting and filtering slow."));
 
   adw_preferences_group_add (group, create_row (settings, KEPT_ROWS, _ ("Finished rows"), _ ("at most")));
 
