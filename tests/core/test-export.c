@@ -245,6 +245,7 @@ test_names (void **state)
   g_autofree char *named = NULL;
   g_autofree char *formula = NULL;
 
+  assert_matches (unknown, "\n2,0,client,open,[^\n]*,,,,\r");
   assert_int_equal (pl_fake_resolver_answer_names (resolver, "late.test"), 0);
   named = save_named (fixture, resolver, "here.test");
   assert_matches (named, "\n2,0,client,open,[^\n]*,here\\.test,,,\r");
