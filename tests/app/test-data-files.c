@@ -216,7 +216,7 @@ run_tshark (const char *path)
 {
   g_autofree char *program = g_find_program_in_path ("tshark");
   g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
+  PlTestResult result = { NULL };
   char *said = NULL;
 
   if (program == NULL)
@@ -229,9 +229,10 @@ run_tshark (const char *path)
                               program, "-r", path, "-T", "fields", "-E", "separator=|", "-e", "ip.src", "-e",
                               "tcp.seq", "-e", "tcp.payload", "-e", "tcp.analysis.flags", NULL);
   g_subprocess_communicate_utf8_async (process, NULL, NULL, pl_test_store_result, &result);
-  pl_test_wait_until (result != NULL);
-  assert_true (g_subprocess_communicate_utf8_finish (process, result, &said, NULL, NULL));
+  pl_test_wait_until (result.n_calls > 0);
+  assert_true (g_subprocess_communicate_utf8_finish (process, result.result, &said, NULL, NULL));
   assert_true (g_subprocess_get_successful (process));
+  g_clear_object (&result.result);
 
   return said;
 }

@@ -303,6 +303,7 @@ test_rows_come_and_go (void **state)
   assert_range (&fixture, 0, 0);
   pl_connection_unwatch (other.connection);
   g_clear_object (&other.model);
+  g_clear_object (&other.connection);
   close (other.peer);
   look (&fixture, PL_TRANSCRIPT_BOTH);
   assert_range (&fixture, 0, 0);
@@ -585,8 +586,7 @@ test_too_much (void **state)
 /* ---- The mouse ---- */
 
 /* Presses, moves and releases a real one; @command is for xdotool, with a window and pixels to fill in. */
-static void
-point (Fixture *fixture, const char *command, ...)
+static void G_GNUC_PRINTF (2, 3) point (Fixture *fixture, const char *command, ...)
 {
   GtkNative *native = gtk_widget_get_native (fixture->panel);
   g_autofree char *window = g_strdup_printf ("%lu",
@@ -595,7 +595,7 @@ point (Fixture *fixture, const char *command, ...)
   g_autofree char *line = NULL;
   g_autoptr (GSubprocess) process = NULL;
   g_auto (GStrv) parts = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
+  PlTestResult result = { NULL };
   va_list args;
 
   va_start (args, command);
@@ -605,9 +605,10 @@ point (Fixture *fixture, const char *command, ...)
   parts = g_strsplit (line, " ", -1);
   process = g_subprocess_newv ((const char *const *) parts, G_SUBPROCESS_FLAGS_NONE, NULL);
   g_subprocess_wait_async (process, NULL, pl_test_store_result, &result);
-  pl_test_wait_until (result != NULL);
-  assert_true (g_subprocess_wait_finish (process, result, NULL));
+  pl_test_wait_until (result.n_calls > 0);
+  assert_true (g_subprocess_wait_finish (process, result.result, NULL));
   assert_true (g_subprocess_get_successful (process));
+  g_clear_object (&result.result);
 }
 
 /* Where a byte is, in the window. */
