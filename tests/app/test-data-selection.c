@@ -680,15 +680,55 @@ test_mouse (void **state)
   tear_down_panel (&fixture);
 }
 
+/* Below the list it goes on by itself, as long as the mouse is there. */
+static void
+test_mouse_scrolls (void **state)
+{
+  Fixture fixture = { NULL };
+  g_autofree char *program = g_find_program_in_path ("xdotool");
+  g_autofree char *block = g_strnfill (8000, '.');
+  GtkAdjustment *adjustment;
+  GtkWidget *list;
+  int x, y;
+  guint64 index;
+
+  if (program == NULL)
+    {
+      print_message ("needs xdotool\n");
+      return;
+    }
+
+  set_up_panel (&fixture);
+  hear (&fixture, block, 8000);
+  pl_test_wait_until (get_n_list_rows (&fixture) == 500);
+  list = find (&fixture, GTK_TYPE_LIST_VIEW);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  pl_test_wait_until (gtk_adjustment_get_upper (adjustment) > 2000);
+  press_key (&fixture, GDK_KEY_Right, 0);
+  press_key (&fixture, GDK_KEY_Home, GDK_CONTROL_MASK);
+  pl_test_wait_until (gtk_adjustment_get_value (adjustment) == 0);
+  get_place (&fixture, 0, &x, &y);
+  point (&fixture, "%d %d mousedown 1 mousemove_relative 0 20", x, y);
+  pl_test_wait_until (pl_data_selection_get_range (fixture.selection, &index) > 1);
+  point (&fixture, "%d %d", x, y + gtk_widget_get_height (list) + 100);
+  pl_test_wait_until (pl_data_selection_get_range (fixture.selection, &index) > 4000);
+  assert_true (gtk_adjustment_get_value (adjustment) > 0);
+  assert_int_equal (index, 0);
+  point (&fixture, "%d %d mouseup 1", x, y);
+  wait_for_range (&fixture, 0, pl_data_selection_get_range (fixture.selection, &index));
+  tear_down_panel (&fixture);
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_keys_move), cmocka_unit_test (test_characters),
-    cmocka_unit_test (test_marks),     cmocka_unit_test (test_rows_come_and_go),
-    cmocka_unit_test (test_dropped),   cmocka_unit_test (test_says),
-    cmocka_unit_test (test_keyboard),  cmocka_unit_test (test_copies),
-    cmocka_unit_test (test_too_much),  cmocka_unit_test (test_mouse),
+    cmocka_unit_test (test_keys_move),     cmocka_unit_test (test_characters),
+    cmocka_unit_test (test_marks),         cmocka_unit_test (test_rows_come_and_go),
+    cmocka_unit_test (test_dropped),       cmocka_unit_test (test_says),
+    cmocka_unit_test (test_keyboard),      cmocka_unit_test (test_copies),
+    cmocka_unit_test (test_too_much),      cmocka_unit_test (test_mouse),
+    cmocka_unit_test (test_mouse_scrolls),
   };
 
   return cmocka_run_group_tests (tests, set_up_stage, NULL);

@@ -46,6 +46,19 @@ is_at_end (PlDataFollower *self)
          gtk_adjustment_get_upper (adjustment);
 }
 
+/* Where all rows are seen, every one is. */
+static gboolean
+is_seen_at_end (PlDataFollower *self, const PlDataPlace *place)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  guint64 index = pl_transcript_model_get_index (self->model, place);
+
+  return gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment) ||
+         (index < pl_transcript_model_get_n_bytes (self->model) &&
+          pl_transcript_model_get_row (self->model, index) + 1 ==
+              pl_transcript_model_get_n_rows (self->model));
+}
+
 static void
 scroll_to (PlDataFollower *self, guint row)
 {
@@ -387,13 +400,15 @@ pl_data_follower_stay (PlDataFollower *self)
  * @self: a follower with a model
  * @place: of a byte
  *
- * Scrolls there, now or as soon as the list has grown as far.
+ * Scrolls there, now or as soon as the list has grown as far, and follows no more if that is not at the end.
  */
 void
 pl_data_follower_go_to (PlDataFollower *self, const PlDataPlace *place)
 {
   self->wanted = *place;
   self->has_wanted = TRUE;
+  if (!is_seen_at_end (self, place))
+    set_following (self, FALSE);
   show_wanted (self);
   go_on (self);
 }

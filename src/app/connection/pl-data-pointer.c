@@ -5,7 +5,7 @@
 
 #include "app/connection/pl-data-row.h"
 
-#define SCROLL_SHARE 0.2 /* of how far the mouse is outside, each frame */
+#define SCROLL_SHARE 0.4 /* of how far the mouse is outside, each frame */
 
 struct _PlDataPointer
 {
