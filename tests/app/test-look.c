@@ -178,6 +178,8 @@ test_ends (void **state)
   assert_ends (address, "", "[::1]:80", TRUE);
   assert_ends (anywhere, "[::]:80", "any peer, from anywhere", FALSE);
   assert_ends (here, "127.0.0.1:80", "any peer on this computer", FALSE);
+  end_socket (here, PL_END_REASON_HERE, PL_STAGE_PARSE, 0);
+  assert_ends (here, "127.0.0.1:80", "nobody", FALSE);
   assert_ends (mapped, "127.0.0.1:80", "192.168.1.7:51000", TRUE);
 }
 

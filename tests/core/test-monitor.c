@@ -333,6 +333,7 @@ bind_unconnected (Fixture *fixture, const char *hostspec)
   g_autoptr (PlListenRequest) request = pl_listen_request_new ();
   PlTestResult stored = { NULL };
 
+  g_object_set (pl_listen_request_get_cast (request), "hops", 5, NULL);
   pl_target_request_set (pl_listen_request_get_local (request), hostspec, "");
   g_object_set (request, "protocol", PL_PROTOCOL_UDP, NULL);
   pl_engine_listen_async (fixture->engine, request, NULL, pl_test_store_result, &stored);
@@ -390,6 +391,8 @@ test_multicast_options_of_both (void **state)
 
   bind_unconnected (fixture, "");
   fd = find_fd (PL_SOCKET (fixture->listener));
+  assert_int_equal (get_option (fd, IPPROTO_IPV6, IPV6_MULTICAST_HOPS), 5); /* as was asked for */
+  assert_int_equal (get_option (fd, IPPROTO_IP, IP_MULTICAST_TTL), 5);
   assert_takes (fixture, PL_OPTION_MULTICAST_HOPS, 9);
   assert_int_equal (get_option (fd, IPPROTO_IPV6, IPV6_MULTICAST_HOPS), 9);
   assert_int_equal (get_option (fd, IPPROTO_IP, IP_MULTICAST_TTL), 9);

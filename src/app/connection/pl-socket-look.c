@@ -167,6 +167,8 @@ pl_socket_look_dup_peer (PlSocket *socket, gboolean *ret_is_end)
     return dup_typed (pl_connect_request_get_peer (pl_connection_get_request (PL_CONNECTION (socket))));
   if (!PL_IS_LISTENER (socket))
     return g_strdup (_ ("not known"));
+  if (pl_socket_is_over (socket)) /* whoever came has a row; nobody comes any more */
+    return g_strdup (_ ("nobody"));
   if (pl_socket_is_udp (socket))
     return g_strdup (_ ("not connected"));
   if (pl_address_is_loopback (&pl_socket_get_local (socket)->address))

@@ -19,7 +19,7 @@ open_datagrams (PlCalls *calls, PlFamily family, const PlDial *dial)
     return fd;
   pl_bsd_set_reports (calls, fd, family);
   pl_bsd_set_arrivals (calls, fd, family);
-  pl_cast_apply (&dial->cast, calls, fd, family);
+  pl_cast_apply (&dial->cast, calls, fd, family, FALSE);
 
   return fd;
 }

@@ -37,18 +37,20 @@ apply_ipv6 (const PlCast *self, PlCalls *calls, int fd)
  * @calls: (nullable): where to record it
  * @fd: a UDP socket
  * @family: its family
+ * @takes_ipv4: of an IPv6 socket: whether it talks IPv4, too, whose groups have settings of their own
  *
  * Sets what is not as the system has it anyway.
  *
  * Returns: %FALSE with `errno` set
  */
 gboolean
-pl_cast_apply (const PlCast *self, PlCalls *calls, int fd, PlFamily family)
+pl_cast_apply (const PlCast *self, PlCalls *calls, int fd, PlFamily family, gboolean takes_ipv4)
 {
   if (self->broadcast && !pl_bsd_set_number (calls, fd, SOL_SOCKET, SO_BROADCAST, 1))
     return FALSE;
 
-  return family == PL_FAMILY_IPV6 ? apply_ipv6 (self, calls, fd) : apply_ipv4 (self, calls, fd);
+  return (family != PL_FAMILY_IPV6 || apply_ipv6 (self, calls, fd)) &&
+         ((family == PL_FAMILY_IPV6 && !takes_ipv4) || apply_ipv4 (self, calls, fd));
 }
 
 /**

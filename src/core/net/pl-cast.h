@@ -25,7 +25,7 @@ typedef struct
   PlAddress source;
 } PlCast;
 
-gboolean pl_cast_apply (const PlCast *self, PlCalls *calls, int fd, PlFamily family);
+gboolean pl_cast_apply (const PlCast *self, PlCalls *calls, int fd, PlFamily family, gboolean takes_ipv4);
 PlGroup pl_cast_get_group (const PlCast *self, const PlEnd *local);
 
 G_END_DECLS

@@ -32,8 +32,9 @@ set_up (const PlListen *listen, PlCalls *calls, int fd, const PlListenTry *try)
   return (!listen->reuse_port || pl_bsd_set_reuse_port (calls, fd)) &&
          (listen->receive_buffer == 0 || pl_bsd_set_receive_buffer (calls, fd, listen->receive_buffer)) &&
          (family != PL_FAMILY_IPV6 || pl_bsd_set_v6only (calls, fd, try->v6only)) &&
-         pl_cast_apply (&listen->cast, calls, fd, family) && prepare_group (calls, fd, &try->local) &&
-         pl_bsd_bind (calls, fd, &try->local) == 0 && join_group (listen, calls, fd, &try->local);
+         pl_cast_apply (&listen->cast, calls, fd, family, !try->v6only) &&
+         prepare_group (calls, fd, &try->local) && pl_bsd_bind (calls, fd, &try->local) == 0 &&
+         join_group (listen, calls, fd, &try->local);
 }
 
 /**
