@@ -160,6 +160,41 @@ take_all_descriptors (int taken[LIMIT])
   return n;
 }
 
+/* What the window opens meanwhile, an icon maybe, it still can. */
+static void
+test_some_are_left_for_the_window (void **state)
+{
+  g_autoptr (PlEngine) engine = NULL;
+  g_autoptr (PlListener) listener = NULL;
+  int taken[LIMIT];
+  guint8 n_served;
+  guint n;
+
+  set_limit ();
+  engine = pl_engine_new (PL_PACE_WINDOW);
+  listener = pl_test_engine_listen (engine, "127.0.0.1", "", PL_LISTEN_ANY, PL_RESPONDER_ECHO, NULL);
+  assert_int_equal (write (peers.orders, pl_socket_get_local (PL_SOCKET (listener)), sizeof (PlEnd)),
+                    sizeof (PlEnd));
+  assert_int_equal (get_reply (), 'c');
+  pl_test_wait_until (pl_socket_get_state (PL_SOCKET (listener)) == PL_SOCKET_STATE_PAUSED);
+  n = take_all_descriptors (taken);
+  assert_in_range (n, 10, 16);
+  while (n > 0)
+    close (taken[--n]);
+
+  assert_int_equal (write (peers.orders, "g", 1), 1);
+  while (pl_listener_get_n_open (listener) > 0)
+    {
+      n = take_all_descriptors (taken);
+      assert_true (n >= 10);
+      while (n > 0)
+        close (taken[--n]);
+      pl_test_iterate ();
+    }
+  n_served = (guint8) get_reply (); /* the peers, too, have a limit by now */
+  pl_test_wait_until (pl_listener_get_n_accepted (listener) == n_served);
+}
+
 /* Descriptors may also come back in another part of the program, which tells the listener nothing. */
 static void
 test_listener_resumes_by_itself (void **state)
@@ -282,6 +317,7 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown (test_listener_pauses_and_loses_nobody, fork_peers, collect_peers),
+    cmocka_unit_test_setup_teardown (test_some_are_left_for_the_window, fork_peers, collect_peers),
     cmocka_unit_test (test_listener_resumes_by_itself),
     cmocka_unit_test (test_connect_without_descriptors),
     cmocka_unit_test (test_stop_while_paused),

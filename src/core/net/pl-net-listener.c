@@ -183,8 +183,11 @@ listener_ready (PlWatch *watch, guint32 events)
       PlEnd local, peer;
       PlStream *stream;
       PlCalls *calls;
-      int fd = pl_bsd_accept (self->channel.calls, watch->fd, &calls, &local, &peer);
+      int fd;
 
+      if (pl_net_is_crowded (net))
+        return pause_at_limit (self);
+      fd = pl_bsd_accept (self->channel.calls, watch->fd, &calls, &local, &peer);
       if (fd < 0 && (errno == ECONNABORTED || errno == EINTR))
         continue;
       if (fd < 0 && is_want_of_resources (errno))
@@ -195,6 +198,7 @@ listener_ready (PlWatch *watch, guint32 events)
         return;
 
       net->totals.accepted++;
+      net->fd_top = MAX (net->fd_top, fd);
       stream = pl_stream_new (net, ++net->last_id, fd, calls, &local, &peer);
       pl_stream_set_listener (stream, self->channel.id, self->binder.listen.behaviour);
       pl_stream_open (stream, FALSE, FALSE);

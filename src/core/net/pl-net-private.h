@@ -75,6 +75,8 @@ struct _PlNet
   PlTimers *timers;       /* for what there may be thousands of */
   GHashTable *recorders;  /* (element-type guint64 PlRecorder): by id of what they record; 0 for everything */
   guint8 *buffer;         /* PL_NET_BUFFER_SIZE, shared by all reads */
+  int fd_top;             /* the highest that was accepted */
+  int fd_max;             /* from here up they are for the window */
   PlTotals totals;
 };
 
@@ -98,6 +100,7 @@ void pl_channel_record (PlChannel *self,
                         const PlRecord *record,
                         guint64 acknowledged);
 PlCalls *pl_net_new_calls (PlNet *self);
+gboolean pl_net_is_crowded (PlNet *self);
 GSource *pl_net_add_timer (PlNet *self, GSourceFunc function, gpointer data);
 
 /* pl-net-connector.c, pl-net-listener.c */

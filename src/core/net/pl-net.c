@@ -4,19 +4,28 @@
 #include "core/net/pl-net-private.h"
 
 #include <sched.h>
+#include <sys/eventfd.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
-/* As many sockets as the administrator allows, not the soft limit that select() once asked for. */
-static void
+#define RESERVE 16 /* descriptors for icons, fonts and files, which a window opens at any time */
+
+/* As many sockets as the administrator allows, not the soft limit that select() once asked for. Returns how
+ * many descriptors there may be. */
+static int
 raise_descriptor_limit (void)
 {
   struct rlimit limit;
 
-  if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max)
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return G_MAXINT;
+  if (limit.rlim_cur < limit.rlim_max)
     {
       limit.rlim_cur = limit.rlim_max;
       setrlimit (RLIMIT_NOFILE, &limit);
     }
+
+  return (int) MIN (limit.rlim_cur, G_MAXINT);
 }
 
 /* The window comes first when both want the same core. A nice value would be handed on to the threads that
@@ -102,7 +111,7 @@ pl_net_new (guint frame_ms, gboolean is_for_window)
 {
   PlNet *self = g_new0 (PlNet, 1);
 
-  raise_descriptor_limit ();
+  self->fd_max = raise_descriptor_limit () - RESERVE;
   self->is_for_window = is_for_window;
   self->loop = pl_loop_new ();
   self->mailbox = pl_mailbox_new (frame_ms);
@@ -117,6 +126,29 @@ pl_net_new (guint frame_ms, gboolean is_for_window)
   self->thread = g_thread_new ("net", net_thread, self);
 
   return self;
+}
+
+/**
+ * pl_net_is_crowded:
+ * @self: the net thread
+ *
+ * Looks only when a socket that was accepted has come near the limit once, since it costs two calls.
+ *
+ * Returns: whether another socket would take a descriptor that the window needs
+ */
+gboolean
+pl_net_is_crowded (PlNet *self)
+{
+  int fd; /* the system gives the lowest */
+
+  if (G_LIKELY (!self->is_for_window || self->fd_top < self->fd_max))
+    return FALSE;
+
+  fd = eventfd (0, EFD_CLOEXEC);
+  if (fd >= 0)
+    close (fd);
+
+  return fd < 0 || fd >= self->fd_max;
 }
 
 /**
