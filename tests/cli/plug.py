@@ -315,6 +315,25 @@ class Stuck(Plug):
                     self.assertEqual(cli.status, 0)
 
 
+class Told(Plug):
+    """To end, while nobody reads what we say."""
+
+    def check_end(self, process):
+        process.send_signal(signal.SIGTERM)
+        self.assertIn(process.wait(support.DEADLINE_S), (0, 1))
+
+    def test_connect(self):
+        with Connected() as victim:
+            fill(victim.peer)
+            self.check_end(victim.cli.process)
+
+    def test_listen(self):
+        with Listening(HOST) as cli:
+            for _ in range(1000):
+                connect(HOST, cli.port).close()
+            self.check_end(cli.process)
+
+
 class Urgent(Plug):
     """A byte that the peer calls urgent is one of the stream, and wakes nobody up for ever."""
 
