@@ -50,6 +50,7 @@ class Plain(unittest.TestCase):
         self.assertRegex(lines[0], r"^listening on 127\.0\.0\.1:\d+$")
         self.assertEqual(lines[1:], ["stopped: accepted 0, received 0, sent 0"])
 
+    @support.needs_itself
     def test_name(self):
         """Which of its addresses it has come down to is told, unless the user typed it."""
         result = run("listen", "--family", "ipv4", "--for", "0.01", "localhost")
