@@ -387,7 +387,7 @@ class Killed(Plug):
                 if make is Connected:
                     victim.cli.process.stdin.close()
                     victim.cli.process.stdin = None
-                poll(lambda: struct.unpack("QQ", shared)[1] > SIZE, "the flood")
+                poll(lambda: struct.unpack("QQ", shared)[1] > SIZE // 4, "the flood")
                 peer.kill()
                 peer.wait()
                 closed = victim.end()
