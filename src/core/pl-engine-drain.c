@@ -6,7 +6,8 @@
 #include "core/connect/pl-every-address.h"
 #include "core/connection/pl-socket-calls.h"
 
-#define DRAIN_BUDGET_US 4000 /* of making objects, in one drain */
+#define DRAIN_BUDGET_US 6000 /* of making objects and listing them, in one drain */
+#define PORTION_MAX     64   /* new rows in one change of the list */
 
 typedef struct
 {
@@ -66,24 +67,45 @@ take_host (PlEngine *self)
     pl_host_take (self->host, g_steal_pointer (&self->batch.host));
 }
 
+static gboolean
+has_news (PlEngine *self)
+{
+  return self->net != NULL && self->n_taken < self->batch.news->len;
+}
+
+/* One change of the list. */
+static void
+list_portion (PlEngine *self, guint n_rows)
+{
+  g_autoptr (GPtrArray) changed = NULL;
+
+  while (has_news (self) && pl_socket_list_get_n_fresh (self->list) < n_rows)
+    pl_socket_list_take (self->list, self->net, &g_array_index (self->batch.news, PlNews, self->n_taken++));
+  changed = pl_socket_list_flush (self->list);
+  for (guint i = 0; i < changed->len; i++)
+    pl_operations_settle (self->operations, changed->pdata[i]);
+}
+
+/* A view needs microseconds for rows below those that it shows, and a thousand times as long for rows among
+ * them. Which it will be nobody knows: a few rows first, then more if they were cheap. */
 static void
 take_news (PlEngine *self)
 {
   gint64 began_us = g_get_monotonic_time ();
+  guint n_rows = self->rows_min;
 
-  while (self->net != NULL && self->n_taken < self->batch.news->len && pl_socket_list_has_room (self->list))
+  do
     {
-      pl_socket_list_take (self->list, self->net, &g_array_index (self->batch.news, PlNews, self->n_taken++));
-      if (self->n_taken % 32 == 0 && g_get_monotonic_time () - began_us > DRAIN_BUDGET_US)
-        break;
+      list_portion (self, n_rows);
+      n_rows = MAX (self->rows_min, MIN (n_rows * 2, PORTION_MAX));
     }
+  while (has_news (self) && g_get_monotonic_time () - began_us < DRAIN_BUDGET_US);
 }
 
 static gboolean
 drain_dispatch (GSource *source, GSourceFunc callback, gpointer data)
 {
   g_autoptr (PlEngine) self = g_object_ref (((DrainSource *) source)->engine);
-  g_autoptr (GPtrArray) changed = NULL;
   gboolean is_new = self->n_taken == self->batch.news->len;
   gboolean has_more;
 
@@ -96,9 +118,6 @@ drain_dispatch (GSource *source, GSourceFunc callback, gpointer data)
       take_host (self);
     }
   take_news (self);
-  changed = pl_socket_list_flush (self->list);
-  for (guint i = 0; i < changed->len; i++)
-    pl_operations_settle (self->operations, changed->pdata[i]);
 
   /* One that only worked off the rest has not taken what was announced meanwhile: it has to look again. */
   has_more = pl_socket_list_trim (self->list) || self->n_taken < self->batch.news->len || !is_new;

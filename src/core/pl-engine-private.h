@@ -19,6 +19,7 @@ struct _PlEngine
   PlOperations *operations; /* that are not done */
   GSource *drain;
   guint frame_ms;
+  guint rows_min;
   PlBatch batch;
   guint n_taken; /* records of the batch that are done with */
 };

@@ -113,7 +113,8 @@ pl_engine_new (PlPace pace)
   PlEngine *self = g_object_new (PL_TYPE_ENGINE, NULL);
 
   self->frame_ms = pace.frame_ms;
-  self->list = pl_socket_list_new (pace.rows_min);
+  self->rows_min = pace.rows_min;
+  self->list = pl_socket_list_new ();
   self->net = pl_net_new (pace.frame_ms, pace.is_for_window);
   self->host = pl_host_new (self->net);
   pl_engine_start_drain (self);

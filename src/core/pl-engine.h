@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (PlEngine, pl_engine, PL, ENGINE, GObject)
 /**
  * PlPace:
  * @frame_ms: news are taken at most once in this time; 0 as soon as there are any
- * @rows_min: how many new rows are listed at a time, at least
+ * @rows_min: how many new rows are listed at first; more only if that was quick
  * @is_for_window: whether the Berkeley calls of each socket are recorded, to be looked at, and the net thread
  * gives way to the thread that draws
  *

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/widgets/pl-cell.h"
 #include "app/widgets/pl-lazy.h"
 #include "app/connection/pl-socket-table.h"
 #include "app/form/pl-form-column.h"
@@ -187,8 +188,10 @@ append_cells (GtkWidget *widget, GString *text)
 {
   if (!gtk_widget_get_visible (widget))
     return;
-  if (GTK_IS_INSCRIPTION (widget))
-    g_string_append_printf (text, "%s|", gtk_inscription_get_text (GTK_INSCRIPTION (widget)));
+  if (PL_IS_CELL (widget))
+    g_string_append_printf (text, "%s|", pl_cell_get_text (PL_CELL (widget)));
+  if (PL_IS_CELL (widget) && pl_cell_get_note (PL_CELL (widget)) != NULL)
+    g_string_append_printf (text, "%s|", pl_cell_get_note (PL_CELL (widget)));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     append_cells (child, text);

@@ -513,7 +513,7 @@ begin_lookup (Scene *scene, PlFakeResolver **ret_resolver)
   set_up_scene (scene, 1280, HIGH);
   fill (scene, "silent.test", 80);
   submit (scene);
-  wait_for_row (scene, 0, "connecting|client|TCP||–|silent.test:80|–|–|");
+  wait_for_row (scene, 0, "connecting|client|TCP|–|silent.test:80|–|–|");
   assert_true (is_busy (scene));
   assert_true (is_seen (find_id (get_form (scene), "stop_button")));
   assert_false (is_seen (find_id (get_form (scene), "submit_button")));
@@ -522,7 +522,7 @@ begin_lookup (Scene *scene, PlFakeResolver **ret_resolver)
 static void
 end_lookup (Scene *scene, PlFakeResolver *resolver)
 {
-  wait_for_row (scene, 0, "stopped|client|TCP||–|silent.test:80|–|–|");
+  wait_for_row (scene, 0, "stopped|client|TCP|–|silent.test:80|–|–|");
   pl_test_wait_until (!is_busy (scene));
   assert_true (is_seen (find_id (get_form (scene), "submit_button")));
   assert_false (is_seen (find_id (get_form (scene), "stop_button")));

@@ -526,7 +526,7 @@ test_unknown_name (void **state)
 
   set_up_scene (&scene, 1280, HIGH);
   assert_null (pl_test_engine_connect (scene.engine, request, NULL));
-  wait_for_row (&scene, 0, "not found|client|TCP||–|nowhere.test:80|–|–|");
+  wait_for_row (&scene, 0, "not found|client|TCP|–|nowhere.test:80|–|–|");
   problem = find_id (get_panels (&scene), "problem");
   assert_contains (problem, "There is no address for the name nowhere.test.|");
   assert_contains (get_card (&scene, PL_SIDE_LOCAL), "LOCAL|not bound|");

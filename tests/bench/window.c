@@ -1,6 +1,6 @@
 /* The window under load: start, connections that come and go, many that stay, a flood. What the window says
  * of itself with --stats is what counts. Prints figures, asserts nothing. Needs a display. Usage:
- * bench-window BARE-WINDOW PORTLIGHT */
+ * bench-window BARE-WINDOW PORTLIGHT [start|churn|sorted|hold|flood] */
 
 #include "bench.h"
 
@@ -37,6 +37,7 @@ typedef struct
   double stall_ms;
   double frame_ms; /* the worst of the seconds' 99th percentiles */
   double grown_kib;
+  double held_kib; /* by those that are held, while they are */
   double cpu_percent;
   double rows; /* in the table, and those that had to go from it */
 } Effect;
@@ -222,6 +223,7 @@ static gboolean
 hold (Window *window, guint n_held, Effect *effect)
 {
   g_autofree int *fds = g_new (int, n_held);
+  double idle_kib = bench_get_rss_kib (window->pid);
   gboolean is_good = bench_hold (window->port, fds, n_held);
   gint64 began_ns;
   double cpu_s;
@@ -235,6 +237,7 @@ hold (Window *window, guint n_held, Effect *effect)
       g_usleep (G_USEC_PER_SEC);
     }
   effect->cpu_percent = 100 * (bench_get_cpu_s (window->pid) - cpu_s) / bench_seconds_since (began_ns);
+  effect->held_kib = bench_get_rss_kib (window->pid) - idle_kib;
   for (guint i = 0; i < n_held; i++)
     close (fds[i]);
 
@@ -310,7 +313,7 @@ print_hold (const char *program, guint n_held)
 
   bench_print_value (figure, "ms", effect.stall_ms, (Bar){ TRUE, 33, 16 });
   bench_print_value ("  processor time", "%", effect.cpu_percent, (Bar){ TRUE, 5, 1.5 });
-  bench_print_value ("  memory of each", "KiB", effect.grown_kib / n_held, (Bar){ TRUE, 4, 2 });
+  bench_print_value ("  memory of each", "KiB", effect.held_kib / n_held, (Bar){ TRUE, 4, 2 });
 }
 
 static void
@@ -323,23 +326,34 @@ print_flood (const char *program)
   bench_print_value ("  work of a frame, 99th percentile", "ms", effect.frame_ms, (Bar){ TRUE, 16, 8 });
 }
 
+static gboolean
+is_wanted (const char *only, const char *figure)
+{
+  return only == NULL || g_str_equal (only, figure);
+}
+
 int
 main (int argc, char **argv)
 {
   guint n_held = MIN (N_HELD, bench_raise_limit () - N_SPARE);
 
-  if (argc != 3)
+  if (argc < 3 || argc > 4)
     {
-      fprintf (stderr, "Usage: %s BARE-WINDOW PORTLIGHT\n", argv[0]);
+      fprintf (stderr, "Usage: %s BARE-WINDOW PORTLIGHT [start|churn|sorted|hold|flood]\n", argv[0]);
       return 2;
     }
   signal (SIGPIPE, SIG_IGN);
 
-  print_start (argv);
-  print_churn (argv[2], FALSE);
-  print_churn (argv[2], TRUE);
-  print_hold (argv[2], n_held);
-  print_flood (argv[2]);
+  if (is_wanted (argv[3], "start"))
+    print_start (argv);
+  if (is_wanted (argv[3], "churn"))
+    print_churn (argv[2], FALSE);
+  if (is_wanted (argv[3], "sorted"))
+    print_churn (argv[2], TRUE);
+  if (is_wanted (argv[3], "hold"))
+    print_hold (argv[2], n_held);
+  if (is_wanted (argv[3], "flood"))
+    print_flood (argv[2]);
 
   return 0;
 }

@@ -1,36 +1,37 @@
 /* The cells of the table: made once, bound to a socket, changed only when it does. Knows no list and no view.
- *
- * Texts are inscriptions: a table measures a label whenever it changes, an inscription never. */
+ */
 
 #include "app/connection/pl-socket-cells.h"
 
 #include "app/connection/pl-socket-look.h"
+#include "app/widgets/pl-cell.h"
 #include "app/widgets/pl-format.h"
 
 #include <glib/gi18n-lib.h>
 
-#define N_CHANGES 4  /* of one cell, at most */
-#define INDENT    18 /* of a peer below its listener */
+#define STATE_ICON_SIZE 16
+#define END_ICON_SIZE   10
+#define MIN_CHARS       4
+#define INDENT          18 /* of a peer below its listener */
+
+#define N_CHANGES 4 /* of one cell, at most */
 
 #define TYPE_SOCKET_CELL (socket_cell_get_type ())
-G_DECLARE_FINAL_TYPE (SocketCell, socket_cell, SOCKET, CELL, GtkWidget)
+G_DECLARE_FINAL_TYPE (SocketCell, socket_cell, SOCKET, CELL, PlCell)
 
 struct _SocketCell
 {
-  GtkWidget parent_instance;
+  PlCell parent_instance;
 
   PlSocketColumn column;
-  GtkImage *image; /* (nullable) */
-  GtkInscription *text;
-  GtkInscription *note; /* (nullable) */
-  PlSocket *socket;     /* (nullable) (not owned): while it is bound */
-  PlPeerNames *names;   /* (nullable): to show names for addresses */
-  gboolean is_grouped;  /* whether peers stand below their listener */
+  PlSocket *socket;    /* (nullable) (not owned): while it is bound */
+  PlPeerNames *names;  /* (nullable): to show names for addresses */
+  gboolean is_grouped; /* whether peers stand below their listener */
   gulong handlers[N_CHANGES];
-  const char *css_class; /* (nullable): of its state */
+  const char *css_class; /* (nullable): of its state, or of its end */
 };
 
-G_DEFINE_FINAL_TYPE (SocketCell, socket_cell, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SocketCell, socket_cell, PL_TYPE_CELL)
 
 static const char *const changes[PL_N_SOCKET_COLUMNS][N_CHANGES] = {
   [PL_SOCKET_COLUMN_STATE] = { "notify::state", "notify::local", "notify::reports" },
@@ -44,24 +45,8 @@ static const char *const changes[PL_N_SOCKET_COLUMNS][N_CHANGES] = {
 };
 
 static void
-set_class (GtkWidget *widget, const char *css_class, gboolean is_set)
+set_class (SocketCell *self, const char *css_class)
 {
-  if (is_set)
-    gtk_widget_add_css_class (widget, css_class);
-  else
-    gtk_widget_remove_css_class (widget, css_class);
-}
-
-static void
-show_state (SocketCell *self)
-{
-  const char *css_class = pl_socket_look_get_css_class (self->socket);
-
-  gboolean is_below = self->is_grouped && pl_socket_get_role (self->socket) == PL_SOCKET_ROLE_ACCEPTED;
-
-  gtk_widget_set_margin_start (GTK_WIDGET (self->image), is_below ? INDENT : 0);
-  gtk_inscription_set_text (self->text, pl_socket_look_get_word (self->socket));
-  gtk_image_set_from_icon_name (self->image, pl_socket_look_get_icon_name (self->socket));
   if (css_class == self->css_class)
     return;
 
@@ -73,14 +58,23 @@ show_state (SocketCell *self)
 }
 
 static void
+show_state (SocketCell *self)
+{
+  gboolean is_below = self->is_grouped && pl_socket_get_role (self->socket) == PL_SOCKET_ROLE_ACCEPTED;
+
+  gtk_widget_set_margin_start (GTK_WIDGET (self), is_below ? INDENT : 0);
+  pl_cell_set_text (PL_CELL (self), pl_socket_look_get_word (self->socket));
+  pl_cell_set_icon (PL_CELL (self), pl_socket_look_get_icon_name (self->socket), STATE_ICON_SIZE);
+  set_class (self, pl_socket_look_get_css_class (self->socket));
+}
+
+static void
 show_protocol (SocketCell *self)
 {
   PlFamily family = pl_socket_get_family (self->socket);
 
-  gtk_inscription_set_text (self->text, pl_socket_is_udp (self->socket) ? "UDP" : "TCP");
-  gtk_inscription_set_text (self->note, family == PL_FAMILY_IPV6   ? "v6"
-                                        : family == PL_FAMILY_IPV4 ? "v4"
-                                                                   : "");
+  pl_cell_set_text (PL_CELL (self), pl_socket_is_udp (self->socket) ? "UDP" : "TCP");
+  pl_cell_set_note (PL_CELL (self), family == PL_FAMILY_IPV6 ? "v6" : family == PL_FAMILY_IPV4 ? "v4" : NULL);
 }
 
 static char *
@@ -119,11 +113,14 @@ show_end (SocketCell *self)
   g_autofree char *text = is_local ? pl_socket_look_dup_local (self->socket) : dup_peer (self, &is_end);
 
   is_end = is_end && text != NULL;
-  gtk_widget_set_visible (GTK_WIDGET (self->image), is_end);
-  set_class (GTK_WIDGET (self->text), "mono", is_end);
-  set_class (GTK_WIDGET (self->text), "note", !is_end);
-  set_class (GTK_WIDGET (self->text), is_local ? "local" : "peer", is_end);
-  gtk_inscription_set_text (self->text, text != NULL ? text : "–");
+  pl_cell_set_kind (PL_CELL (self), is_end ? PL_CELL_ADDRESS : PL_CELL_WORDS);
+  pl_cell_set_icon (PL_CELL (self),
+                    !is_end    ? NULL
+                    : is_local ? "pl-local-symbolic"
+                               : "pl-peer-symbolic",
+                    END_ICON_SIZE);
+  pl_cell_set_text (PL_CELL (self), text != NULL ? text : "–");
+  set_class (self, !is_end ? "note" : is_local ? "local" : "peer");
 }
 
 /* What a screen reader reads is the view's own row; GTK 4.8 has no other way to name it. */
@@ -153,10 +150,10 @@ show_role (SocketCell *self)
 {
   const char *role = pl_socket_look_get_role (self->socket);
 
-  if (g_strcmp0 (gtk_inscription_get_text (self->text), role) == 0)
+  if (g_strcmp0 (pl_cell_get_text (PL_CELL (self)), role) == 0)
     return;
 
-  gtk_inscription_set_text (self->text, role);
+  pl_cell_set_text (PL_CELL (self), role);
   name_row (self);
 }
 
@@ -168,7 +165,7 @@ show_bytes (SocketCell *self)
   gboolean has_none = bytes == 0 && pl_socket_get_state (self->socket) != PL_SOCKET_STATE_OPEN;
   g_autofree char *text = has_none ? g_strdup ("–") : pl_format_bytes (bytes);
 
-  gtk_inscription_set_text (self->text, text);
+  pl_cell_set_text (PL_CELL (self), text);
 }
 
 static void
@@ -176,8 +173,7 @@ show_age (SocketCell *self)
 {
   g_autofree char *text = pl_format_age (pl_socket_look_get_age_us (self->socket));
 
-  if (g_strcmp0 (gtk_inscription_get_text (self->text), text) != 0)
-    gtk_inscription_set_text (self->text, text);
+  pl_cell_set_text (PL_CELL (self), text);
 }
 
 static void
@@ -213,103 +209,9 @@ show (SocketCell *self)
     }
 }
 
-/* An inscription's alignment does not follow the direction of the words by itself. */
-static float
-get_start (void)
-{
-  return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? 1 : 0;
-}
-
-static GtkInscription *
-add_text (SocketCell *self, guint n_chars)
-{
-  GtkInscription *text = GTK_INSCRIPTION (gtk_inscription_new (NULL));
-
-  gtk_inscription_set_min_chars (text, n_chars);
-  gtk_inscription_set_nat_chars (text, n_chars);
-  gtk_inscription_set_xalign (text, get_start ());
-  gtk_inscription_set_text_overflow (text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_widget_set_parent (GTK_WIDGET (text), GTK_WIDGET (self));
-
-  return text;
-}
-
-static GtkImage *
-add_image (SocketCell *self)
-{
-  GtkWidget *image = gtk_image_new ();
-
-  gtk_widget_set_parent (image, GTK_WIDGET (self));
-
-  return GTK_IMAGE (image);
-}
-
-/* An address keeps its order where words go from right to left, and keeps its port where there is no room. */
-static void
-build_end (SocketCell *self)
-{
-  gboolean is_local = self->column == PL_SOCKET_COLUMN_LOCAL;
-
-  self->image = add_image (self);
-  gtk_image_set_from_icon_name (self->image, is_local ? "pl-local-symbolic" : "pl-peer-symbolic");
-  gtk_image_set_pixel_size (self->image, 10);
-  gtk_widget_add_css_class (GTK_WIDGET (self->image), is_local ? "local" : "peer");
-  self->text = add_text (self, 4);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
-  gtk_inscription_set_text_overflow (self->text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE);
-  gtk_widget_set_direction (GTK_WIDGET (self->text), GTK_TEXT_DIR_LTR);
-}
-
-static void
-build (SocketCell *self)
-{
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), self->column == PL_SOCKET_COLUMN_PROTOCOL ? 4 : 6);
-  switch (self->column)
-    {
-    case PL_SOCKET_COLUMN_STATE:
-      self->image = add_image (self);
-      self->text = add_text (self, 4);
-      gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
-      break;
-    case PL_SOCKET_COLUMN_PROTOCOL:
-      self->text = add_text (self, 3);
-      gtk_inscription_set_nat_chars (self->text, 4); /* “UDP” is wider than three digits */
-      self->note = add_text (self, 2);
-      gtk_widget_add_css_class (GTK_WIDGET (self->note), "note");
-      gtk_widget_add_css_class (GTK_WIDGET (self->note), "caption");
-      gtk_widget_set_hexpand (GTK_WIDGET (self->note), TRUE);
-      break;
-    case PL_SOCKET_COLUMN_LOCAL:
-    case PL_SOCKET_COLUMN_PEER:
-      build_end (self);
-      break;
-    case PL_SOCKET_COLUMN_RECEIVED:
-    case PL_SOCKET_COLUMN_SENT:
-    case PL_SOCKET_COLUMN_AGE:
-      self->text = add_text (self, 4);
-      gtk_inscription_set_xalign (self->text, 1 - get_start ());
-      gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
-      gtk_widget_add_css_class (GTK_WIDGET (self->text), "numeric");
-      gtk_widget_set_direction (GTK_WIDGET (self->text), GTK_TEXT_DIR_LTR); /* or a dash goes the other way */
-      break;
-    case PL_SOCKET_COLUMN_ROLE:
-    case PL_N_SOCKET_COLUMNS:
-    default:
-      self->text = add_text (self, 4);
-      gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
-      break;
-    }
-}
-
 static void
 socket_cell_dispose (GObject *object)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
   g_clear_object (&SOCKET_CELL (object)->names);
 
   G_OBJECT_CLASS (socket_cell_parent_class)->dispose (object);
@@ -319,8 +221,6 @@ static void
 socket_cell_class_init (SocketCellClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = socket_cell_dispose;
-
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
 }
 
 static void
@@ -340,7 +240,9 @@ pl_socket_cell_new (PlSocketColumn column)
   SocketCell *self = g_object_new (TYPE_SOCKET_CELL, NULL);
 
   self->column = column;
-  build (self);
+  pl_cell_set_chars (PL_CELL (self), MIN_CHARS);
+  if (column >= PL_SOCKET_COLUMN_RECEIVED)
+    pl_cell_set_kind (PL_CELL (self), PL_CELL_NUMBER);
 
   return GTK_WIDGET (self);
 }

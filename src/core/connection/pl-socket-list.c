@@ -5,7 +5,6 @@
 
 #include "core/listen/pl-listener.h"
 
-#define ROWS_SHARE 8  /* the list grows by at most this part of itself a flush, once it is long */
 #define TRIM_RUNS  4  /* splices that take old rows out, in one trim */
 #define TRIM_SLACK 20 /* this part of the finished rows is the slack before the oldest go */
 
@@ -17,7 +16,6 @@ struct _PlSocketList
   GHashTable *stopped; /* (element-type guint64 PlListener): over, but with peers that are not */
   GPtrArray *fresh;    /* (element-type PlSocket): to be listed */
   GPtrArray *changed;  /* (element-type PlSocket): to be notified */
-  guint rows_min;      /* new rows a flush, at least */
   guint finished_max;  /* that stay */
   guint n_finished;    /* of those in the store and in @fresh */
   guint64 n_dropped;
@@ -137,16 +135,14 @@ may_go (PlSocketList *self, guint position)
 
 /**
  * pl_socket_list_new:
- * @rows_min: new rows a flush, at least: what a view makes for a row costs far more than the row
  *
  * Returns: (transfer full): an empty list
  */
 PlSocketList *
-pl_socket_list_new (guint rows_min)
+pl_socket_list_new (void)
 {
   PlSocketList *self = g_new0 (PlSocketList, 1);
 
-  self->rows_min = rows_min;
   self->finished_max = PL_FINISHED_DEFAULT;
   self->store = g_list_store_new (PL_TYPE_SOCKET);
   self->rows = g_hash_table_new (NULL, NULL);
@@ -252,15 +248,15 @@ pl_socket_list_add (PlSocketList *self, PlSocket *socket)
 }
 
 /**
- * pl_socket_list_has_room:
+ * pl_socket_list_get_n_fresh:
  * @self: a list
  *
- * Returns: %FALSE once as many new rows wait for the next flush as a view can take without a stall
+ * Returns: how many new rows wait for pl_socket_list_flush()
  */
-gboolean
-pl_socket_list_has_room (PlSocketList *self)
+guint
+pl_socket_list_get_n_fresh (PlSocketList *self)
 {
-  return self->fresh->len < MAX (self->rows_min, get_n_rows (self) / ROWS_SHARE);
+  return self->fresh->len;
 }
 
 /**

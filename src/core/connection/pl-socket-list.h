@@ -10,7 +10,7 @@ typedef struct _PlSocketList PlSocketList;
  */
 #define PL_FINISHED_DEFAULT 10000
 
-PlSocketList *pl_socket_list_new (guint rows_min);
+PlSocketList *pl_socket_list_new (void);
 void pl_socket_list_free (PlSocketList *self);
 GListModel *pl_socket_list_get_model (PlSocketList *self);
 guint pl_socket_list_get_n_live (PlSocketList *self);
@@ -18,7 +18,7 @@ guint64 pl_socket_list_get_n_dropped (PlSocketList *self);
 PlSocket *pl_socket_list_find (PlSocketList *self, guint64 id);
 PlSocket *pl_socket_list_find_row (PlSocketList *self, guint64 id);
 void pl_socket_list_add (PlSocketList *self, PlSocket *socket);
-gboolean pl_socket_list_has_room (PlSocketList *self);
+guint pl_socket_list_get_n_fresh (PlSocketList *self);
 void pl_socket_list_take (PlSocketList *self, PlNet *net, PlNews *news);
 GPtrArray *pl_socket_list_flush (PlSocketList *self);
 void pl_socket_list_set_finished_max (PlSocketList *self, guint finished_max);
