@@ -189,7 +189,7 @@ test_demo (void **state)
 
   select_socket (&scene, find_role (&scene, PL_SOCKET_ROLE_ACCEPTED));
   assert_cards_in_proc (&scene);
-  assert_true (is_seen (find_id (get_panels (&scene), "close_button")));
+  assert_true (is_seen (find_id (get_panels (&scene), "finish_button")));
   tear_down_scene (&scene);
 }
 
@@ -367,14 +367,13 @@ test_close (void **state)
   int fd = set_up_peer (&scene);
   char byte;
 
-  assert_true (is_seen (find_id (get_panels (&scene), "shut_down_button")));
+  assert_true (is_seen (find_id (get_panels (&scene), "finish_button")));
   activate (&scene, "socket.close");
   pl_test_wait_until (recv (fd, &byte, 1, MSG_DONTWAIT) == 0);
   wait_for_row (&scene, 0, "closed|client|");
   assert_contains (get_panels (&scene), "closed|on this side|");
-  assert_false (is_seen (find_id (get_panels (&scene), "close_button")));
-  assert_false (is_seen (find_id (get_panels (&scene), "shut_down_button")));
-  assert_false (is_seen (find_id (get_panels (&scene), "shut_down_button")));
+  assert_false (is_seen (find_id (get_panels (&scene), "finish_button")));
+  assert_false (is_seen (find_id (get_panels (&scene), "finish_button")));
   assert_false (gtk_widget_activate_action (GTK_WIDGET (scene.page), "socket.close", NULL));
 
   assert_true (is_seen (find_id (get_panels (&scene), "remove_button")));
@@ -712,13 +711,11 @@ test_narrow (void **state)
   run_demo (&scene);
   assert_false (get_flag (&scene, "narrow"));
   assert_true (get_flag (&scene, "show-form"));
-  assert_true (is_seen (find_id (get_panels (&scene), "shut_down_button")));
 
   pl_test_wait_until (is_narrow_at (&scene, 800, 600));
   pl_test_wait_until (gtk_widget_get_width (GTK_WIDGET (scene.page)) <= 800);
   sort_by (&scene, "age"); /* a column that is not shown here */
   assert_false (get_flag (&scene, "show-form"));
-  assert_false (is_seen (find_id (get_panels (&scene), "shut_down_button")));
   assert_true (is_seen (find_id (get_panels (&scene), "finish_button")));
   assert_cards_in_proc (&scene);
   assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.window), "win.focus-host", NULL));
@@ -726,7 +723,6 @@ test_narrow (void **state)
 
   pl_test_wait_until (!is_narrow_at (&scene, 1280, HIGH));
   assert_true (get_flag (&scene, "show-form"));
-  pl_test_wait_until (is_seen (find_id (get_panels (&scene), "shut_down_button")));
   assert_cards_in_proc (&scene);
   tear_down_scene (&scene);
 }
@@ -762,6 +758,74 @@ test_narrow_and_large (void **state)
   pl_test_wait_until (!is_narrow_at (&scene, 1900, HIGH));
   assert_int_equal (get_n_columns (&scene), 8);
   wait_for_row (&scene, 0, "listening|listener|TCP|v4|127.0.0.1:");
+  tear_down_scene (&scene);
+}
+
+/* Which row is looked at, and how, must not fold the forms away: they would not come back. */
+static void
+test_wide (void **state)
+{
+  static const char *const panels[] = { "ends", "story", "data", "socket", "calls" };
+  static const PlSocketRole roles[] = { PL_SOCKET_ROLE_LISTENER, PL_SOCKET_ROLE_ACCEPTED,
+                                        PL_SOCKET_ROLE_CLIENT };
+  Scene scene = { NULL };
+  int width;
+
+  set_up_scene (&scene, 1280, HIGH);
+  run_demo (&scene);
+  pl_test_wait_until (!is_narrow_at (&scene, 1110, HIGH) &&
+                      gtk_widget_get_width (GTK_WIDGET (scene.window)) <= 1110);
+  for (guint i = 0; i < G_N_ELEMENTS (roles) * G_N_ELEMENTS (panels); i++)
+    {
+      select_socket (&scene, find_role (&scene, roles[i / G_N_ELEMENTS (panels)]));
+      pl_connections_page_show_panel (scene.page, panels[i % G_N_ELEMENTS (panels)]);
+      drain ();
+      gtk_widget_measure (GTK_WIDGET (scene.page), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+      assert_in_range (width, 1, gtk_widget_get_width (GTK_WIDGET (scene.window)));
+      assert_false (get_flag (&scene, "narrow"));
+    }
+  tear_down_scene (&scene);
+}
+
+/* The verbs are where they were, whatever is shown; and each way to end says what it does. */
+static void
+test_finish_menu (void **state)
+{
+  static const char *const panels[] = { "story", "data", "socket", "calls" };
+  Scene scene = { NULL };
+  GtkWidget *button;
+  double end, x;
+
+  set_up_scene (&scene, 1280, HIGH);
+  run_demo (&scene);
+  button = find_id (get_panels (&scene), "finish_button");
+  assert_true (gtk_widget_translate_coordinates (button, get_panels (&scene), 0, 0, &end, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (panels); i++)
+    {
+      pl_connections_page_show_panel (scene.page, panels[i]);
+      pl_test_wait_until (is_seen (button) &&
+                          gtk_widget_translate_coordinates (button, get_panels (&scene), 0, 0, &x, NULL) &&
+                          x == end);
+    }
+  assert_contains (gtk_popover_get_child (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))),
+                   "Abort|A reset (RST) at once; what was not sent is forgotten.|");
+  tear_down_scene (&scene);
+}
+
+/* Or it would lie over the first entries of the menu. */
+static void
+test_menu_tooltip (void **state)
+{
+  Scene scene = { NULL };
+  GtkWidget *button;
+
+  set_up_scene (&scene, 1280, HIGH);
+  button = find_id (GTK_WIDGET (scene.window), "menu_button");
+  assert_true (gtk_widget_get_has_tooltip (button));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  assert_false (gtk_widget_get_has_tooltip (button));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  assert_true (gtk_widget_get_has_tooltip (button));
   tear_down_scene (&scene);
 }
 
@@ -862,6 +926,9 @@ main (void)
     cmocka_unit_test (test_many_peers),
     cmocka_unit_test (test_narrow),
     cmocka_unit_test (test_narrow_and_large),
+    cmocka_unit_test (test_wide),
+    cmocka_unit_test (test_finish_menu),
+    cmocka_unit_test (test_menu_tooltip),
     cmocka_unit_test (test_keys),
     cmocka_unit_test (test_tab),
     cmocka_unit_test (test_closed_while_busy),

@@ -270,7 +270,6 @@ test_no_verbs_of_streams (void **state)
   set_up_scene (&scene, 1280, HIGH);
   connect_socket (&scene, there.port);
   pl_test_wait_until (get_selected (&scene) == find_role (&scene, PL_SOCKET_ROLE_CLIENT));
-  assert_false (is_seen (find_id (get_panels (&scene), "shut_down_button")));
   assert_false (is_seen (find_id (get_panels (&scene), "finish_button")));
   assert_true (is_seen (find_id (get_panels (&scene), "close_button")));
   close (fd);

@@ -75,7 +75,7 @@ update_list_or_words (PlDataPanel *self)
   gtk_stack_set_visible_child (self->stack, is_empty ? GTK_WIDGET (self->empty) : self->list_page);
   if (is_empty)
     gtk_label_set_label (self->empty, get_empty_words (self));
-  pl_data_tools_set_possible (self->tools, !is_empty,
+  pl_data_tools_set_possible (self->tools, self->socket == NULL || self->connection != NULL, !is_empty,
                               self->socket != NULL && !pl_socket_is_over (self->socket));
 }
 

@@ -4,12 +4,15 @@
 #include "app/connection/pl-data-tools.h"
 
 #include "app/widgets/pl-choice.h"
+#include "app/widgets/pl-menu-tooltip.h"
 
 struct _PlDataTools
 {
   GtkWidget parent_instance;
 
+  GtkMenuButton *menu_button;
   PlChoice *choice;
+  GtkWidget *search_button;
   char *show;
   char *time;
   char *charset;
@@ -223,6 +226,8 @@ pl_data_tools_class_init (PlDataToolsClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/connection/pl-data-tools.ui");
   gtk_widget_class_bind_template_child (widget_class, PlDataTools, choice);
+  gtk_widget_class_bind_template_child (widget_class, PlDataTools, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PlDataTools, search_button);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
 }
 
@@ -233,6 +238,7 @@ pl_data_tools_init (PlDataTools *self)
   self->time = g_strdup (times[0]);
   self->charset = g_strdup ("UTF-8");
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_menu_tooltip_tame (self->menu_button);
 }
 
 /**
@@ -299,12 +305,15 @@ pl_data_tools_get_charset (PlDataTools *self)
 /**
  * pl_data_tools_set_possible:
  * @self: tools
+ * @can_show: whether there may be data at all: a listener has none
  * @can_save: whether there is data
  * @can_record: whether more may come
  */
 void
-pl_data_tools_set_possible (PlDataTools *self, gboolean can_save, gboolean can_record)
+pl_data_tools_set_possible (PlDataTools *self, gboolean can_show, gboolean can_save, gboolean can_record)
 {
+  gtk_widget_set_visible (GTK_WIDGET (self->choice), can_show);
+  gtk_widget_set_visible (self->search_button, can_show);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tools.copy", can_save);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tools.save", can_save);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tools.record", can_record);

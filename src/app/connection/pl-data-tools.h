@@ -14,7 +14,8 @@ void pl_data_tools_set_view (PlDataTools *self, PlDataView view);
 PlTranscriptFilter pl_data_tools_get_filter (PlDataTools *self);
 PlDataTime pl_data_tools_get_time (PlDataTools *self);
 PlCharset pl_data_tools_get_charset (PlDataTools *self);
-void pl_data_tools_set_possible (PlDataTools *self, gboolean can_save, gboolean can_record);
+void
+pl_data_tools_set_possible (PlDataTools *self, gboolean can_show, gboolean can_save, gboolean can_record);
 void pl_data_tools_set_selected (PlDataTools *self, gboolean is_selected);
 
 G_END_DECLS

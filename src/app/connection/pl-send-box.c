@@ -6,6 +6,7 @@
 #include "app/connection/pl-send-history.h"
 #include "app/widgets/pl-choice.h"
 #include "app/widgets/pl-format.h"
+#include "app/widgets/pl-menu-tooltip.h"
 #include "app/widgets/pl-style.h"
 #include "app/widgets/pl-verdict-label.h"
 #include "core/connection/pl-payload.h"
@@ -23,6 +24,7 @@ struct _PlSendBox
 {
   AdwBin parent_instance;
 
+  GtkMenuButton *more_button;
   PlChoice *kind;
   GtkEntry *entry;
   GtkLabel *line_end_label;
@@ -239,6 +241,7 @@ pl_send_box_class_init (PlSendBoxClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlSendBox, verdict);
   gtk_widget_class_bind_template_child (widget_class, PlSendBox, again);
   gtk_widget_class_bind_template_child (widget_class, PlSendBox, more);
+  gtk_widget_class_bind_template_child (widget_class, PlSendBox, more_button);
   gtk_widget_class_bind_template_child (widget_class, PlSendBox, interval);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
@@ -270,6 +273,7 @@ pl_send_box_init (PlSendBox *self)
   for (guint i = 0; i < N_KINDS; i++)
     self->histories[i] = pl_send_history_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_menu_tooltip_tame (self->more_button);
   pl_send_box_update (self);
 }
 

@@ -6,6 +6,7 @@
 #include "app/connection/pl-calls-panel.h"
 #include "app/connection/pl-data-panel.h"
 #include "app/connection/pl-ends-panel.h"
+#include "app/connection/pl-finish-menu.h"
 #include "app/connection/pl-socket-panel.h"
 #include "app/connection/pl-send-to.h"
 #include "app/connection/pl-story-panel.h"
@@ -22,7 +23,7 @@ struct _PlSocketPanels
   gboolean is_narrow;
   PlChoice *choice;
   GtkStack *stack;
-  GtkBox *panel_bar;
+  GtkBox *tools_place; /* what a panel has for itself; the verbs beside it stay where they are */
   PlSendTo *send_to;
   PlEndsPanel *ends_panel;
   PlStoryPanel *story_panel;
@@ -31,7 +32,6 @@ struct _PlSocketPanels
   PlCallsPanel *calls_panel;
   GtkButton *pause_button;
   GtkWidget *peers_button;
-  GtkWidget *shut_down_button;
   GtkButton *close_button;
   GtkWidget *finish_button;
   GtkWidget *remove_button;
@@ -83,8 +83,7 @@ update_actions (PlSocketPanels *self)
   gboolean is_over = self->socket != NULL && pl_socket_is_over (self->socket);
   gboolean is_live = self->socket != NULL && !is_over;
   gboolean is_open = is_live && pl_socket_get_state (self->socket) == PL_SOCKET_STATE_OPEN;
-  gboolean has_stream = is_open && !pl_socket_is_udp (self->socket);  /* datagrams have neither FIN nor RST */
-  gboolean is_folded = self->is_narrow || is_in_front (self, "data"); /* the tools need the room */
+  gboolean has_stream = is_open && !pl_socket_is_udp (self->socket); /* datagrams have neither FIN nor RST */
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.close", is_live);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "socket.shut-down",
@@ -98,8 +97,7 @@ update_actions (PlSocketPanels *self)
   gtk_widget_set_visible (self->peers_button,
                           !self->is_narrow && self->socket != NULL &&
                               pl_socket_get_role (self->socket) == PL_SOCKET_ROLE_LISTENER);
-  gtk_widget_set_visible (self->shut_down_button, has_stream && !is_folded);
-  gtk_widget_set_visible (GTK_WIDGET (self->close_button), is_live && !(has_stream && is_folded));
+  gtk_widget_set_visible (GTK_WIDGET (self->close_button), is_live && !has_stream);
   gtk_widget_set_visible (self->finish_button, has_stream);
   gtk_widget_set_visible (self->remove_button, is_over);
   gtk_button_set_label (self->close_button, is_open ? _ ("Close") : _ ("Stop"));
@@ -218,6 +216,7 @@ pl_socket_panels_class_init (PlSocketPanelsClass *klass)
   g_type_ensure (PL_TYPE_CALLS_PANEL);
   g_type_ensure (PL_TYPE_DATA_PANEL);
   g_type_ensure (PL_TYPE_ENDS_PANEL);
+  g_type_ensure (PL_TYPE_FINISH_MENU);
   g_type_ensure (PL_TYPE_SOCKET_PANEL);
   g_type_ensure (PL_TYPE_SEND_TO);
   g_type_ensure (PL_TYPE_STORY_PANEL);
@@ -225,7 +224,7 @@ pl_socket_panels_class_init (PlSocketPanelsClass *klass)
       widget_class, "/io/github/portlight/Portlight/connection/pl-socket-panels.ui");
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, choice);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, stack);
-  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, panel_bar);
+  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, tools_place);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, send_to);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, ends_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, story_panel);
@@ -234,7 +233,6 @@ pl_socket_panels_class_init (PlSocketPanelsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, calls_panel);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, pause_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, peers_button);
-  gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, shut_down_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, close_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, finish_button);
   gtk_widget_class_bind_template_child (widget_class, PlSocketPanels, remove_button);
@@ -242,13 +240,22 @@ pl_socket_panels_class_init (PlSocketPanelsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, copied_cb);
 }
 
+/* GTK 4.8 knows no button that may be narrower than its words. */
+static void
+let_shrink (gpointer button)
+{
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (button)), PANGO_ELLIPSIZE_END);
+}
+
 static void
 pl_socket_panels_init (PlSocketPanels *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  pl_data_panel_move_tools (self->data_panel, self->panel_bar);
-  pl_story_panel_move_trail (self->story_panel, self->panel_bar);
-  pl_calls_panel_move_summary (self->calls_panel, self->panel_bar);
+  let_shrink (self->peers_button);
+  let_shrink (self->pause_button);
+  pl_data_panel_move_tools (self->data_panel, self->tools_place);
+  pl_story_panel_move_trail (self->story_panel, self->tools_place);
+  pl_calls_panel_move_summary (self->calls_panel, self->tools_place);
 
   g_signal_connect_swapped (self->choice, "notify::value", G_CALLBACK (update_panels), self);
   update_actions (self);
@@ -295,7 +302,7 @@ pl_socket_panels_set_socket (PlSocketPanels *self, PlSocket *socket)
 /**
  * pl_socket_panels_set_narrow:
  * @self: panels
- * @is_narrow: whether there is little room: the verbs fold into one menu
+ * @is_narrow: whether there is little room
  */
 void
 pl_socket_panels_set_narrow (PlSocketPanels *self, gboolean is_narrow)

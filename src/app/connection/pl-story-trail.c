@@ -2,12 +2,14 @@
 
 #include "app/connection/pl-story-trail.h"
 
+#include "app/widgets/pl-menu-tooltip.h"
 #include <string.h>
 
 struct _PlStoryTrail
 {
   AdwBin parent_instance;
 
+  GtkMenuButton *copy_button;
   GtkLabel *summary;
   PlStory *story; /* (nullable) */
 };
@@ -87,6 +89,7 @@ pl_story_trail_class_init (PlStoryTrailClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/portlight/Portlight/connection/pl-story-trail.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlStoryTrail, copy_button);
   gtk_widget_class_bind_template_child (widget_class, PlStoryTrail, summary);
 }
 
@@ -94,6 +97,7 @@ static void
 pl_story_trail_init (PlStoryTrail *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_menu_tooltip_tame (self->copy_button);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "story.copy", FALSE);
 }
 

@@ -17,7 +17,6 @@ struct _PlWindow
   PlSave *save;
   PlProgressRow *save_row;
   AdwToastOverlay *toasts;
-  GtkScrolledWindow *scroller; /* lets the window be narrower than the wide form of the page */
   AdwViewSwitcher *switcher;
   AdwViewStack *pages;
   PlConnectionsPage *page;
@@ -29,7 +28,6 @@ struct _PlWindow
   GtkWidget *filter_button;
   GtkMenuButton *menu_button;
   gboolean is_narrow;
-  int wide_width;  /* the least that the wide form needs */
   guint narrow_id; /* an idle that is to change the layout */
 };
 

@@ -5,6 +5,8 @@
 #include "app/address/pl-address-page.h"
 #include "app/host/pl-host-page.h"
 #include "app/lookup/pl-lookup-page.h"
+#include "app/widgets/pl-menu-tooltip.h"
+#include "app/widgets/pl-style.h"
 #include "app/window/pl-menu.h"
 #include "app/window/pl-preferences.h"
 #include "app/window/pl-settings.h"
@@ -12,7 +14,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#define NARROW_BELOW 900
+/* Where the forms, the two cards and a table with all its columns have room beside each other, whatever is
+ * shown just now. It grows with the type, but margins and bit strips do not. */
+#define WIDE_FROM     650
+#define WIDE_FROM_EMS 30
 
 G_DEFINE_FINAL_TYPE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -100,8 +105,8 @@ built_cb (PlLazy *place, GtkWidget *page, PlWindow *self)
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }
 
-/* There is no breakpoint before libadwaita 1.4. The page is narrow where its wide form has no room, which
- * depends on the type size, too. The layout must not change within an allocation, hence the idle. */
+/* There is no breakpoint before libadwaita 1.4. The layout must not change within an allocation, hence the
+ * idle. */
 static gboolean
 narrow_cb (gpointer data)
 {
@@ -113,8 +118,6 @@ narrow_cb (gpointer data)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
-  gtk_scrolled_window_set_policy (
-      self->scroller, self->is_narrow ? GTK_POLICY_AUTOMATIC : GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
   adw_view_switcher_set_policy (self->switcher, self->is_narrow ? ADW_VIEW_SWITCHER_POLICY_NARROW
                                                                 : ADW_VIEW_SWITCHER_POLICY_WIDE);
   g_object_set (self->page, "narrow", self->is_narrow, NULL);
@@ -131,12 +134,9 @@ pl_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   PlWindow *self = PL_WINDOW (widget);
   gboolean is_narrow;
 
-  if (!self->is_narrow)
-    gtk_widget_measure (GTK_WIDGET (self->pages), GTK_ORIENTATION_HORIZONTAL, -1, &self->wide_width, NULL,
-                        NULL, NULL);
   GTK_WIDGET_CLASS (pl_window_parent_class)->size_allocate (widget, width, height, baseline);
 
-  is_narrow = width < MAX (NARROW_BELOW, self->wide_width);
+  is_narrow = width < WIDE_FROM + WIDE_FROM_EMS * pl_style_get_em (widget);
   if (is_narrow != self->is_narrow && self->narrow_id == 0)
     {
       self->is_narrow = is_narrow;
@@ -235,7 +235,6 @@ pl_window_class_init (PlWindowClass *klass)
                                                "/io/github/portlight/Portlight/window/pl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, save_row);
-  gtk_widget_class_bind_template_child (widget_class, PlWindow, scroller);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, page);
@@ -255,6 +254,7 @@ static void
 pl_window_init (PlWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_menu_tooltip_tame (self->menu_button);
   pl_menu_attach (self->menu_button);
   self->settings = pl_settings_new ();
   self->save = pl_save_new (self->save_row);
