@@ -6,6 +6,7 @@
 #include "app/connection/pl-data-tools.h"
 #include "app/connection/pl-send-box.h"
 #include "app/connection/pl-send-history.h"
+#include "app/connection/pl-sending.h"
 #include "app/connection/pl-transcript-model.h"
 #include "app/widgets/pl-choice.h"
 #include "app/widgets/pl-verdict-label.h"
@@ -413,7 +414,7 @@ test_unsent (void **state)
   g_autoptr (GBytes) large = g_bytes_new_take (g_malloc0 (16 * 1024 * 1024), 16 * 1024 * 1024);
 
   pl_connection_send (fixture.connection, large);
-  pl_test_wait_until (pl_socket_get_unsent (PL_SOCKET (fixture.connection)) > PL_SEND_BOX_UNSENT_MAX);
+  pl_test_wait_until (pl_socket_get_unsent (PL_SOCKET (fixture.connection)) > PL_SENDING_UNSENT_MAX);
   send_text (&fixture, "more");
   assert_string_equal (get_text (&fixture), "more");
   assert_verdict (&fixture, "wait already, the peer is not reading|");
@@ -478,6 +479,24 @@ test_choice_moves (void **state)
   leave (box);
 }
 
+/* What was typed for one connection is not sent on another one by mistake. */
+static void
+test_draft (void **state)
+{
+  Fixture fixture = { NULL };
+  GtkEditable *entry;
+
+  set_up_panel (&fixture, PL_RESPONDER_ECHO);
+  entry = GTK_EDITABLE (find_type (fixture.panel, GTK_TYPE_ENTRY));
+  gtk_editable_set_text (entry, "half a line");
+  pl_data_panel_set_socket (PL_DATA_PANEL (fixture.panel), NULL);
+  assert_string_equal (gtk_editable_get_text (entry), "");
+  gtk_editable_set_text (entry, "not for it");
+  pl_data_panel_set_socket (PL_DATA_PANEL (fixture.panel), PL_SOCKET (fixture.connection));
+  assert_string_equal (gtk_editable_get_text (entry), "half a line");
+  tear_down_panel (&fixture);
+}
+
 int
 main (void)
 {
@@ -495,6 +514,7 @@ main (void)
     cmocka_unit_test (test_no_connection),
     cmocka_unit_test (test_switch_and_hide),
     cmocka_unit_test (test_choice_moves),
+    cmocka_unit_test (test_draft),
   };
 
   if (!gtk_init_check ())

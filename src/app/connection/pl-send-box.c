@@ -4,6 +4,7 @@
 
 #include "app/connection/pl-send-again.h"
 #include "app/connection/pl-send-history.h"
+#include "app/connection/pl-sending.h"
 #include "app/widgets/pl-choice.h"
 #include "app/widgets/pl-format.h"
 #include "app/widgets/pl-menu-tooltip.h"
@@ -19,6 +20,15 @@ typedef enum
   KIND_HEX,
   N_KINDS,
 } Kind;
+
+/* What was typed for a connection and not sent. It belongs to the connection. */
+typedef struct
+{
+  char *text;
+  Kind kind;
+} Draft;
+
+#define DRAFT_KEY "pl-draft"
 
 struct _PlSendBox
 {
@@ -116,7 +126,7 @@ has_room (PlSendBox *self, PlVerdict *verdict)
   guint64 unsent = pl_socket_get_unsent (PL_SOCKET (self->connection));
   g_autofree char *bytes = NULL;
 
-  if (unsent <= PL_SEND_BOX_UNSENT_MAX)
+  if (unsent <= PL_SENDING_UNSENT_MAX)
     return TRUE;
 
   bytes = pl_format_bytes (unsent);
@@ -193,6 +203,42 @@ send_file_action (GtkWidget *widget, const char *action_name, GVariant *paramete
   gtk_popover_popdown (self->more);
   if (pl_send_box_can_send (self))
     pl_send_again_ask_file (self->again);
+}
+
+static void
+free_draft (gpointer data)
+{
+  Draft *draft = data;
+
+  g_free (draft->text);
+  g_free (draft);
+}
+
+static void
+keep_draft (PlSendBox *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  Draft *draft = NULL;
+
+  if (self->connection == NULL)
+    return;
+  if (*text != '\0')
+    {
+      draft = g_new (Draft, 1);
+      *draft = (Draft){ g_strdup (text), get_kind (self) };
+    }
+  g_object_set_data_full (G_OBJECT (self->connection), DRAFT_KEY, draft, free_draft);
+}
+
+static void
+recall_draft (PlSendBox *self)
+{
+  Draft *draft = self->connection != NULL ? g_object_get_data (G_OBJECT (self->connection), DRAFT_KEY) : NULL;
+
+  if (draft != NULL)
+    pl_choice_set_value (self->kind, draft->kind);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), draft != NULL ? draft->text : "");
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
 }
 
 static void
@@ -281,11 +327,18 @@ pl_send_box_init (PlSendBox *self)
  * pl_send_box_set_connection:
  * @self: a send box
  * @connection: (nullable): where to send; %NULL for a listener
+ *
+ * What is typed stays with the connection that it was typed for, and comes back with it.
  */
 void
 pl_send_box_set_connection (PlSendBox *self, PlConnection *connection)
 {
+  if (self->connection == connection)
+    return;
+
+  keep_draft (self);
   g_set_object (&self->connection, connection);
+  recall_draft (self);
   pl_send_again_set_connection (self->again, connection);
   pl_send_box_update (self);
 }

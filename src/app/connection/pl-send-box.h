@@ -11,9 +11,6 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PlSendBox, pl_send_box, PL, SEND_BOX, AdwBin)
 
-/* What may wait to be sent before no more is taken. */
-#define PL_SEND_BOX_UNSENT_MAX (1024 * 1024)
-
 void pl_send_box_set_connection (PlSendBox *self, PlConnection *connection);
 void pl_send_box_set_charset (PlSendBox *self, PlCharset charset);
 void pl_send_box_set_note (PlSendBox *self, GtkWidget *note);

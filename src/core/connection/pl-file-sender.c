@@ -11,7 +11,7 @@ struct _PlFileSender
 {
   GObject parent_instance;
 
-  PlConnection *connection;
+  PlConnection *connection; /* (nullable): until it is done */
   GFile *file;
   GInputStream *stream; /* (nullable): while it is open */
   GCancellable *cancellable;
@@ -55,6 +55,7 @@ end (PlFileSender *self, GError *error)
   self->error = error;
   g_cancellable_cancel (self->cancellable);
   g_signal_handlers_disconnect_by_data (self->connection, self);
+  g_clear_object (&self->connection);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -87,12 +88,13 @@ read_cb (GObject *stream, GAsyncResult *result, gpointer user_data)
 static void
 read_next (PlFileSender *self)
 {
-  gsize size = pl_socket_is_udp (PL_SOCKET (self->connection)) ? DATAGRAM_SIZE : PIECE_SIZE;
-  guint64 given = self->before + self->handed;
+  gsize size;
 
-  if (self->is_done || self->is_reading || self->stream == NULL || given > get_settled (self) + UNSENT_MAX)
+  if (self->is_done || self->is_reading || self->stream == NULL ||
+      self->before + self->handed > get_settled (self) + UNSENT_MAX)
     return;
 
+  size = pl_socket_is_udp (PL_SOCKET (self->connection)) ? DATAGRAM_SIZE : PIECE_SIZE;
   self->is_reading = TRUE;
   g_input_stream_read_bytes_async (self->stream, size, G_PRIORITY_LOW, self->cancellable, read_cb,
                                    g_object_ref (self));
@@ -150,7 +152,8 @@ pl_file_sender_finalize (GObject *object)
 {
   PlFileSender *self = PL_FILE_SENDER (object);
 
-  g_signal_handlers_disconnect_by_data (self->connection, self);
+  if (self->connection != NULL)
+    g_signal_handlers_disconnect_by_data (self->connection, self);
   g_clear_object (&self->connection);
   g_clear_object (&self->file);
   g_clear_object (&self->stream);
