@@ -212,6 +212,8 @@ test_taken (void **state)
   g_autofree char *port = g_strdup_printf ("%u", taken.port);
   g_autofree char *sentence = g_strdup_printf ("Port %s of 127.0.0.1 is taken by Portlight itself.", port);
   g_autofree char *row = g_strdup_printf ("listening|listener|TCP|v4|127.0.0.1:%s|", port);
+  g_autofree char *waiting = g_strdup_printf (
+      "waiting|listener|TCP|v4|127.0.0.1:%s|any peer on this computer|", port);
   GtkWidget *problem;
   PlSocket *failed;
 
@@ -231,7 +233,7 @@ test_taken (void **state)
   pl_connections_page_select (scene.page, failed);
   g_object_unref (failed);
   g_signal_emit_by_name (find_id (problem, "wait_button"), "clicked");
-  wait_for_row (&scene, 2, "waiting|listener|TCP|v4|");
+  wait_for_row (&scene, 2, waiting);
   pl_test_wait_until (pl_listener_get_owner (PL_LISTENER (get_selected (&scene)))->kind != 0);
   assert_contains (find_id (GTK_WIDGET (scene.page), "waiting_card"), sentence);
   close (fd);

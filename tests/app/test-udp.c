@@ -153,6 +153,10 @@ test_senders (void **state)
   pl_test_wait_until (get_selected (&scene) == find_role (&scene, PL_SOCKET_ROLE_LISTENER));
   assert_contains (get_panels (&scene), "No sender yet: waiting");
   assert_true (row_begins (&scene, 0, "bound|"));
+  show_panel (&scene, "data");
+  assert_contains (get_panels (&scene), "Not connected: what comes and goes is with its senders");
+  assert_contains (get_panels (&scene), "“Send to …” adds a row for somebody else.|");
+  show_panel (&scene, "ends");
 
   assert_int_equal (pl_test_send_to (fd, "hello", 5, &bound), 5);
   assert_int_equal (pl_test_send_to (fd, "", 0, &bound), 0);

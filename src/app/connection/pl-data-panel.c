@@ -56,6 +56,8 @@ get_empty_words (PlDataPanel *self)
 {
   PlSocket *socket = PL_SOCKET (self->connection);
 
+  if (socket == NULL && self->socket != NULL && pl_socket_is_udp (self->socket))
+    return _ ("Not connected: what comes and goes is with its senders, each in a row of its own.");
   if (socket == NULL)
     return _ ("A listener only accepts. What comes and goes is with its connections.");
   if (pl_socket_get_not_kept (socket) > 0)
@@ -362,7 +364,7 @@ pl_data_panel_set_socket (PlDataPanel *self, PlSocket *socket)
   g_set_object (&self->socket, socket);
   g_set_object (&self->connection, connection);
   g_signal_group_set_target (self->signals, connection);
-  pl_send_box_set_connection (self->send_box, connection);
+  pl_send_box_set_socket (self->send_box, socket);
   pl_data_files_set_socket (self->files, socket);
   set_watching (self, gtk_widget_get_mapped (GTK_WIDGET (self)));
   update_state (self);

@@ -46,6 +46,7 @@ struct _PlSendBox
   GtkSpinButton *interval;
 
   PlConnection *connection; /* (nullable) */
+  gboolean is_unconnected;  /* a UDP socket that sends through the rows of its senders */
   PlCharset charset;
   PlSendHistory *histories[N_KINDS];
 };
@@ -99,6 +100,8 @@ show_verdict (PlSendBox *self, const PlVerdict *verdict)
 static const char *
 get_obstacle (PlSendBox *self)
 {
+  if (self->connection == NULL && self->is_unconnected)
+    return _ ("Each of its senders is answered in its own row. “Send to …” adds a row for somebody else.");
   if (self->connection == NULL)
     return _ ("A listener sends nothing itself: its connections do.");
 
@@ -324,21 +327,24 @@ pl_send_box_init (PlSendBox *self)
 }
 
 /**
- * pl_send_box_set_connection:
+ * pl_send_box_set_socket:
  * @self: a send box
- * @connection: (nullable): where to send; %NULL for a listener
+ * @socket: (nullable): where to send; a listener sends nothing itself
  *
  * What is typed stays with the connection that it was typed for, and comes back with it.
  */
 void
-pl_send_box_set_connection (PlSendBox *self, PlConnection *connection)
+pl_send_box_set_socket (PlSendBox *self, PlSocket *socket)
 {
-  if (self->connection == connection)
-    return;
+  PlConnection *connection = socket != NULL && PL_IS_CONNECTION (socket) ? PL_CONNECTION (socket) : NULL;
 
-  keep_draft (self);
-  g_set_object (&self->connection, connection);
-  recall_draft (self);
+  self->is_unconnected = socket != NULL && connection == NULL && pl_socket_is_udp (socket);
+  if (self->connection != connection)
+    {
+      keep_draft (self);
+      g_set_object (&self->connection, connection);
+      recall_draft (self);
+    }
   pl_send_again_set_connection (self->again, connection);
   pl_send_box_update (self);
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PlSendBox, pl_send_box, PL, SEND_BOX, AdwBin)
 
-void pl_send_box_set_connection (PlSendBox *self, PlConnection *connection);
+void pl_send_box_set_socket (PlSendBox *self, PlSocket *socket);
 void pl_send_box_set_charset (PlSendBox *self, PlCharset charset);
 void pl_send_box_set_note (PlSendBox *self, GtkWidget *note);
 void pl_send_box_update (PlSendBox *self);

@@ -14,7 +14,7 @@
 #define MIN_CHARS       4
 #define INDENT          18 /* of a peer below its listener */
 
-#define N_CHANGES 4 /* of one cell, at most */
+#define N_CHANGES 5 /* of one cell, at most */
 
 #define TYPE_SOCKET_CELL (socket_cell_get_type ())
 G_DECLARE_FINAL_TYPE (SocketCell, socket_cell, SOCKET, CELL, PlCell)
@@ -38,7 +38,8 @@ static const char *const changes[PL_N_SOCKET_COLUMNS][N_CHANGES] = {
   [PL_SOCKET_COLUMN_ROLE] = { "notify::received", NULL },
   [PL_SOCKET_COLUMN_PROTOCOL] = { "notify::local", NULL },
   [PL_SOCKET_COLUMN_LOCAL] = { "notify::local", NULL },
-  [PL_SOCKET_COLUMN_PEER] = { "notify::peer", "notify::state", "notify::n-accepted", "notify::n-open" },
+  [PL_SOCKET_COLUMN_PEER] = { "notify::peer", "notify::state", "notify::local", "notify::n-accepted",
+                              "notify::n-open" },
   [PL_SOCKET_COLUMN_RECEIVED] = { "notify::received", "notify::state" },
   [PL_SOCKET_COLUMN_SENT] = { "notify::sent", "notify::state" },
   [PL_SOCKET_COLUMN_AGE] = { "notify::state", NULL },

@@ -171,6 +171,8 @@ pl_socket_look_dup_peer (PlSocket *socket, gboolean *ret_is_end)
     return g_strdup (_ ("nobody"));
   if (pl_socket_is_udp (socket))
     return g_strdup (_ ("not connected"));
+  if (!pl_end_is_known (pl_socket_get_local (socket)))
+    return g_strdup (_ ("not known"));
   if (pl_address_is_loopback (&pl_socket_get_local (socket)->address))
     return g_strdup (_ ("any peer on this computer"));
 
