@@ -125,10 +125,11 @@ pl_cli_print_name (PlListener *listener)
 void
 pl_cli_print_pause (PlPause pause, gboolean is_json)
 {
-  static const char *const reasons[] = { NULL, "limit", "asked" };
+  static const char *const reasons[] = { NULL, "limit", "behind", "asked" };
   static const char *const lines[] = {
     N_ ("accepting again"),
     N_ ("paused: no descriptor is left for another connection"),
+    N_ ("paused: more come than are told in time"),
     N_ ("paused: nobody is accepted"),
   };
   JsonBuilder *builder;

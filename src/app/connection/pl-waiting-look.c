@@ -76,6 +76,8 @@ get_waiting_sentence (PlListener *listener)
     return _ ("The listener is closed. Connections that it took in go on.");
   if (pl_listener_get_pause (listener) == PL_PAUSE_LIMIT)
     return _ ("Portlight has as many sockets open as it may. It goes on by itself as soon as one is closed.");
+  if (pl_listener_get_pause (listener) == PL_PAUSE_BEHIND)
+    return _ ("More peers come than can be shown in time. It goes on by itself, in a moment.");
   if (pl_listener_get_pause (listener) == PL_PAUSE_ASKED)
     return _ (
         "Peers wait in the queue: for them they are connected. Once it is full, none is answered any more.");

@@ -62,7 +62,7 @@ set_pause (PlNetListener *self, PlPause pause)
     return false;
 
   self->pause = pause;
-  if (pause == PL_PAUSE_LIMIT)
+  if (pause == PL_PAUSE_LIMIT || pause == PL_PAUSE_BEHIND)
     g_hash_table_add (net->paused, self);
   else
     g_hash_table_remove (net->paused, self);
@@ -148,11 +148,11 @@ resume_cb (gpointer data)
 
 /* Another part of the process may give descriptors back without our hearing of it, hence the timer. */
 static void
-pause_at_limit (PlNetListener *self)
+pause_until_room (PlNetListener *self, PlPause pause)
 {
   PlNet *net = get_net (self);
 
-  set_pause (self, PL_PAUSE_LIMIT);
+  set_pause (self, pause);
   if (net->resume != NULL)
     return;
 
@@ -176,7 +176,7 @@ listener_ready (PlWatch *watch, guint32 events)
   if (self->pause == PL_PAUSE_ASKED) /* in this very turn */
     return;
   if (pl_mailbox_is_full (net->mailbox)) /* the main thread does not keep up: let the peers wait */
-    return pause_at_limit (self);
+    return pause_until_room (self, PL_PAUSE_BEHIND);
 
   for (guint i = 0; i < ACCEPT_BUDGET; i++)
     {
@@ -186,14 +186,14 @@ listener_ready (PlWatch *watch, guint32 events)
       int fd;
 
       if (pl_net_is_crowded (net))
-        return pause_at_limit (self);
+        return pause_until_room (self, PL_PAUSE_LIMIT);
       fd = pl_bsd_accept (self->channel.calls, watch->fd, &calls, &local, &peer);
       if (fd < 0 && (errno == ECONNABORTED || errno == EINTR))
         continue;
       if (fd < 0 && is_want_of_resources (errno))
-        return pause_at_limit (self);
+        return pause_until_room (self, PL_PAUSE_LIMIT);
       if (self->pause != PL_PAUSE_NONE && !set_pause (self, PL_PAUSE_NONE))
-        pause_at_limit (self);
+        pause_until_room (self, PL_PAUSE_LIMIT);
       if (fd < 0)
         return;
 
@@ -226,7 +226,7 @@ listener_set_accepting (PlChannel *channel, gboolean is_accepting)
   if (channel->watch.fd < 0) /* it is not open yet */
     return;
   if (!set_pause (self, is_accepting ? PL_PAUSE_NONE : PL_PAUSE_ASKED))
-    pause_at_limit (self);
+    pause_until_room (self, PL_PAUSE_LIMIT);
 }
 
 static const PlChannelClass listener_class = {

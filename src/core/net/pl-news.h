@@ -98,7 +98,8 @@ typedef struct
 /**
  * PlPause:
  * @PL_PAUSE_NONE: it accepts
- * @PL_PAUSE_LIMIT: it would accept, but there is no descriptor left, or nobody keeps up
+ * @PL_PAUSE_LIMIT: it would accept, but there is no descriptor left that is not kept for something else
+ * @PL_PAUSE_BEHIND: it would accept, but the main thread does not keep up
  * @PL_PAUSE_ASKED: it was told not to
  *
  * Why a listener does not accept.
@@ -107,6 +108,7 @@ typedef enum
 {
   PL_PAUSE_NONE,
   PL_PAUSE_LIMIT,
+  PL_PAUSE_BEHIND,
   PL_PAUSE_ASKED,
 } PlPause;
 
