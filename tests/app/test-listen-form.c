@@ -249,12 +249,23 @@ get_pause_button (Scene *scene)
   return GTK_BUTTON (find_id (GTK_WIDGET (scene->page), "pause_button"));
 }
 
+static gboolean
+contains (GtkWidget *widget, const char *expected)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  append_text (widget, text);
+
+  return strstr (text->str, expected) != NULL;
+}
+
 static void
 test_pause (void **state)
 {
   Scene scene = { NULL };
   g_autoptr (PlListener) listener = NULL;
-  GtkWidget *card;
+  GtkWidget *card, *local_card;
+  gint64 before_us;
   int fd;
 
   set_up_scene (&scene, 1280, HIGH);
@@ -262,6 +273,7 @@ test_pause (void **state)
   pl_test_wait_until (is_seen (GTK_WIDGET (get_pause_button (&scene))));
   assert_string_equal (gtk_button_get_label (get_pause_button (&scene)), "Pause accepting");
 
+  before_us = g_get_monotonic_time ();
   g_signal_emit_by_name (get_pause_button (&scene), "clicked");
   pl_test_wait_until (pl_socket_get_state (PL_SOCKET (listener)) == PL_SOCKET_STATE_PAUSED);
   assert_string_equal (gtk_button_get_label (get_pause_button (&scene)), "Resume accepting");
@@ -269,8 +281,10 @@ test_pause (void **state)
   assert_contains (card, "Nobody is accepted|");
   fd = pl_test_connect (pl_socket_get_local (PL_SOCKET (listener))); /* gets as far as the queue */
   assert_true (fd >= 0);
-  drain ();
+  local_card = find_id (GTK_WIDGET (scene.page), "local_card");
+  pl_test_wait_until (contains (local_card, "Queue|1 of "));
   assert_int_equal (pl_listener_get_n_accepted (listener), 0);
+  assert_in_range (pl_listener_get_paused_at_us (listener), before_us, g_get_monotonic_time ());
 
   g_signal_emit_by_name (get_pause_button (&scene), "clicked");
   pl_test_wait_until (pl_listener_get_n_accepted (listener) == 1);

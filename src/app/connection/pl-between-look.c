@@ -59,17 +59,19 @@ get_state (PlSocket *socket)
 static char *
 dup_note (PlSocket *socket)
 {
-  gint64 opened_at_us = pl_socket_get_opened_at_us (socket);
+  gint64 since_us = pl_socket_get_opened_at_us (socket);
   g_autofree char *time = NULL;
 
   switch (pl_socket_get_state (socket))
     {
-    case PL_SOCKET_STATE_LISTENING:
     case PL_SOCKET_STATE_PAUSED:
-      time = pl_format_age (g_get_monotonic_time () - opened_at_us);
+      since_us = pl_listener_get_paused_at_us (PL_LISTENER (socket));
+      G_GNUC_FALLTHROUGH;
+    case PL_SOCKET_STATE_LISTENING:
+      time = pl_format_age (g_get_monotonic_time () - since_us);
       return g_strdup_printf (_ ("for %s"), time);
     case PL_SOCKET_STATE_FAILED:
-      time = pl_format_duration (pl_socket_get_closed_at_us (socket) - opened_at_us);
+      time = pl_format_duration (pl_socket_get_closed_at_us (socket) - since_us);
       return g_strdup_printf (_ ("after %s"), time);
     case PL_SOCKET_STATE_CLOSED:
       if (pl_socket_get_reason (socket) == PL_END_REASON_MADE_ROOM)

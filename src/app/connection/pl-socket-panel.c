@@ -57,6 +57,17 @@ dup_kernel_words (PlMonitor *monitor)
   return g_strdup_printf (_ ("The socket is closed; the kernel keeps this another %s (sock_diag)."), left);
 }
 
+static const char *
+get_meaning (PlSocketPanel *self, PlTcpState state)
+{
+  if (state == PL_TCP_NONE)
+    return _ ("UDP has no states: each datagram stands for itself.");
+  if (pl_socket_get_state (pl_monitor_get_socket (self->monitor)) == PL_SOCKET_STATE_PAUSED)
+    return _ ("The system takes peers into the queue, but nobody accepts them.");
+
+  return pl_tcp_state_describe (state);
+}
+
 static void
 show_state (PlSocketPanel *self)
 {
@@ -69,8 +80,7 @@ show_state (PlSocketPanel *self)
   gtk_widget_set_visible (GTK_WIDGET (self->diagram), is_tcp);
   gtk_label_set_label (self->state, pl_tcp_state_to_string (state));
   pl_style_toggle_class (self->chip, "success", state == PL_TCP_ESTABLISHED);
-  gtk_label_set_label (self->meaning, is_tcp ? pl_tcp_state_describe (state)
-                                             : _ ("UDP has no states: each datagram stands for itself."));
+  gtk_label_set_label (self->meaning, get_meaning (self, state));
   gtk_label_set_label (self->kernel, kernel);
   gtk_widget_set_visible (GTK_WIDGET (self->kernel), *kernel != '\0');
   pl_state_diagram_set_path (self->diagram, path);

@@ -14,6 +14,7 @@ struct _PlListener
   guint64 n_open;
   int v6only;
   PlPause pause;
+  gint64 paused_at_us; /* monotonic */
   PlInbox inbox;
   PlPortOwner owner;
   char *wanted;               /* (nullable): whom it was to send to, as last typed */
@@ -50,6 +51,8 @@ pl_listener_apply (PlSocket *socket, PlNews *news)
 
   if (self->pause != news->pause || self->owner.kind != news->owner.kind)
     pl_socket_mark_changed (socket);
+  if (self->pause == PL_PAUSE_NONE && news->pause != PL_PAUSE_NONE)
+    self->paused_at_us = g_get_monotonic_time ();
   self->v6only = news->v6only;
   self->pause = news->pause;
   self->owner = news->owner;
@@ -220,6 +223,18 @@ PlPause
 pl_listener_get_pause (PlListener *self)
 {
   return self->pause;
+}
+
+/**
+ * pl_listener_get_paused_at_us:
+ * @self: a listener
+ *
+ * Returns: since when it does not accept, while its state is paused; monotonic
+ */
+gint64
+pl_listener_get_paused_at_us (PlListener *self)
+{
+  return self->paused_at_us;
 }
 
 /**

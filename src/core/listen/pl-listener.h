@@ -15,6 +15,7 @@ guint64 pl_listener_get_n_accepted (PlListener *self);
 guint64 pl_listener_get_n_open (PlListener *self);
 int pl_listener_get_v6only (PlListener *self);
 PlPause pl_listener_get_pause (PlListener *self);
+gint64 pl_listener_get_paused_at_us (PlListener *self);
 const PlPortOwner *pl_listener_get_owner (PlListener *self);
 void pl_listener_set_accepting (PlListener *self, gboolean is_accepting);
 
