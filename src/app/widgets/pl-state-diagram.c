@@ -133,6 +133,9 @@ draw_text (const Pen *pen,
   pango_font_description_merge (font, pango_context_get_font_description (pango_layout_get_context (layout)),
                                 FALSE);
   pango_layout_set_font_description (layout, font);
+  pango_layout_set_alignment (layout, align < 0.5   ? PANGO_ALIGN_LEFT
+                                      : align > 0.5 ? PANGO_ALIGN_RIGHT
+                                                    : PANGO_ALIGN_CENTER);
   pango_layout_get_pixel_size (layout, &width, &height);
   gdk_cairo_set_source_rgba (pen->cr, color);
   cairo_move_to (pen->cr, round (x - width * align), round (y - height / 2.0));

@@ -96,7 +96,8 @@ sampled_cb (PlSocket *socket, const PlSample *sample, PlMonitor *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* What was seen stays true; what was done since comes on top. */
+/* What was seen stays true; what was done since comes on top. What follows may be over before it is time to
+ * ask again: FIN-WAIT-2 lasts only until the peer has ended, too. */
 static void
 state_cb (PlMonitor *self)
 {
@@ -105,7 +106,7 @@ state_cb (PlMonitor *self)
   pl_tcp_path_init (&known, self->socket);
   for (guint i = 0; i < known.n_states; i++)
     pl_tcp_path_add (&self->path, known.states[i]);
-  if (pl_socket_is_over (self->socket) && self->timer != NULL)
+  if (self->timer != NULL)
     ask (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

@@ -14,7 +14,8 @@ static const PlTcpEdge edges[] = {
   { PL_TCP_LISTEN, PL_TCP_SYN_RECEIVED, "SYN" },
   { PL_TCP_SYN_RECEIVED, PL_TCP_ESTABLISHED, "ACK" },
   { PL_TCP_SYN_SENT, PL_TCP_ESTABLISHED, "SYN, ACK" },
-  { PL_TCP_ESTABLISHED, PL_TCP_FIN_WAIT_1, "close()" },
+  /* Translators: two lines */
+  { PL_TCP_ESTABLISHED, PL_TCP_FIN_WAIT_1, N_ ("close() or\nshutdown()") },
   { PL_TCP_ESTABLISHED, PL_TCP_CLOSE_WAIT, N_ ("FIN from peer") },
   { PL_TCP_FIN_WAIT_1, PL_TCP_FIN_WAIT_2, "ACK" },
   { PL_TCP_FIN_WAIT_1, PL_TCP_CLOSING, "FIN" },
