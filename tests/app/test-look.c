@@ -93,6 +93,7 @@ test_states (void **state)
   g_autoptr (PlSocket) client = make_client ("127.0.0.1", "80");
   g_autoptr (PlSocket) listener = PL_SOCKET (pl_listener_new (NULL, 2, pl_listen_request_new ()));
   g_autoptr (PlSocket) accepted = make_accepted (3, make_end ("::1", 80), make_end ("::1", 81), 0);
+  g_autoptr (PlSocket) aborted = make_client ("::1", "80");
 
   assert_string_equal (pl_socket_look_get_role (client), "client");
   assert_string_equal (pl_socket_look_get_role (listener), "listener");
@@ -114,6 +115,10 @@ test_states (void **state)
   end_socket (listener, PL_END_REASON_HERE, PL_STAGE_PARSE, 0);
   assert_look (listener, "stopped", "closed", "");
   assert_look (accepted, "open", "open", "success");
+
+  pl_socket_apply (aborted, &(PlNews){ .flags = PL_NEWS_OPENED });
+  end_socket (aborted, PL_END_REASON_ABORTED, PL_STAGE_PARSE, 0);
+  assert_look (aborted, "aborted", "cancelled", "warning");
 }
 
 static void

@@ -397,8 +397,10 @@ test_abort (void **state)
   activate (&scene, "socket.abort");
   pl_test_wait_until (recv (fd, &byte, 1, MSG_DONTWAIT) < 0 && errno != EAGAIN);
   assert_int_equal (errno, ECONNRESET);
-  wait_for_row (&scene, 0, "closed|client|");
-  assert_contains (get_panels (&scene), "closed|on this side, with a reset|");
+  wait_for_row (&scene, 0, "aborted|client|");
+  assert_contains (get_panels (&scene), "aborted|on this side, with a reset|");
+  pl_connections_page_filter (scene.page, "aborted");
+  pl_test_wait_until (get_n_rows (&scene) == 1);
   close (fd);
   tear_down_scene (&scene);
 }

@@ -15,6 +15,14 @@ get_outcome (PlSocket *socket)
   return pl_failure_get_outcome (pl_socket_get_failure (socket));
 }
 
+/* With a reset, which the peer gets as an error, and not with an end-of-file. */
+static gboolean
+is_aborted (PlSocket *socket)
+{
+  return pl_socket_get_state (socket) == PL_SOCKET_STATE_CLOSED &&
+         pl_socket_get_reason (socket) == PL_END_REASON_ABORTED;
+}
+
 /**
  * pl_socket_look_get_word:
  * @socket: a socket
@@ -39,6 +47,8 @@ pl_socket_look_get_word (PlSocket *socket)
     case PL_SOCKET_STATE_OPEN:
       return _ ("open");
     case PL_SOCKET_STATE_CLOSED:
+      if (is_aborted (socket))
+        return _ ("aborted");
       return pl_socket_get_role (socket) == PL_SOCKET_ROLE_LISTENER ? C_ ("listener", "stopped")
                                                                     : _ ("closed");
     case PL_SOCKET_STATE_FAILED:
@@ -67,7 +77,7 @@ pl_socket_look_get_icon_name (PlSocket *socket)
     case PL_SOCKET_STATE_OPEN:
       return "pl-state-open-symbolic";
     case PL_SOCKET_STATE_CLOSED:
-      return "pl-state-closed-symbolic";
+      return is_aborted (socket) ? "pl-state-cancelled-symbolic" : "pl-state-closed-symbolic";
     case PL_SOCKET_STATE_FAILED:
     default:
       if (get_outcome (socket) == PL_OUTCOME_CANCELLED)
@@ -95,9 +105,10 @@ pl_socket_look_get_css_class (PlSocket *socket)
       return "warning";
     case PL_SOCKET_STATE_FAILED:
       return get_outcome (socket) == PL_OUTCOME_CANCELLED ? NULL : "error";
+    case PL_SOCKET_STATE_CLOSED:
+      return is_aborted (socket) ? "warning" : NULL;
     case PL_SOCKET_STATE_STARTING:
     case PL_SOCKET_STATE_LISTENING:
-    case PL_SOCKET_STATE_CLOSED:
     default:
       return NULL;
     }
