@@ -789,6 +789,38 @@ test_wide (void **state)
   tear_down_scene (&scene);
 }
 
+static int
+get_font_size (GtkWidget *widget)
+{
+  return pango_font_description_get_size (
+      pango_context_get_font_description (gtk_widget_get_pango_context (widget)));
+}
+
+/* Small words grow, too, and the forms have the room for theirs. */
+static void
+test_large_type (void **state)
+{
+  Scene scene = { NULL };
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWidget *forms, *caption;
+  g_autofree char *font = NULL;
+  int size, width;
+
+  set_up_scene (&scene, 1280, HIGH);
+  forms = find_id (GTK_WIDGET (scene.page), "forms");
+  caption = find_id (GTK_WIDGET (scene.page), "dropped");
+  gtk_widget_measure (forms, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  size = get_font_size (caption);
+  g_object_get (settings, "gtk-font-name", &font, NULL);
+  g_object_set (settings, "gtk-font-name", "Cantarell 22", NULL);
+  drain ();
+  assert_in_range (get_font_size (caption), size * 3 / 2, size * 3);
+  gtk_widget_measure (forms, GTK_ORIENTATION_HORIZONTAL, -1, &size, NULL, NULL, NULL);
+  assert_in_range (size, width * 3 / 2, width * 3);
+  g_object_set (settings, "gtk-font-name", font, NULL);
+  tear_down_scene (&scene);
+}
+
 /* The verbs are where they were, whatever is shown; and each way to end says what it does. */
 static void
 test_finish_menu (void **state)
@@ -929,6 +961,7 @@ main (void)
     cmocka_unit_test (test_narrow),
     cmocka_unit_test (test_narrow_and_large),
     cmocka_unit_test (test_wide),
+    cmocka_unit_test (test_large_type),
     cmocka_unit_test (test_finish_menu),
     cmocka_unit_test (test_menu_tooltip),
     cmocka_unit_test (test_keys),

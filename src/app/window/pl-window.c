@@ -16,8 +16,8 @@
 
 /* Where the forms, the two cards and a table with all its columns have room beside each other, whatever is
  * shown just now. It grows with the type, but margins and bit strips do not. */
-#define WIDE_FROM     650
-#define WIDE_FROM_EMS 30
+#define WIDE_FROM     520
+#define WIDE_FROM_EMS 39
 
 G_DEFINE_FINAL_TYPE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW)
 
