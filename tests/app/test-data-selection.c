@@ -574,7 +574,7 @@ test_too_much (void **state)
   assert_true (pl_data_selection_get_range (fixture.selection, &index) > PL_DATA_COPY_MAX);
   press_key (&fixture, GDK_KEY_c, GDK_CONTROL_MASK);
   assert_copied (&fixture, "0000  6b 65 70 74                                       kept\n");
-  assert_contains (fixture.panel, "Not copied: 1114116 bytes are too much, up to ");
+  assert_contains (fixture.panel, "Not copied: 1.1 MB are too much, up to ");
   put (&fixture, 0, FALSE);
   press_key (&fixture, GDK_KEY_c, GDK_CONTROL_MASK);
   assert_copied (&fixture, "6b\n");

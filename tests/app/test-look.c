@@ -190,10 +190,30 @@ test_ends (void **state)
 
 /* ---- Age and order ---- */
 
+/* "0 B" is what nothing has come and gone yet on, "–" what nothing can. */
+static void
+test_counts (void **state)
+{
+  g_autoptr (PlSocket) client = make_client ("::1", "80");
+  g_autoptr (PlSocket) refused = make_client ("::1", "80");
+  g_autoptr (PlSocket) listener = make_listener ("::1");
+
+  pl_socket_apply (listener, &(PlNews){ .flags = PL_NEWS_OPENED });
+  assert_false (pl_socket_look_has_counts (listener));
+  assert_false (pl_socket_look_has_counts (client));
+  pl_socket_apply (client, &(PlNews){ .flags = PL_NEWS_OPENED });
+  assert_true (pl_socket_look_has_counts (client));
+  end_socket (client, PL_END_REASON_HERE, PL_STAGE_PARSE, 0);
+  assert_true (pl_socket_look_has_counts (client));
+  end_socket (refused, PL_END_REASON_FAILED, PL_STAGE_CONNECT, ECONNREFUSED);
+  assert_false (pl_socket_look_has_counts (refused));
+}
+
 static void
 test_age (void **state)
 {
   g_autoptr (PlSocket) client = make_client ("::1", "80");
+  g_autofree char *ended = NULL;
   gint64 now_us = g_get_monotonic_time ();
   PlNews opened = { .flags = PL_NEWS_OPENED, .opened_at_us = now_us - 90 * G_USEC_PER_SEC };
   PlNews closed = { .flags = PL_NEWS_CLOSED,
@@ -202,10 +222,13 @@ test_age (void **state)
 
   pl_socket_apply (client, &opened);
   assert_in_range (pl_socket_look_get_age_us (client), 90 * G_USEC_PER_SEC, 110 * G_USEC_PER_SEC);
+  assert_null (pl_socket_look_dup_end_time (client));
   pl_socket_apply (client, &closed);
-  assert_in_range (pl_socket_look_get_age_us (client), 30 * G_USEC_PER_SEC, 50 * G_USEC_PER_SEC);
+  assert_int_equal (pl_socket_look_get_age_us (client), 60 * G_USEC_PER_SEC); /* how long it has lived */
+  ended = pl_socket_look_dup_end_time (client);
+  assert_true (g_str_has_prefix (ended, "Ended at "));
 
-  closed.closed_at_us = now_us + 90 * G_USEC_PER_SEC;
+  closed.closed_at_us = now_us - 120 * G_USEC_PER_SEC;
   pl_socket_apply (client, &closed);
   assert_int_equal (pl_socket_look_get_age_us (client), 0);
 }
@@ -252,7 +275,7 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_states), cmocka_unit_test (test_outcomes), cmocka_unit_test (test_ends),
-    cmocka_unit_test (test_age),    cmocka_unit_test (test_order),
+    cmocka_unit_test (test_counts), cmocka_unit_test (test_age),      cmocka_unit_test (test_order),
   };
 
   if (!gtk_init_check ())

@@ -6,6 +6,7 @@
 #include "app/connection/pl-data-copy.h"
 #include "app/export/pl-save.h"
 #include "app/record/pl-recording.h"
+#include "app/widgets/pl-format.h"
 #include "app/window/pl-compat.h"
 #include "core/export/pl-export-bytes.h"
 #include "core/export/pl-export-transcript.h"
@@ -129,11 +130,11 @@ record_cb (PlDataFiles *self)
 static void
 refused_cb (PlDataFiles *self, guint64 n)
 {
-  g_autofree char *bytes = g_strdup_printf ("%'" G_GUINT64_FORMAT, n);
-  g_autofree char *most = g_format_size_full (PL_DATA_COPY_MAX, G_FORMAT_SIZE_IEC_UNITS);
-  /* Translators: a number with its thousands grouped, and an amount such as "1.0 MiB" */
+  g_autofree char *bytes = pl_format_bytes (n);
+  g_autofree char *most = pl_format_bytes (PL_DATA_COPY_MAX);
+  /* Translators: two amounts, such as "1.2 MB" */
   g_autofree char *words = g_strdup_printf (
-      _ ("Not copied: %s bytes are too much, up to %s can be. Save them to a file instead."), bytes, most);
+      _ ("Not copied: %s are too much, up to %s can be. Save them to a file instead."), bytes, most);
 
   pl_progress_row_fail (PL_PROGRESS_ROW (self->copy_row), words);
 }

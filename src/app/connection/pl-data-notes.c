@@ -3,6 +3,7 @@
 
 #include "app/connection/pl-data-notes.h"
 
+#include "app/widgets/pl-format.h"
 #include "core/net/pl-transcript.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,16 +23,12 @@ G_DEFINE_FINAL_TYPE (PlDataNotes, pl_data_notes, GTK_TYPE_WIDGET)
 static void
 update_not_kept (PlDataNotes *self, guint64 not_kept)
 {
-  g_autofree char *bytes = g_strdup_printf ("%'" G_GUINT64_FORMAT, not_kept);
-  g_autofree char *head = g_format_size_full (pl_transcript_get_head_max (), G_FORMAT_SIZE_IEC_UNITS);
-  g_autofree char *tail = g_format_size_full (pl_transcript_get_tail_max (), G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *bytes = pl_format_bytes (not_kept);
+  g_autofree char *head = pl_format_bytes (pl_transcript_get_head_max ());
+  g_autofree char *tail = pl_format_bytes (pl_transcript_get_tail_max ());
   g_autofree char *words = g_strdup_printf (
-      /* Translators: "448.0 KiB", "64.0 KiB", and a number with its thousands grouped; what is bold matters
-       */
-      ngettext ("The first %s and the last %s are kept. <b>%s byte not kept.</b>",
-                "The first %s and the last %s are kept. <b>%s bytes not kept.</b>",
-                (gulong) MIN (not_kept, G_MAXULONG)),
-      head, tail, bytes);
+      /* Translators: three amounts, such as "459 kB"; what is bold matters */
+      _ ("The first %s and the last %s are kept. <b>%s not kept.</b>"), head, tail, bytes);
 
   gtk_widget_set_visible (self->not_kept, not_kept > 0);
   gtk_inscription_set_markup (self->not_kept_words, words);
@@ -40,11 +37,9 @@ update_not_kept (PlDataNotes *self, guint64 not_kept)
 static void
 update_unsent (PlDataNotes *self, guint64 unsent)
 {
-  g_autofree char *bytes = g_strdup_printf ("%'" G_GUINT64_FORMAT, unsent);
-  g_autofree char *words = g_strdup_printf (ngettext ("%s byte waits: the peer is not reading",
-                                                      "%s bytes wait: the peer is not reading",
-                                                      (gulong) MIN (unsent, G_MAXULONG)),
-                                            bytes);
+  g_autofree char *bytes = pl_format_bytes (unsent);
+  /* Translators: %s is an amount, such as "1.2 MB" */
+  g_autofree char *words = g_strdup_printf (_ ("%s wait: the peer is not reading"), bytes);
 
   gtk_widget_set_visible (self->unsent, unsent > 0);
   gtk_inscription_set_text (self->unsent_words, words);

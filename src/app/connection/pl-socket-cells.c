@@ -163,7 +163,7 @@ show_bytes (SocketCell *self)
 {
   guint64 bytes = self->column == PL_SOCKET_COLUMN_SENT ? pl_socket_get_sent (self->socket)
                                                         : pl_socket_get_received (self->socket);
-  gboolean has_none = bytes == 0 && pl_socket_get_state (self->socket) != PL_SOCKET_STATE_OPEN;
+  gboolean has_none = bytes == 0 && !pl_socket_look_has_counts (self->socket);
   g_autofree char *text = has_none ? g_strdup ("–") : pl_format_bytes (bytes);
 
   pl_cell_set_text (PL_CELL (self), text);
@@ -173,6 +173,10 @@ static void
 show_age (SocketCell *self)
 {
   g_autofree char *text = pl_format_age (pl_socket_look_get_age_us (self->socket));
+  g_autofree char *ended = pl_socket_look_dup_end_time (self->socket);
+
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self)), ended) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self), ended);
 
   pl_cell_set_text (PL_CELL (self), text);
 }

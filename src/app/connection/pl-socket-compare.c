@@ -2,6 +2,8 @@
 
 #include "app/connection/pl-socket-compare.h"
 
+#include "app/connection/pl-socket-look.h"
+
 #include <string.h>
 
 static int
@@ -19,6 +21,16 @@ compare_ends (const PlEnd *a, const PlEnd *b)
     order = memcmp (a->address.bytes, b->address.bytes, sizeof a->address.bytes);
 
   return order != 0 ? order : compare_numbers (a->port, b->port);
+}
+
+/* By what is shown: of those of one age, the later one is the younger. */
+static int
+compare_ages (PlSocket *a, PlSocket *b)
+{
+  int order = compare_numbers ((guint64) (pl_socket_look_get_age_us (a) / G_USEC_PER_SEC),
+                               (guint64) (pl_socket_look_get_age_us (b) / G_USEC_PER_SEC));
+
+  return order != 0 ? order : compare_numbers (pl_socket_get_id (b), pl_socket_get_id (a));
 }
 
 /**
@@ -49,8 +61,9 @@ pl_socket_compare (PlSocket *a, PlSocket *b, PlSocketColumn column)
     case PL_SOCKET_COLUMN_SENT:
       return compare_numbers (pl_socket_get_sent (a), pl_socket_get_sent (b));
     case PL_SOCKET_COLUMN_AGE:
+      return compare_ages (a, b);
     case PL_N_SOCKET_COLUMNS:
     default:
-      return compare_numbers (pl_socket_get_id (b), pl_socket_get_id (a));
+      return 0;
     }
 }

@@ -3,6 +3,8 @@
 
 #include "app/connection/pl-socket-look.h"
 
+#include "app/widgets/pl-format.h"
+#include "core/connection/pl-clock.h"
 #include "core/connection/pl-connection.h"
 #include "core/connection/pl-socket-words.h"
 #include "core/listen/pl-listener.h"
@@ -238,13 +240,46 @@ pl_socket_look_dup_ends (PlSocket *socket)
  * pl_socket_look_get_age_us:
  * @socket: a socket
  *
- * Returns: how long ago it opened; of one that is over, how long ago it ended
+ * Returns: how long it has lived; of one that is over, how long it did
  */
 gint64
 pl_socket_look_get_age_us (PlSocket *socket)
 {
-  gint64 since_us = pl_socket_is_over (socket) ? pl_socket_get_closed_at_us (socket)
-                                               : pl_socket_get_opened_at_us (socket);
+  gint64 until_us = pl_socket_is_over (socket) ? pl_socket_get_closed_at_us (socket)
+                                               : g_get_monotonic_time ();
 
-  return MAX (0, g_get_monotonic_time () - since_us);
+  return MAX (0, until_us - pl_socket_get_opened_at_us (socket));
+}
+
+/**
+ * pl_socket_look_has_counts:
+ * @socket: a socket
+ *
+ * Returns: whether bytes come and go on it, or have done so: not on a TCP listener, nor before it was open
+ */
+gboolean
+pl_socket_look_has_counts (PlSocket *socket)
+{
+  if (PL_IS_LISTENER (socket) && !pl_socket_is_udp (socket))
+    return FALSE;
+  if (pl_socket_get_state (socket) == PL_SOCKET_STATE_FAILED)
+    return pl_socket_get_failure (socket)->stage == PL_STAGE_TRANSFER;
+
+  return pl_socket_get_state (socket) != PL_SOCKET_STATE_STARTING;
+}
+
+/**
+ * pl_socket_look_dup_end_time:
+ * @socket: a socket
+ *
+ * Returns: (transfer full) (nullable): when it ended, by the clock on the wall; %NULL while it has not
+ */
+char *
+pl_socket_look_dup_end_time (PlSocket *socket)
+{
+  gint64 at_us = pl_clock_to_real_us (pl_socket_get_closed_at_us (socket));
+  g_autofree char *time = pl_socket_is_over (socket) ? pl_format_time_of_day (at_us) : NULL;
+
+  /* Translators: %s is a time of the day, such as 14:02:07.120 */
+  return time != NULL ? g_strdup_printf (_ ("Ended at %s"), time) : NULL;
 }
