@@ -4,6 +4,7 @@
 #include "app/connection/pl-data-notes.h"
 
 #include "app/widgets/pl-format.h"
+#include "core/listen/pl-listener.h"
 #include "core/net/pl-transcript.h"
 
 #include <glib/gi18n-lib.h>
@@ -94,4 +95,25 @@ pl_data_notes_show (PlDataNotes *self, guint64 not_kept, guint64 unsent)
 {
   update_not_kept (self, not_kept);
   update_unsent (self, unsent);
+}
+
+/**
+ * pl_data_notes_get_empty_words:
+ * @socket: (nullable): a socket
+ *
+ * Returns: why there is nothing to see of its data, in a translated sentence
+ */
+const char *
+pl_data_notes_get_empty_words (PlSocket *socket)
+{
+  if (socket != NULL && PL_IS_LISTENER (socket) && pl_socket_is_udp (socket))
+    return _ ("Not connected: what comes and goes is with its senders, each in a row of its own.");
+  if (socket == NULL || PL_IS_LISTENER (socket))
+    return _ ("A listener only accepts. What comes and goes is with its connections.");
+  if (pl_socket_get_not_kept (socket) > 0)
+    return _ ("Nothing of it was kept: too much is kept of other connections.");
+  if (pl_socket_is_over (socket))
+    return _ ("Nothing was sent or received.");
+
+  return _ ("Nothing sent or received yet.");
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/connection/pl-socket.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -9,5 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlDataNotes, pl_data_notes, PL, DATA_NOTES, GtkWidget)
 
 void pl_data_notes_show (PlDataNotes *self, guint64 not_kept, guint64 unsent);
+const char *pl_data_notes_get_empty_words (PlSocket *socket);
 
 G_END_DECLS

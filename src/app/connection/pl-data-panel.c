@@ -11,8 +11,6 @@
 #include "app/connection/pl-data-tools.h"
 #include "app/connection/pl-send-box.h"
 
-#include <glib/gi18n-lib.h>
-
 #define NOTES_DELAY_MS 100 /* a flood changes the counts every frame; nobody reads that fast */
 
 struct _PlDataPanel
@@ -51,23 +49,6 @@ static guint signals[N_SIGNALS];
 
 /* ---- What is said around the list ---- */
 
-static const char *
-get_empty_words (PlDataPanel *self)
-{
-  PlSocket *socket = PL_SOCKET (self->connection);
-
-  if (socket == NULL && self->socket != NULL && pl_socket_is_udp (self->socket))
-    return _ ("Not connected: what comes and goes is with its senders, each in a row of its own.");
-  if (socket == NULL)
-    return _ ("A listener only accepts. What comes and goes is with its connections.");
-  if (pl_socket_get_not_kept (socket) > 0)
-    return _ ("Nothing of it was kept: too much is kept of other connections.");
-  if (pl_socket_is_over (socket))
-    return _ ("Nothing was sent or received.");
-
-  return _ ("Nothing sent or received yet.");
-}
-
 static void
 update_list_or_words (PlDataPanel *self)
 {
@@ -76,7 +57,7 @@ update_list_or_words (PlDataPanel *self)
 
   gtk_stack_set_visible_child (self->stack, is_empty ? GTK_WIDGET (self->empty) : self->list_page);
   if (is_empty)
-    gtk_label_set_label (self->empty, get_empty_words (self));
+    gtk_label_set_label (self->empty, pl_data_notes_get_empty_words (self->socket));
   pl_data_tools_set_possible (self->tools, self->socket == NULL || self->connection != NULL, !is_empty,
                               self->socket != NULL && !pl_socket_is_over (self->socket));
 }
