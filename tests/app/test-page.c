@@ -775,8 +775,8 @@ test_wide (void **state)
 
   set_up_scene (&scene, 1280, HIGH);
   run_demo (&scene);
-  pl_test_wait_until (!is_narrow_at (&scene, 1110, HIGH) &&
-                      gtk_widget_get_width (GTK_WIDGET (scene.window)) <= 1110);
+  pl_test_wait_until (!is_narrow_at (&scene, 1162, HIGH) &&
+                      gtk_widget_get_width (GTK_WIDGET (scene.window)) <= 1162);
   for (guint i = 0; i < G_N_ELEMENTS (roles) * G_N_ELEMENTS (panels); i++)
     {
       select_socket (&scene, find_role (&scene, roles[i / G_N_ELEMENTS (panels)]));

@@ -15,8 +15,9 @@
 #include <glib/gi18n-lib.h>
 
 /* Where the forms, the two cards and a table with all its columns have room beside each other, whatever is
- * shown just now. It grows with the type, but margins and bit strips do not. */
-#define WIDE_FROM     520
+ * shown just now, in languages with longer words, too. It grows with the type; margins and bit strips do not.
+ */
+#define WIDE_FROM     570
 #define WIDE_FROM_EMS 39
 
 G_DEFINE_FINAL_TYPE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW)
