@@ -37,25 +37,62 @@ print_help (void)
               "Exit status: 0 done, 1 the network or the text said no, 2 the request was wrong\n"));
 }
 
+/* Returns: (nullable): the command of this name */
+static const Command *
+find_command (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (name, commands[i].name) == 0)
+      return &commands[i];
+
+  return NULL;
+}
+
+static int
+run_command (int argc, char **argv)
+{
+  const Command *command = find_command (argv[0]);
+
+  if (command != NULL)
+    return pl_cli_output_finish (command->run (argc, argv));
+
+  g_printerr (_ ("portlight-cli: there is no command “%s”; see portlight-cli --help\n"), argv[0]);
+
+  return PL_EXIT_USAGE;
+}
+
+static gboolean
+is_help (const char *argument)
+{
+  return strcmp (argument, "--help") == 0 || strcmp (argument, "-h") == 0 || strcmp (argument, "help") == 0;
+}
+
+static void
+init_locale (void)
+{
+  const char *folder;
+
+  setlocale (LC_ALL, "");
+  /* `./dev` sets it: a program that is not installed finds its words beside itself */
+  folder = g_getenv ("PORTLIGHT_LOCALE_DIR");
+  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
 int
 main (int argc, char **argv)
 {
-  const char *locale_folder;
-
   pl_cli_output_init ();
-  setlocale (LC_ALL, "");
-  /* `./dev` sets it: a program that is not installed finds its words beside itself */
-  locale_folder = g_getenv ("PORTLIGHT_LOCALE_DIR");
-  bindtextdomain (GETTEXT_PACKAGE, locale_folder != NULL ? locale_folder : LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-
+  init_locale ();
   if (argc < 2)
     {
       print_help ();
       return PL_EXIT_USAGE;
     }
-  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0 || strcmp (argv[1], "help") == 0)
+  if (is_help (argv[1]) && argc > 2)
+    return run_command (2, (char *[]){ argv[2], (char *) "--help", NULL });
+  if (is_help (argv[1]))
     {
       print_help ();
       return PL_EXIT_DONE;
@@ -66,13 +103,5 @@ main (int argc, char **argv)
       return PL_EXIT_DONE;
     }
 
-  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    {
-      if (strcmp (argv[1], commands[i].name) == 0)
-        return pl_cli_output_finish (commands[i].run (argc - 1, argv + 1));
-    }
-
-  g_printerr (_ ("portlight-cli: there is no command “%s”; see portlight-cli --help\n"), argv[1]);
-
-  return PL_EXIT_USAGE;
+  return run_command (argc - 1, argv + 1);
 }

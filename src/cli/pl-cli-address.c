@@ -141,7 +141,7 @@ dup_problem (const char *text, gsize length)
     case PL_HOSTSPEC_NONE:
       return g_strdup (_ ("Empty: not an address."));
     case PL_HOSTSPEC_INTEGER:
-      return g_strdup (_ ("An integer, not an address text."));
+      return g_strdup_printf (_ ("An integer, not an address text; as a host it is %s."), hostspec->text);
     case PL_HOSTSPEC_NAME:
       return g_strdup (_ ("A name, not an address."));
     case PL_HOSTSPEC_IPV4:

@@ -1,4 +1,4 @@
-/* The options of broadcast and multicast, which connect and listen share. */
+/* The options of broadcast and multicast, which connect and listen share but for the source. */
 
 #include "cli/pl-cli-cast.h"
 

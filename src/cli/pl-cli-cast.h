@@ -15,18 +15,16 @@ typedef struct
   int hops;
   gboolean no_loop;
   char *interface;
-  char *source;
+  char *source; /* of listen alone */
 } PlCliCast;
 
 #define PL_CLI_CAST_ENTRIES(cast)                                                                                \
   { "broadcast", 0, 0, G_OPTION_ARG_NONE, &(cast).broadcast, N_ ("UDP: allow broadcasts"), NULL },               \
       { "hops", 0, 0, G_OPTION_ARG_INT, &(cast).hops, N_ ("UDP: how far multicasts go"), N_ ("N") },             \
       { "no-loop", 0, 0, G_OPTION_ARG_NONE, &(cast).no_loop, N_ ("UDP: do not hear the own multicasts"), NULL }, \
-      { "interface", 0, 0, G_OPTION_ARG_STRING, &(cast).interface, N_ ("UDP: the interface of multicasts"),      \
-        N_ ("NAME") },                                                                                           \
   {                                                                                                              \
-    "source", 0, 0, G_OPTION_ARG_STRING, &(cast).source, N_ ("UDP: hear only this one in a group"),              \
-        N_ ("ADDRESS")                                                                                           \
+    "interface", 0, 0, G_OPTION_ARG_STRING, &(cast).interface, N_ ("UDP: the interface of multicasts"),          \
+        N_ ("NAME")                                                                                              \
   }
 
 gboolean pl_cli_cast_fill (const PlCliCast *self, PlCastRequest *request);

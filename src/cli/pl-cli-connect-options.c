@@ -56,7 +56,7 @@ pl_cli_connect_options_parse (PlCliConnectOptions *self, int *argc, char **argv)
   self->receive_size = PL_DATAGRAM_MAX;
   self->wait_s = WAIT_S;
 
-  return pl_cli_parse_options (argc, argv, entries, "HOSTSPEC SERVICE",
+  return pl_cli_parse_options (argc, argv, entries, N_ ("HOSTSPEC SERVICE | HOSTSPEC:SERVICE"),
                                _ ("Connects, tells the story, and is a pipe."));
 }
 

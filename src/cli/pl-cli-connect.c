@@ -66,7 +66,7 @@ static void
 print_error (Run *run, PlStage stage, const char *code, const char *message)
 {
   if (run->options->is_json)
-    pl_json_print_error (stage, code, message);
+    pl_json_print_error (get_elapsed_us (run), stage, code, message);
   else
     g_printerr ("portlight-cli: %s\n", message);
 }
@@ -347,10 +347,13 @@ pl_cli_connect (int argc, char **argv)
   g_auto (PlCliConnectOptions) options = { 0 };
   g_autoptr (PlConnectRequest) request = pl_connect_request_new ();
   Run run = { .options = &options, .status = PL_EXIT_DONE };
+  PlTargetRequest *peer;
 
   if (!pl_cli_connect_options_parse (&options, &argc, argv))
     return PL_EXIT_USAGE;
-  if (argc != 3)
+  peer = pl_connect_request_get_peer (request);
+  pl_cli_set_target (argc, argv, peer);
+  if (argc > 3 || argc < 2 || (argc == 2 && *pl_target_request_get_service (peer) == '\0'))
     {
       pl_cli_usage_error (_ ("give a hostspec and a service to connect to"));
       return PL_EXIT_USAGE;
@@ -358,7 +361,6 @@ pl_cli_connect (int argc, char **argv)
   if (!pl_cli_connect_options_fill (&options, request))
     return PL_EXIT_USAGE;
 
-  pl_target_request_set (pl_connect_request_get_peer (request), argv[1], argv[2]);
   if (!pl_cli_record_open (&run.record, options.record))
     return PL_EXIT_USAGE;
 

@@ -290,7 +290,7 @@ print_problem (const PlHostState *state, gboolean is_json)
   g_autofree char *problem = pl_host_state_dup_problem (state);
 
   if (is_json)
-    pl_json_print_error (failure.stage, pl_failure_get_code_name (&failure), problem);
+    pl_json_print_error (-1, failure.stage, pl_failure_get_code_name (&failure), problem);
   else
     g_printerr ("portlight-cli: %s\n", problem);
 }

@@ -221,6 +221,7 @@ pl_json_print (JsonBuilder *builder)
 
 /**
  * pl_json_print_error:
+ * @at_us: since the beginning, or -1 if nobody counts
  * @stage: how far it had come
  * @code: (nullable): untranslated
  * @message: a sentence
@@ -228,10 +229,12 @@ pl_json_print (JsonBuilder *builder)
  * Prints an error, which is the last object of a run.
  */
 void
-pl_json_print_error (PlStage stage, const char *code, const char *message)
+pl_json_print_error (gint64 at_us, PlStage stage, const char *code, const char *message)
 {
   JsonBuilder *builder = pl_json_begin ("error");
 
+  if (at_us >= 0)
+    pl_json_add_int (builder, "at_us", at_us);
   pl_json_add_string (builder, "stage", pl_stage_to_string (stage));
   pl_json_add_string (builder, "code", code);
   pl_json_add_string (builder, "message", message);

@@ -14,7 +14,7 @@ void pl_json_add_bytes (JsonBuilder *builder, GBytes *bytes);
 void pl_json_add_end (JsonBuilder *builder, const char *member, const PlEnd *end);
 void pl_json_add_class (JsonBuilder *builder, const PlAddress *address);
 void pl_json_print (JsonBuilder *builder);
-void pl_json_print_error (PlStage stage, const char *code, const char *message);
+void pl_json_print_error (gint64 at_us, PlStage stage, const char *code, const char *message);
 const char *pl_json_family_name (PlFamily family);
 
 G_END_DECLS

@@ -54,6 +54,8 @@ pl_cli_listen_options_parse (PlCliListenOptions *self, int *argc, char **argv)
     { "receive-buffer", 0, 0, G_OPTION_ARG_INT, &self->receive_buffer, N_ ("Ask for such a receive buffer"),
       N_ ("BYTES") },
     PL_CLI_CAST_ENTRIES (self->cast),
+    { "source", 0, 0, G_OPTION_ARG_STRING, &self->cast.source, N_ ("UDP: hear only this one in a group"),
+      N_ ("ADDRESS") },
     { "receive-size", 0, 0, G_OPTION_ARG_INT, &self->receive_size,
       N_ ("UDP: room for a datagram that comes; what is longer is truncated"), N_ ("BYTES") },
     { "wait", 0, 0, G_OPTION_ARG_NONE, &self->wait, N_ ("Wait until the port is free"), NULL },
@@ -69,7 +71,7 @@ pl_cli_listen_options_parse (PlCliListenOptions *self, int *argc, char **argv)
   self->backlog = PL_BACKLOG_DEFAULT;
   self->receive_size = PL_DATAGRAM_MAX;
 
-  return pl_cli_parse_options (argc, argv, entries, "[HOSTSPEC [SERVICE]]", summary);
+  return pl_cli_parse_options (argc, argv, entries, N_ ("[HOSTSPEC [SERVICE] | HOSTSPEC:SERVICE]"), summary);
 }
 
 static gboolean

@@ -150,7 +150,7 @@ report_failure (Run *run, const PlFailure *failure, const char *message)
   if (!run->options->is_json)
     g_printerr ("portlight-cli: %s\n", message);
   else
-    pl_json_print_error (failure->stage, pl_failure_get_code_name (failure), message);
+    pl_json_print_error (-1, failure->stage, pl_failure_get_code_name (failure), message);
 }
 
 /* Whoever ends it before it listens has what was asked for; but if its time is over, it could not be done. */
@@ -175,6 +175,20 @@ report_cancelled (Run *run)
   pl_problem_clear (&problem);
 }
 
+/* A port where the host belongs is an integer, and that is an IPv4 address. */
+static void
+tell_of_port (Run *run)
+{
+  PlTargetRequest *local = pl_listen_request_get_local (
+      pl_listener_get_request (PL_LISTENER (run->listener)));
+  const char *text = pl_target_request_get_hostspec (local);
+  g_autoptr (PlService) service = pl_service_parse (text, -1, PL_USE_BIND, PL_PROTOCOL_TCP);
+
+  if (!run->options->is_json && service->kind == PL_SERVICE_PORT &&
+      pl_target_request_read_service (local)->kind == PL_SERVICE_ANY)
+    g_printerr (_ ("portlight-cli: %s was taken for an address; the port on its own is :%s\n"), text, text);
+}
+
 static void
 report_refused (Run *run, const char *message)
 {
@@ -186,7 +200,10 @@ report_refused (Run *run, const char *message)
   else if (run->is_stopping)
     report_cancelled (run);
   else
-    report_failure (run, pl_socket_get_failure (run->listener), message);
+    {
+      report_failure (run, pl_socket_get_failure (run->listener), message);
+      tell_of_port (run);
+    }
 }
 
 static void
@@ -272,8 +289,7 @@ pl_cli_listen (int argc, char **argv)
   if (!pl_cli_listen_options_fill (&options, request))
     return PL_EXIT_USAGE;
 
-  pl_target_request_set (pl_listen_request_get_local (request), argc > 1 ? argv[1] : NULL,
-                         argc > 2 ? argv[2] : NULL);
+  pl_cli_set_target (argc, argv, pl_listen_request_get_local (request));
   if (!pl_cli_record_open (&run.record, options.record))
     return PL_EXIT_USAGE;
 

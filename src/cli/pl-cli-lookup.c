@@ -353,13 +353,16 @@ check (int argc, char **argv, const Options *options)
                                                                    !options->no_reverse);
       g_autoptr (PlHostspec) hostspec = NULL;
       g_autoptr (GError) error = NULL;
+      g_autofree char *which = NULL;
 
       hostspec = pl_lookup_request_check (request, &error);
-      if (hostspec == NULL)
-        {
-          pl_cli_usage_error ("%s", error->message);
-          return FALSE;
-        }
+      if (hostspec != NULL)
+        continue;
+
+      which = argc > 2 ? pl_cli_dup_input (argv[i], strlen (argv[i]), FALSE) : NULL;
+      pl_cli_usage_error ("%s%s%s", which != NULL ? which : "", which != NULL ? ": " : "", error->message);
+
+      return FALSE;
     }
 
   return TRUE;

@@ -3,6 +3,7 @@
 #include "cli/pl-cli-options.h"
 
 #include "cli/pl-cli-json.h"
+#include "core/target/pl-target.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -67,7 +68,7 @@ pl_cli_usage_error (const char *format, ...)
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   if (is_json)
-    pl_json_print_error (PL_STAGE_PARSE, NULL, message);
+    pl_json_print_error (-1, PL_STAGE_PARSE, NULL, message);
   else
     g_printerr ("portlight-cli: %s\n", message);
 }
@@ -77,7 +78,7 @@ pl_cli_usage_error (const char *format, ...)
  * @argc: (inout): the subcommand and its arguments; afterwards without the options
  * @argv: (inout): the same
  * @entries: the options
- * @arguments: for the help, such as "HOSTSPEC SERVICE"
+ * @arguments: (nullable): for the help, such as "HOSTSPEC SERVICE", to be translated
  * @summary: for the help, translated
  *
  * Reads the options; `--help` prints the help and ends the program with status 0.
@@ -99,6 +100,7 @@ pl_cli_parse_options (int *argc,
   is_json = g_strv_contains ((const char *const *) argv, "--json");
 
   g_set_prgname (program);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, summary);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse_strv (context, &guarded, &error))
@@ -117,6 +119,24 @@ pl_cli_parse_options (int *argc,
     }
 
   return TRUE;
+}
+
+/**
+ * pl_cli_set_target:
+ * @argc: of the subcommand, without the options
+ * @argv: the hostspec and the service; or both in one, as people paste them: "[::1]:80", "localhost:http",
+ * ":80"
+ * @target: what to set
+ */
+void
+pl_cli_set_target (int argc, char **argv, PlTargetRequest *target)
+{
+  g_autofree char *hostspec = NULL, *service = NULL;
+
+  if (argc == 2 && pl_target_take_apart (argv[1], &hostspec, &service))
+    pl_target_request_set (target, hostspec, service);
+  else
+    pl_target_request_set (target, argc > 1 ? argv[1] : NULL, argc > 2 ? argv[2] : NULL);
 }
 
 /**

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/net/pl-net.h"
+#include "core/target/pl-target-request.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ gboolean pl_cli_parse_options (int *argc,
                                const GOptionEntry *entries,
                                const char *arguments,
                                const char *summary);
+void pl_cli_set_target (int argc, char **argv, PlTargetRequest *target);
 gboolean pl_cli_parse_protocol (const char *text, PlProtocol *ret_protocol);
 gboolean pl_cli_parse_family (const char *text, PlFamily *ret_family);
 gboolean pl_cli_parse_listen_family (const char *text, PlListenFamily *ret_family);

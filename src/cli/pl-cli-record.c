@@ -126,7 +126,7 @@ static void
 print_problem (const char *message, gboolean is_json)
 {
   if (is_json)
-    pl_json_print_error (PL_STAGE_TRANSFER, NULL, message);
+    pl_json_print_error (-1, PL_STAGE_TRANSFER, NULL, message);
   else
     g_printerr ("portlight-cli: --record: %s\n", message);
 }

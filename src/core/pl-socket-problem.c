@@ -6,13 +6,15 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 
+/* What the owner is bound to, which need not be what was asked for: 0.0.0.0 takes a port of :: away. */
 static char *
 dup_host (PlListener *self)
 {
-  const PlEnd *local = pl_socket_get_local (PL_SOCKET (self));
+  const PlAddress *taken = &pl_listener_get_owner (self)->address;
+  const PlAddress *wanted = &pl_socket_get_local (PL_SOCKET (self))->address;
   char text[PL_ADDRESS_STRING_SIZE];
 
-  return g_strdup (pl_address_to_string (&local->address, text));
+  return g_strdup (pl_address_to_string (taken->family != PL_FAMILY_NONE ? taken : wanted, text));
 }
 
 /* Returns: (nullable): the sentence; NULL if nobody knows. */

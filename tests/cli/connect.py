@@ -256,6 +256,18 @@ class Story(unittest.TestCase):
         self.assertTrue(page.stdout.startswith(b"HTTP/1.0 200 OK\r\n"))
         self.assertTrue(page.stdout.rstrip().endswith(b"</html>"))
 
+    def test_both_in_one(self):
+        """As people paste them; but an IPv6 address keeps its colons."""
+        with server() as listening:
+            port = listening.getsockname()[1]
+            for text in (f"127.0.0.1:{port}", f" 127.0.0.1:{port}", f"http://127.0.0.1:{port}/index.html"):
+                told = events(run("connect", "--check", "--json", text).stdout)
+                self.check_end(told[-2]["peer"], "127.0.0.1", port)
+        for text in ("127.0.0.1", "[::1]", "::1:80", f"127.0.0.1:{port}:1"):
+            result = run("connect", text)
+            self.assertEqual(result.returncode, 2)
+            self.assertIn(b"give a hostspec and a service", result.stderr)
+
     @support.needs_ipv6
     def test_web_ipv6(self):
         self.check_web("::1", self.serve_web("::1"), "::1")
@@ -360,6 +372,11 @@ class Failure(unittest.TestCase):
                     self.assertEqual(cli.status, 1)
                     self.assertEqual(support.json.loads(told[-1])["code"], "ECANCELED")
                     self.assertEqual(support.json.loads(told[-2])["result"], "cancelled")
+
+    def test_error_has_its_time(self):
+        told = events(run("connect", "--json", "127.0.0.1", str(support.free_port())).stdout)
+        times = [event["at_us"] for event in told]
+        self.assertEqual((told[-1]["event"], times), ("error", sorted(times)))
 
     def test_local_end(self):
         with server() as taken, server() as listening:

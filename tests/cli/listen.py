@@ -80,6 +80,14 @@ class Json(unittest.TestCase):
         self.addCleanup(cli.__exit__)
         return cli
 
+    def test_both_in_one(self):
+        """As people write them. A port on its own is that of every address."""
+        port = support.free_port()
+        self.assertEqual(self.start(f"127.0.0.1:{port}").port, port)
+        told = self.start(":0", "--family", "ipv4").listening["local"]
+        self.assertEqual(told["address"], "0.0.0.0")
+        self.assertNotEqual(told["port"], 0)
+
     def check_listening(self, arguments, address, family, v6only):
         cli = self.start(*arguments)
         told = cli.listening
@@ -236,6 +244,14 @@ class Failure(unittest.TestCase):
                 result = run("listen", "127.0.0.1", port, user=65534)
                 self.assertRegex(result.stderr.decode(), r" is taken by a program of the user root\.\n$")
 
+    @support.needs_ipv6
+    def test_address_of_the_owner(self):
+        """What is in the way need not be what was asked for."""
+        with support.server("0.0.0.0") as taken:
+            port = str(taken.getsockname()[1])
+            self.check(1, "bind", "EADDRINUSE", rf"^Port {port} of 0\.0\.0\.0 is taken by \S+ \(process", "", port)
+            self.check(1, "bind", "EADDRINUSE", rf"^Port {port} of 0\.0\.0\.0 is taken", "127.0.0.1", port)
+
     def test_wait(self):
         taken = support.server()
         port = str(taken.getsockname()[1])
@@ -261,6 +277,15 @@ class Failure(unittest.TestCase):
         self.assertEqual(cli.event()["local"]["port"], int(port))
         cli.stop()
         self.assertEqual(cli.status, 0)
+
+    def test_port_in_place_of_the_host(self):
+        """An integer is an address, but who types this means the port."""
+        result = run("listen", "5000")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn(b"0.0.19.136 is not an address of this computer.", result.stderr)
+        self.assertIn(b"the port on its own is :5000", result.stderr)
+        self.assertNotIn(b":5000", run("listen", "5000", "5000").stderr)
+        self.assertNotIn(b"on its own", run("listen", "192.0.2.1").stderr)
 
     def test_not_available(self):
         self.check(1, "bind", "EADDRNOTAVAIL", "^192.0.2.1 is not an address of this computer", "192.0.2.1", "80")

@@ -252,6 +252,7 @@ class Lookup(unittest.TestCase):
         for arguments in ((), ("",), ("1.2.3.4.5",), ("a b",), ("--family", "ipv5", "x"), ("--timeout", "-1", "x")):
             self.assertEqual(run("lookup", *arguments).returncode, 2, arguments)
         self.assertEqual(events(run("lookup", "--json", "256.1.1.1").stdout)[-1]["stage"], "parse")
+        self.assertIn(b": a b: There is a blank", run("lookup", "localhost", "a b").stderr)  # which one of them
 
 
 if __name__ == "__main__":

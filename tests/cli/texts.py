@@ -56,6 +56,11 @@ class Address(unittest.TestCase):
                                                   "globally_reachable", "reserved_by_protocol"})
         self.assertIs(told["blocks"][0]["forwardable"], False)
 
+    def test_integer(self):
+        told = events(run("address", "--json", "#xCC47B14B").stdout)[0]
+        self.assertIsNone(told["family"])
+        self.assertIn("as a host it is 204.71.177.75.", told["problem"])
+
     def test_not_an_address(self):
         for text in ("127.1", "localhost", "", " 1.2.3.4", "1.2.3.4.5", "3427250507"):
             result = run("address", "--json", "--", text)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include "core/address/pl-address.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +24,7 @@ typedef enum
 /**
  * PlPortOwner:
  * @kind: what is known
+ * @address: that it is bound to, which may be every address; none while the owner is unknown
  * @pid: of a program
  * @name: of a program as the kernel calls it, or of a user; may be cut, and need not be UTF-8
  *
@@ -32,6 +33,7 @@ typedef enum
 typedef struct
 {
   PlPortOwnerKind kind;
+  PlAddress address;
   gint32 pid;
   char name[16];
 } PlPortOwner;

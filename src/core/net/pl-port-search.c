@@ -34,6 +34,7 @@ typedef struct
   PlEnd end;
   gint64 give_up_us;
   guint rank; /* of the best socket so far; 0 for none */
+  PlAddress address;
   guint32 inode;
   guint32 uid;
 } Job;
@@ -47,17 +48,26 @@ get_plain (const PlAddress *address, PlAddress *ret_plain)
   pl_address_get_mapped (address, ret_plain);
 }
 
+static PlAddress
+get_bound (const struct inet_diag_msg *message)
+{
+  PlAddress bound = { .family = message->idiag_family == AF_INET6 ? PL_FAMILY_IPV6 : PL_FAMILY_IPV4 };
+
+  memcpy (bound.bytes, message->id.idiag_src, bound.family == PL_FAMILY_IPV6 ? 16 : 4);
+
+  return bound;
+}
+
 /* How well a socket explains that the port is taken: one that listens there better than one that does not. */
 static guint
 get_rank (const Job *job, const struct inet_diag_msg *message)
 {
-  PlAddress bound = { .family = message->idiag_family == AF_INET6 ? PL_FAMILY_IPV6 : PL_FAMILY_IPV4 };
+  PlAddress bound = get_bound (message);
   PlAddress plain, wanted;
 
   if (ntohs (message->id.idiag_sport) != job->end.port)
     return 0;
 
-  memcpy (bound.bytes, message->id.idiag_src, bound.family == PL_FAMILY_IPV6 ? 16 : 4);
   get_plain (&bound, &plain);
   get_plain (&job->end.address, &wanted);
   if (!pl_address_is_any (&plain) && !pl_address_is_any (&wanted) && !pl_address_equal (&plain, &wanted))
@@ -106,6 +116,7 @@ read_reply (Job *job, int fd, char *buffer)
       if (rank <= job->rank)
         continue;
       job->rank = rank;
+      job->address = get_bound (message);
       job->inode = message->idiag_inode;
       job->uid = message->idiag_uid;
     }
@@ -227,6 +238,7 @@ search (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
     find_process (job, owner);
   else if (job->rank > 0)
     owner->kind = PL_PORT_OWNER_TIME_WAIT;
+  owner->address = job->address;
   g_task_return_pointer (task, owner, g_free);
 }
 
