@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import socket
+import struct
 import subprocess
 import tempfile
 import unittest
@@ -29,6 +30,16 @@ def tshark(path, *arguments):
 
 def fields(*names):
     return [option for name in names for option in ("-e", name)]
+
+
+SYN, SYN_ACK, ACK, FIN, RST = "0x0002", "0x0012", "0x0010", "0x0011", "0x0014"
+HANDSHAKE = [(SYN, True), (SYN_ACK, False), (ACK, True)]  # as who asks for it sees it
+
+
+def marks(path, port):
+    """The packets without payload of a stream: how it begins and ends, and whether @port says so."""
+    rows = tshark(path, "-Y", f"tcp.len == 0 && tcp.port == {port}", *fields("tcp.srcport", "tcp.flags"))
+    return [(flags, int(source) == port) for source, flags in rows]
 
 
 def payload(path, protocol, source_port):
@@ -69,6 +80,7 @@ class Record(unittest.TestCase):
         self.assert_flawless(self.path)
         self.assertEqual(payload(self.path, "tcp", local_port), question)
         self.assertEqual(payload(self.path, "tcp", port), answer)
+        self.assertEqual(marks(self.path, local_port), [*HANDSHAKE, (FIN, True), (FIN, False)])
 
     def test_ipv4(self):
         self.check_both_ways("127.0.0.1")
@@ -82,9 +94,10 @@ class Record(unittest.TestCase):
 
     def test_says_that_it_is_synthetic(self):
         with server() as listening:
-            done = run("connect", "--check", "--record", self.path, "127.0.0.1", str(listening.getsockname()[1]))
+            port = listening.getsockname()[1]
+            done = run("connect", "--check", "--record", self.path, "127.0.0.1", str(port))
         self.assertEqual(done.returncode, 0)
-        self.assertEqual(tshark(self.path, *fields("frame.number")), [])
+        self.assertEqual([flags for flags, _ in marks(self.path, port)], [SYN, SYN_ACK, ACK, FIN])
         with open(self.path, "rb") as file:
             self.assertIn(b"headers are synthetic", file.read())
 
@@ -106,8 +119,53 @@ class Record(unittest.TestCase):
         self.assert_flawless(self.path)
         for port, text in texts.items():
             self.assertEqual(payload(self.path, "tcp", port), text)
-        versions = [row[0] for row in tshark(self.path, *fields("ip.version"))]
+        versions = [row[0] for row in tshark(self.path, "-Y", "tcp.len > 0", *fields("ip.version"))]
         self.assertEqual(versions.count("4"), 4)
+        for port in texts:
+            self.assertEqual(marks(self.path, port), [*HANDSHAKE, (FIN, True), (FIN, False)])
+
+    def check_reset(self, port, is_theirs):
+        self.assertEqual(marks(self.path, port), [*HANDSHAKE, (RST, is_theirs)])
+        self.assertEqual(payload(self.path, "tcp", port), b"12345")
+        self.assertEqual(tshark(self.path, "-Y", "tcp.analysis.flags", *fields("frame.number")), [])
+
+    def test_reset_here(self):
+        with Listening("--record", self.path, "--respond", "reset-after:5", "127.0.0.1", "0") as listening:
+            with connect("127.0.0.1", listening.port) as peer:
+                port = peer.getsockname()[1]
+                peer.sendall(b"12345")
+                with self.assertRaises(ConnectionResetError):
+                    peer.recv(1)
+            listening.stop()
+        self.check_reset(port, False)
+
+    def test_reset_by_the_peer(self):
+        with Listening("--record", self.path, "--respond", "reply-after:5", "127.0.0.1", "0") as listening:
+            with connect("127.0.0.1", listening.port) as peer:
+                port = peer.getsockname()[1]
+                peer.sendall(b"12345")
+                peer.recv(100)
+                peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            while listening.event()["event"] != "closed":
+                pass
+            listening.stop()
+        self.check_reset(port, True)
+
+    def test_closed_first_in_a_half_close(self):
+        """What comes after our end-of-file is no trouble, and acknowledges it."""
+        with server() as listening:
+            port = listening.getsockname()[1]
+            with Cli("connect", "--record", self.path, "127.0.0.1", str(port), stdin=subprocess.PIPE) as cli:
+                peer = accept(listening)
+                cli.process.stdin.close()
+                cli.process.stdin = None
+                self.assertEqual(read_all(peer), b"")
+                peer.sendall(b"late")
+                peer.close()
+                self.assertEqual(cli.status, 0)
+        self.assert_flawless(self.path)
+        rows = tshark(self.path, "-Y", f"tcp.srcport == {port}", *fields("tcp.seq", "tcp.ack", "tcp.flags", "tcp.len"))
+        self.assertEqual(rows, [["0", "1", SYN_ACK, "0"], ["1", "2", "0x0018", "4"], ["5", "2", FIN, "0"]])
 
     def test_datagrams(self):
         sizes = [0, 1, 1400, 20_000]
@@ -141,6 +199,8 @@ class Record(unittest.TestCase):
             with Listening("--record", self.path, "127.0.0.1") as listening:
                 with connect("127.0.0.1", listening.port) as peer:
                     peer.sendall(b"hello")
+                    handshake = [reader.stdout.readline() for _ in range(3)]
+                    self.assertEqual(handshake, 3 * [b"\n"])
                     self.assertEqual(bytes.fromhex(reader.stdout.readline().decode()), b"hello")
                 listening.stop()
                 self.assertEqual(listening.status, 0)

@@ -255,6 +255,84 @@ test_names (void **state)
   pl_fake_resolver_uninstall (resolver);
 }
 
+/* Returns: (nullable): what tshark says of each packet: who sends, flags, and whether anything is odd */
+static char *
+dup_packets (Fixture *fixture)
+{
+  g_autofree char *path = g_file_get_path (fixture->file);
+  const char *const command[] = { "tshark",
+                                  "-r",
+                                  path,
+                                  "-T",
+                                  "fields",
+                                  "-e",
+                                  "tcp.srcport",
+                                  "-e",
+                                  "tcp.len",
+                                  "-e",
+                                  "tcp.flags",
+                                  "-e",
+                                  "tcp.analysis.flags",
+                                  NULL };
+  char *packets = NULL;
+  int status;
+
+  if (!g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                     NULL, &packets, NULL, &status, NULL))
+    return NULL;
+  assert_int_equal (status, 0);
+
+  return packets;
+}
+
+static void
+assert_packets (Fixture *fixture, const char *ends)
+{
+  g_autofree char *packets = NULL;
+  guint here = pl_socket_get_local (PL_SOCKET (fixture->connection))->port;
+  guint there = pl_socket_get_peer (PL_SOCKET (fixture->connection))->port;
+  g_autofree char *format = g_strconcat ("^H\t0\t0x0002\t\nT\t0\t0x0012\t\nH\t0\t0x0010\t\n"
+                                         "H\t5\t0x0018\t\nT\t5\t0x0018\t\n",
+                                         ends, "$", NULL);
+  g_autoptr (GString) expected = g_string_new (format);
+  char port[8];
+
+  g_free (save_transcript (fixture, PL_TRANSCRIPT_AS_PCAPNG, NULL));
+  packets = dup_packets (fixture);
+  if (packets == NULL) /* there is no tshark */
+    return;
+  g_snprintf (port, sizeof port, "%u", here);
+  g_string_replace (expected, "H", port, 0);
+  g_snprintf (port, sizeof port, "%u", there);
+  g_string_replace (expected, "T", port, 0);
+  assert_matches (packets, expected->str);
+}
+
+/* How a stream begins and ends is among its packets, and who has ended it. */
+static void
+test_ends_of_packets (void **state)
+{
+  Fixture *fixture = *state;
+  PlSocket *socket = PL_SOCKET (fixture->connection);
+
+  say (fixture, "hello", 5);
+  assert_packets (fixture, "");
+  pl_connection_shut_down (fixture->connection);
+  pl_test_wait_until (pl_socket_is_over (socket));
+  assert_packets (fixture, "H\t0\t0x0011\t\nT\t0\t0x0011\t\n");
+}
+
+static void
+test_reset_of_packets (void **state)
+{
+  Fixture *fixture = *state;
+
+  say (fixture, "hello", 5);
+  pl_connection_abort (fixture->connection);
+  pl_test_wait_until (pl_socket_is_over (PL_SOCKET (fixture->connection)));
+  assert_packets (fixture, "H\t0\t0x0014\t\n");
+}
+
 static void
 test_table (void **state)
 {
@@ -384,6 +462,8 @@ main (void)
     cmocka_unit_test_setup_teardown (test_text_and_dump, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_json, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_much, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_ends_of_packets, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_reset_of_packets, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_table, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_table_of_ends, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_order_and_groups, set_up, tear_down),

@@ -14,13 +14,12 @@ typedef struct
   PlTranscript *transcript; /* a copy */
   PlTranscriptFormat format;
   PlCharset charset;
-  PlEnd local;
-  PlEnd peer;
-  gint64 opened_at_us;
-  gboolean is_udp;
+  PlSocketInfo info; /* as it was */
   gsize offset;
   gsize done;           /* of the bytes of the copy */
   guint64 positions[2]; /* by direction */
+  gboolean ends[2];     /* whether there is a packet with the end-of-file, the same */
+  gint64 last_at_us;    /* of the records */
   gboolean has_begun;
   gboolean has_ended;
 } Source;
@@ -34,6 +33,12 @@ source_free (gpointer data)
 
   pl_transcript_free (self->transcript);
   g_free (self);
+}
+
+static gboolean
+is_udp (Source *self)
+{
+  return self->info.protocol == PL_PROTOCOL_UDP;
 }
 
 static char *
@@ -53,8 +58,9 @@ begin_text (Source *self, GString *chunk)
 {
   char local[PL_END_STRING_SIZE], peer[PL_END_STRING_SIZE];
 
-  g_string_append_printf (chunk, "# %s, local %s, peer %s\n", self->is_udp ? "UDP" : "TCP",
-                          pl_end_to_string (&self->local, local), pl_end_to_string (&self->peer, peer));
+  g_string_append_printf (chunk, "# %s, local %s, peer %s\n", is_udp (self) ? "UDP" : "TCP",
+                          pl_end_to_string (&self->info.local, local),
+                          pl_end_to_string (&self->info.peer, peer));
 }
 
 static void
@@ -117,12 +123,12 @@ add_end (GString *json, const char *name, const PlEnd *end)
 static void
 begin_json (Source *self, GString *json)
 {
-  g_autofree char *opened = dup_time (self->opened_at_us);
+  g_autofree char *opened = dup_time (self->info.opened_at_us);
 
-  g_string_append_printf (json, "{\"protocol\":\"%s\",", self->is_udp ? "udp" : "tcp");
-  add_end (json, "local", &self->local);
+  g_string_append_printf (json, "{\"protocol\":\"%s\",", is_udp (self) ? "udp" : "tcp");
+  add_end (json, "local", &self->info.local);
   g_string_append_c (json, ',');
-  add_end (json, "peer", &self->peer);
+  add_end (json, "peer", &self->info.peer);
   g_string_append_printf (json, ",\"opened\":\"%s\",\"records\":[", opened);
 }
 
@@ -136,7 +142,7 @@ add_json (Source *self, const PlRecord *record, guint64 missing, GString *json)
                           "%s\n{\"at\":\"%s\",\"after_us\":%" G_GINT64_FORMAT
                           ",\"direction\":\"%s\",\"position\":%" G_GUINT64_FORMAT
                           ",\"not_kept_before\":%" G_GUINT64_FORMAT ",\"cut\":%u,\"hex\":\"",
-                          self->done > 0 ? "," : "", time, record->at_us - self->opened_at_us,
+                          self->done > 0 ? "," : "", time, record->at_us - self->info.opened_at_us,
                           directions[record->direction], record->position, missing, record->cut);
   for (gsize i = 0; i < record->length; i++)
     g_string_append_printf (json, "%02x", record->data[i]);
@@ -147,33 +153,108 @@ add_json (Source *self, const PlRecord *record, guint64 missing, GString *json)
 
 /* ---- Packets ---- */
 
+static PlPacket
+make_packet (Source *self, PlDirection direction, gint64 at_us)
+{
+  gboolean is_sent = direction == PL_DIRECTION_SENT;
+
+  return (PlPacket){ .source = is_sent ? self->info.local : self->info.peer,
+                     .destination = is_sent ? self->info.peer : self->info.local,
+                     .is_sent = is_sent,
+                     .real_us = pl_clock_to_real_us (at_us),
+                     .position = self->positions[direction],
+                     .acknowledged = self->positions[!direction] + self->ends[!direction] };
+}
+
 static void
-begin_packets (GString *chunk)
+append_packet (GString *chunk, const PlPacket *packet)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
 
-  pl_pcapng_append_header (bytes);
+  pl_pcapng_append_packet (bytes, packet);
   g_string_append_len (chunk, (const char *) bytes->data, bytes->len);
 }
 
 static void
 add_packet (Source *self, const PlRecord *record, GString *chunk)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  gboolean is_sent = record->direction == PL_DIRECTION_SENT;
-  PlPacket packet = { .source = is_sent ? self->local : self->peer,
-                      .destination = is_sent ? self->peer : self->local,
-                      .is_datagram = record->flags & PL_RECORD_DATAGRAM,
-                      .is_sent = is_sent,
-                      .real_us = pl_clock_to_real_us (record->at_us),
-                      .position = record->position,
-                      .acknowledged = self->positions[!record->direction],
-                      .cut = record->cut,
-                      .data = record->data,
-                      .length = record->length };
+  PlPacket packet = make_packet (self, record->direction, record->at_us);
 
-  pl_pcapng_append_packet (bytes, &packet);
+  packet.flags = record->flags;
+  packet.position = record->position;
+  packet.cut = record->cut;
+  packet.data = record->data;
+  packet.length = record->length;
+  append_packet (chunk, &packet);
+}
+
+static void
+add_mark (Source *self, PlDirection direction, PlRecordFlags flag, gint64 at_us, GString *chunk)
+{
+  PlPacket packet = make_packet (self, direction, at_us);
+
+  packet.flags = flag;
+  append_packet (chunk, &packet);
+}
+
+static gboolean
+was_stream (Source *self)
+{
+  return !is_udp (self) && self->info.state != PL_SOCKET_STATE_STARTING &&
+         (self->info.state != PL_SOCKET_STATE_FAILED || self->info.failure.stage == PL_STAGE_TRANSFER);
+}
+
+static void
+begin_packets (Source *self, GString *chunk)
+{
+  gboolean is_client = self->info.role == PL_SOCKET_ROLE_CLIENT;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  pl_pcapng_append_header (bytes);
   g_string_append_len (chunk, (const char *) bytes->data, bytes->len);
+  if (was_stream (self))
+    add_mark (self, is_client ? PL_DIRECTION_SENT : PL_DIRECTION_RECEIVED, PL_RECORD_BEGIN,
+              self->info.opened_at_us, chunk);
+}
+
+static void
+add_end_of_file (Source *self, PlDirection direction, gint64 at_us, GString *chunk)
+{
+  add_mark (self, direction, PL_RECORD_END, at_us, chunk);
+  self->ends[direction] = TRUE;
+}
+
+/* The one that was first goes first. */
+static void
+add_ends_of_file (Source *self, gint64 at_us, GString *chunk)
+{
+  const PlSocketInfo *info = &self->info;
+  gboolean is_heard = info->has_ended || info->reason == PL_END_REASON_PEER;
+  gboolean is_sent = (info->is_shut_down && info->unsent == 0) || info->reason == PL_END_REASON_PEER ||
+                     info->reason == PL_END_REASON_HERE;
+
+  if (is_heard && info->peer_was_first)
+    add_end_of_file (self, PL_DIRECTION_RECEIVED, at_us, chunk);
+  if (is_sent)
+    add_end_of_file (self, PL_DIRECTION_SENT, at_us, chunk);
+  if (is_heard && !info->peer_was_first)
+    add_end_of_file (self, PL_DIRECTION_RECEIVED, at_us, chunk);
+}
+
+static void
+end_packets (Source *self, GString *chunk)
+{
+  const PlSocketInfo *info = &self->info;
+  gint64 at_us = info->closed_at_us > 0 ? info->closed_at_us : self->last_at_us;
+
+  if (!was_stream (self))
+    return;
+
+  add_ends_of_file (self, at_us, chunk);
+  if (info->reason == PL_END_REASON_ABORTED)
+    add_mark (self, PL_DIRECTION_SENT, PL_RECORD_RESET, at_us, chunk);
+  if (info->reason == PL_END_REASON_FAILED && pl_failure_get_outcome (&info->failure) == PL_OUTCOME_RESET)
+    add_mark (self, PL_DIRECTION_RECEIVED, PL_RECORD_RESET, at_us, chunk);
 }
 
 /* ---- All ---- */
@@ -183,7 +264,7 @@ begin (Source *self, GString *chunk)
 {
   self->has_begun = TRUE;
   if (self->format == PL_TRANSCRIPT_AS_PCAPNG)
-    begin_packets (chunk);
+    begin_packets (self, chunk);
   else if (self->format == PL_TRANSCRIPT_AS_JSON)
     begin_json (self, chunk);
   else
@@ -197,6 +278,7 @@ add_record (Source *self, const PlRecord *record, GString *chunk)
   guint64 missing = record->position - *position;
 
   *position = record->position + record->length;
+  self->last_at_us = record->at_us;
   switch (self->format)
     {
     case PL_TRANSCRIPT_AS_PCAPNG:
@@ -217,6 +299,16 @@ add_record (Source *self, const PlRecord *record, GString *chunk)
   self->done += record->length + 1;
 }
 
+static void
+end (Source *self, GString *chunk)
+{
+  self->has_ended = TRUE;
+  if (self->format == PL_TRANSCRIPT_AS_PCAPNG)
+    end_packets (self, chunk);
+  else if (self->format == PL_TRANSCRIPT_AS_JSON)
+    g_string_append (chunk, "\n]}\n");
+}
+
 static gboolean
 next (gpointer data, GString *chunk, double *ret_fraction)
 {
@@ -228,10 +320,7 @@ next (gpointer data, GString *chunk, double *ret_fraction)
   while (chunk->len < CHUNK_SIZE && pl_transcript_next (self->transcript, &self->offset, &record))
     add_record (self, &record, chunk);
   if (chunk->len < CHUNK_SIZE && !self->has_ended)
-    {
-      self->has_ended = TRUE;
-      g_string_append (chunk, self->format == PL_TRANSCRIPT_AS_JSON ? "\n]}\n" : "");
-    }
+    end (self, chunk);
   *ret_fraction = MIN (1,
                        (double) self->offset / (double) MAX (1, pl_transcript_get_size (self->transcript)));
 
@@ -249,7 +338,6 @@ next (gpointer data, GString *chunk, double *ret_fraction)
 PlExportSource
 pl_export_transcript (PlConnection *connection, PlTranscriptFormat format, PlCharset charset)
 {
-  PlSocket *socket = PL_SOCKET (connection);
   PlTranscript *transcript = pl_connection_get_transcript (connection);
   g_autoptr (GBytes) all = pl_transcript_dup_tail (transcript, 0);
   Source *self = g_new0 (Source, 1);
@@ -258,10 +346,8 @@ pl_export_transcript (PlConnection *connection, PlTranscriptFormat format, PlCha
   pl_transcript_append_tail (self->transcript, all, pl_transcript_get_size (transcript));
   self->format = format;
   self->charset = charset;
-  self->local = *pl_socket_get_local (socket);
-  self->peer = *pl_socket_get_peer (socket);
-  self->opened_at_us = pl_socket_get_opened_at_us (socket);
-  self->is_udp = pl_socket_is_udp (socket);
+  self->info = *pl_socket_get_info (PL_SOCKET (connection));
+  self->last_at_us = self->info.opened_at_us;
 
   return (PlExportSource){ next, self, source_free };
 }

@@ -34,17 +34,25 @@
 
 #define SEGMENT_MAX (65535 - IPV4_SIZE - TCP_SIZE) /* payload of one packet */
 #define HOP_LIMIT   64
-#define ACK_PUSH    0x18
 #define WINDOW      65535
+
+#define TCP_FIN  0x01
+#define TCP_SYN  0x02
+#define TCP_RST  0x04
+#define TCP_PUSH 0x08
+#define TCP_ACK  0x10
+
+/* With a SYN: the window is 1 GiB, so that nobody takes it for full (RFC 7323 section 2.2). */
+static const guint8 window_scale[] = { 1, 3, 3, 14 };
 
 #define COMMENT                                                                                              \
   "Portlight has written down what a socket read and wrote. The IP, TCP and UDP headers are synthetic: "     \
-  "made up from"                                                                                             \
-  " the addresses of the two ends, without handshake, with sequence numbers that count payload from 1."
+  "made up from the addresses of the two ends, with sequence numbers that count payload from 1. So are the " \
+  "packets with SYN, FIN or RST: they stand for the opening, the end-of-file or the reset that it knows of."
 
 typedef struct
 {
-  guint8 bytes[IPV6_SIZE + TCP_SIZE];
+  guint8 bytes[IPV6_SIZE + TCP_SIZE + sizeof window_scale];
   gsize size;
 } Headers;
 
@@ -135,10 +143,16 @@ fold (guint64 sum)
   return ~(guint) sum & 0xffff;
 }
 
+static gboolean
+is_datagram (const PlPacket *packet)
+{
+  return packet->flags & PL_RECORD_DATAGRAM;
+}
+
 static guint8
 get_protocol (const PlPacket *packet)
 {
-  return packet->is_datagram ? PROTOCOL_UDP : PROTOCOL_TCP;
+  return is_datagram (packet) ? PROTOCOL_UDP : PROTOCOL_TCP;
 }
 
 /* What went through an IPv6 socket to a v4-mapped address was IPv4 on the wire (RFC 3493 section 3.7). */
@@ -183,14 +197,27 @@ write_ipv6 (Headers *headers, const PlPacket *packet, gsize length)
   headers->size = IPV6_SIZE;
 }
 
-static void
-write_tcp (guint8 *at, const PlPacket *packet)
+static gsize
+get_header_size (const PlPacket *packet, guint8 tcp_flags)
 {
-  set_32 (at + 4, (guint32) (1 + packet->position));
-  set_32 (at + 8, (guint32) (1 + packet->acknowledged));
-  at[12] = (TCP_SIZE / 4) << 4;
-  at[13] = ACK_PUSH;
+  if (is_datagram (packet))
+    return UDP_SIZE;
+
+  return TCP_SIZE + (tcp_flags & TCP_SYN ? sizeof window_scale : 0);
+}
+
+/* A SYN takes the number before that of the first byte. */
+static void
+write_tcp (guint8 *at, const PlPacket *packet, guint8 flags)
+{
+  set_32 (at + 4, (guint32) (packet->position + (flags & TCP_SYN ? 0 : 1)));
+  if (flags & TCP_ACK)
+    set_32 (at + 8, (guint32) (1 + packet->acknowledged));
+  at[12] = (guint8) (get_header_size (packet, flags) / 4 << 4);
+  at[13] = flags;
   set_16 (at + 14, WINDOW);
+  if (flags & TCP_SYN)
+    memcpy (at + TCP_SIZE, window_scale, sizeof window_scale);
 }
 
 /* Over the addresses, the protocol and the length, too (RFC 9293 section 3.1, RFC 768, RFC 8200 section 8.1).
@@ -207,9 +234,9 @@ sum_up (const PlPacket *packet, const guint8 *ends, gsize ends_size, const guint
 }
 
 static void
-write_headers (Headers *headers, const PlPacket *packet)
+write_headers (Headers *headers, const PlPacket *packet, guint8 tcp_flags)
 {
-  gsize size = packet->is_datagram ? UDP_SIZE : TCP_SIZE;
+  gsize size = get_header_size (packet, tcp_flags);
   gsize whole = size + packet->length + packet->cut;
   PlAddress source, destination;
   gboolean is_ipv4 = get_ipv4 (packet, &source, &destination);
@@ -224,28 +251,28 @@ write_headers (Headers *headers, const PlPacket *packet)
   at = headers->bytes + headers->size;
   set_16 (at, packet->source.port);
   set_16 (at + 2, packet->destination.port);
-  if (packet->is_datagram)
+  if (is_datagram (packet))
     set_16 (at + 4, (guint) whole);
   else
-    write_tcp (at, packet);
+    write_tcp (at, packet, tcp_flags);
 
   /* The sum of what is not there is not known. Over UDP 0 would mean that there is none. */
   sum = is_ipv4 ? sum_up (packet, headers->bytes + 12, 8, at, size)
                 : sum_up (packet, headers->bytes + 8, 32, at, size);
   if (packet->cut == 0)
-    set_16 (at + (packet->is_datagram ? 6 : 16), packet->is_datagram && sum == 0 ? 0xffff : sum);
+    set_16 (at + (is_datagram (packet) ? 6 : 16), is_datagram (packet) && sum == 0 ? 0xffff : sum);
   headers->size += size;
 }
 
 static void
-append_one (GByteArray *bytes, const PlPacket *packet)
+append_one (GByteArray *bytes, const PlPacket *packet, guint8 tcp_flags)
 {
   guint begin = begin_block (bytes, BLOCK_PACKET);
   guint32 flags = packet->is_sent ? FLAG_OUTBOUND : FLAG_INBOUND;
   Headers headers;
   guint32 size;
 
-  write_headers (&headers, packet);
+  write_headers (&headers, packet, tcp_flags);
   size = (guint32) (headers.size + packet->length);
   append_32 (bytes, 0); /* the only interface */
   append_32 (bytes, (guint32) (packet->real_us >> 32));
@@ -293,27 +320,56 @@ pl_pcapng_append_header (GByteArray *bytes)
   end_block (bytes, begin);
 }
 
-/**
- * pl_pcapng_append_packet:
- * @bytes: the file
- * @packet: payload and where it went
- *
- * Adds payload with headers; of a stream in several packets if one cannot hold it. Their checksums are right.
- */
-void
-pl_pcapng_append_packet (GByteArray *bytes, const PlPacket *packet)
+static void
+append_handshake (GByteArray *bytes, const PlPacket *packet)
+{
+  PlPacket last = *packet;
+  PlPacket answer = *packet;
+
+  last.n_lost = answer.n_lost = 0;
+  answer.source = packet->destination;
+  answer.destination = packet->source;
+  answer.is_sent = !packet->is_sent;
+  append_one (bytes, packet, TCP_SYN);
+  append_one (bytes, &answer, TCP_SYN | TCP_ACK);
+  append_one (bytes, &last, TCP_ACK);
+}
+
+static void
+append_payload (GByteArray *bytes, const PlPacket *packet)
 {
   PlPacket piece = *packet;
   gsize rest = packet->length;
 
   do
     {
-      piece.length = packet->is_datagram ? rest : MIN (rest, SEGMENT_MAX);
-      append_one (bytes, &piece);
+      piece.length = is_datagram (packet) ? rest : MIN (rest, SEGMENT_MAX);
+      append_one (bytes, &piece, TCP_ACK | TCP_PUSH);
       rest -= piece.length;
       piece.data += piece.length;
       piece.position += piece.length;
       piece.n_lost = 0;
     }
   while (rest > 0);
+}
+
+/**
+ * pl_pcapng_append_packet:
+ * @bytes: the file
+ * @packet: payload and where it went, or that a stream begins or ends
+ *
+ * Adds payload with headers; of a stream in several packets if one cannot hold it. A beginning is the three
+ * packets of a handshake, an end a FIN, a reset a RST. All checksums are right.
+ */
+void
+pl_pcapng_append_packet (GByteArray *bytes, const PlPacket *packet)
+{
+  if (packet->flags & PL_RECORD_BEGIN)
+    append_handshake (bytes, packet);
+  else if (packet->flags & PL_RECORD_END)
+    append_one (bytes, packet, TCP_FIN | TCP_ACK);
+  else if (packet->flags & PL_RECORD_RESET)
+    append_one (bytes, packet, TCP_RST | TCP_ACK);
+  else
+    append_payload (bytes, packet);
 }

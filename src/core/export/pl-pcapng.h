@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/address/pl-end.h"
+#include "core/net/pl-transcript.h"
 
 G_BEGIN_DECLS
 
@@ -8,7 +9,7 @@ G_BEGIN_DECLS
  * PlPacket:
  * @source: whence
  * @destination: whither
- * @is_datagram: UDP, else TCP
+ * @flags: whether it is a datagram, or what else a record can be
  * @is_sent: whether it left here
  * @real_us: when, since 1970
  * @position: payload bytes of the same direction before it
@@ -18,13 +19,13 @@ G_BEGIN_DECLS
  * @data: the payload
  * @length: bytes in @data
  *
- * Payload that wants headers. A value.
+ * Payload that wants headers, or the beginning or end of a stream. A value.
  */
 typedef struct
 {
   PlEnd source;
   PlEnd destination;
-  gboolean is_datagram;
+  PlRecordFlags flags;
   gboolean is_sent;
   gint64 real_us;
   guint64 position;

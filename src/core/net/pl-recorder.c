@@ -74,7 +74,7 @@ append_item (GByteArray *bytes, Item *item)
   gboolean is_sent = item->record.direction == PL_DIRECTION_SENT;
   PlPacket packet = { .source = is_sent ? item->local : item->peer,
                       .destination = is_sent ? item->peer : item->local,
-                      .is_datagram = item->record.flags & PL_RECORD_DATAGRAM,
+                      .flags = item->record.flags,
                       .is_sent = is_sent,
                       .real_us = pl_clock_to_real_us (item->record.at_us),
                       .position = item->record.position,

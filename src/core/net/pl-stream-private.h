@@ -27,6 +27,7 @@ struct _PlStream
   bool has_ended : 1; /* the peer has sent its end-of-file */
   bool peer_was_first : 1;
   bool is_shutting_down : 1;
+  bool has_sent_end : 1; /* which it does when everything else has gone */
   bool is_deaf : 1;      /* reading was shut down here */
   bool is_half_open : 1; /* the peer's end-of-file is not the end */
   bool hears_urgent : 1; /* urgent bytes come in their place among the others */
@@ -39,11 +40,16 @@ bool pl_stream_update_watch (PlStream *self);
 void pl_stream_post_progress (PlStream *self);
 bool pl_stream_is_through (PlStream *self);
 bool pl_stream_shut_down (PlStream *self);
-void pl_stream_keep (PlStream *self, PlDirection direction, const guint8 *data, gsize length);
 bool pl_stream_take_in (PlStream *self, const guint8 *data, gsize length);
+
+/* pl-stream-keep.c */
+void pl_stream_keep (PlStream *self, PlDirection direction, const guint8 *data, gsize length);
+void pl_stream_mark (PlStream *self, PlDirection direction, PlRecordFlags flag);
+void pl_stream_mark_finish (PlStream *self, PlEndReason reason);
 
 /* pl-stream-send.c */
 bool pl_stream_say (PlStream *self, const guint8 *data, gsize length);
 bool pl_stream_flush (PlStream *self);
+void pl_stream_send_end (PlStream *self);
 
 G_END_DECLS

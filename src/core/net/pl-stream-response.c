@@ -37,6 +37,8 @@ drain (PlStreamResponse *self)
     {
       gssize n = pl_bsd_receive (stream->channel.calls, stream->channel.watch.fd, buffer, PL_NET_BUFFER_SIZE);
 
+      if (n == 0)
+        pl_stream_mark (stream, PL_DIRECTION_RECEIVED, PL_RECORD_END);
       if (n <= 0)
         return false;
       pl_stream_take_in (stream, buffer, (gsize) n);

@@ -71,6 +71,15 @@ pl_stream_say (PlStream *self, const guint8 *data, gsize length)
   return pl_stream_update_watch (self);
 }
 
+/* The end-of-file, after everything else. */
+void
+pl_stream_send_end (PlStream *self)
+{
+  pl_bsd_shut_down (self->channel.calls, self->channel.watch.fd, SHUT_WR);
+  pl_stream_mark (self, PL_DIRECTION_SENT, PL_RECORD_END);
+  self->has_sent_end = true;
+}
+
 /* Everything that was queued has gone. Returns whether the stream still lives. */
 static bool
 drained (PlStream *self)
@@ -78,7 +87,7 @@ drained (PlStream *self)
   g_clear_pointer (&self->unsent, g_byte_array_unref);
   self->unsent_at = 0;
   if (self->is_shutting_down)
-    pl_bsd_shut_down (self->channel.calls, self->channel.watch.fd, SHUT_WR);
+    pl_stream_send_end (self);
   if (pl_stream_is_through (self))
     {
       pl_stream_finish (self, self->has_ended ? PL_END_REASON_PEER : PL_END_REASON_HERE);

@@ -54,6 +54,7 @@ pl_stream_finish (PlStream *self, PlEndReason reason)
                   .failure = reason == PL_END_REASON_FAILED ? self->failure : (PlFailure){ .code = 0 },
                   .transcript = g_steal_pointer (&self->transcript) };
 
+  pl_stream_mark_finish (self, reason);
   pl_loop_close (net->loop, &self->channel.watch, self->channel.calls);
   news.calls = g_steal_pointer (&self->channel.calls);
   post (self, &news);
@@ -70,22 +71,6 @@ pl_stream_fail (PlStream *self, PlFailure failure)
   if (self->failure.code == 0)
     self->failure = failure;
   pl_stream_finish (self, PL_END_REASON_FAILED);
-}
-
-void
-pl_stream_keep (PlStream *self, PlDirection direction, const guint8 *data, gsize length)
-{
-  PlRecord record = {
-    .at_us = g_get_monotonic_time (), .direction = direction, .length = (guint32) length, .data = data
-  };
-  gsize lost = pl_transcript_add (&self->transcript, &record);
-  gboolean is_sent = direction == PL_DIRECTION_SENT;
-
-  record.position = (is_sent ? self->sent : self->received) - length;
-  pl_channel_record (&self->channel, &self->local, &self->peer, &record,
-                     is_sent ? self->received : self->sent);
-  self->not_kept += lost;
-  get_net (self)->totals.not_kept += lost;
 }
 
 /* How many bytes to read at a time; 0 for none. */
@@ -175,6 +160,7 @@ end_of_file (PlStream *self)
   if (self->failure.code != 0)
     return pl_stream_finish (self, PL_END_REASON_FAILED);
 
+  pl_stream_mark (self, PL_DIRECTION_RECEIVED, PL_RECORD_END);
   self->has_ended = true;
   self->peer_was_first = !self->is_shutting_down || self->unsent != NULL;
   if (pl_stream_is_through (self))
@@ -291,7 +277,7 @@ pl_stream_shut_down (PlStream *self)
     }
 
   if (self->unsent == NULL)
-    pl_bsd_shut_down (self->channel.calls, self->channel.watch.fd, SHUT_WR);
+    pl_stream_send_end (self);
   pl_stream_post_progress (self);
 
   return true;
@@ -404,6 +390,8 @@ pl_stream_open (PlStream *self, gboolean deliver, gboolean half_open)
   self->is_delivering = deliver;
   self->is_half_open = half_open;
   post (self, &(PlNews){ .flags = PL_NEWS_OPENED });
+  pl_stream_mark (self, self->channel.listener_id != 0 ? PL_DIRECTION_RECEIVED : PL_DIRECTION_SENT,
+                  PL_RECORD_BEGIN); /* by whoever asked for it */
   if (pl_stream_update_watch (self) && self->response != NULL)
     pl_stream_response_begin (self->response);
 }

@@ -21,10 +21,18 @@ typedef enum
  * PlRecordFlags:
  * @PL_RECORD_DATAGRAM: one whole datagram, which may be empty; else a piece of a stream, whose borders mean
  * nothing
+ * @PL_RECORD_BEGIN: no payload: the stream was opened by who sends in this direction
+ * @PL_RECORD_END: no payload: the end-of-file of this direction
+ * @PL_RECORD_RESET: no payload: the stream was reset by who sends in this direction
+ *
+ * What a record is. The last three are recorded, and never in a transcript.
  */
 typedef enum
 {
   PL_RECORD_DATAGRAM = 1 << 0,
+  PL_RECORD_BEGIN = 1 << 1,
+  PL_RECORD_END = 1 << 2,
+  PL_RECORD_RESET = 1 << 3,
 } PlRecordFlags;
 
 /**
