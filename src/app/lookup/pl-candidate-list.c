@@ -1,12 +1,12 @@
 /* The addresses of a host in the order in which they are tried: each with what it is, the local address that
- * it would be reached from, and the rule that puts it before the next one. */
+ * it would be reached from, and the rule that puts it before the next one. Its rows activate
+ * `win.show-address`. */
 
 #include "app/lookup/pl-candidate-list.h"
 
 #include "core/address/pl-address-class.h"
 #include "core/lookup/pl-lookup-words.h"
 
-#include "app/widgets/pl-column-layout.h"
 #include "app/widgets/pl-row-parts.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,14 +15,10 @@
 
 struct _PlCandidateList
 {
-  GtkWidget parent_instance;
-
-  GtkWidget *heading;
-  GtkWidget *list;
-  GtkWidget *more;
+  PlFactList parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (PlCandidateList, pl_candidate_list, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PlCandidateList, pl_candidate_list, PL_TYPE_FACT_LIST)
 
 /* The mark and the colour say which end it is, as everywhere. */
 static GtkWidget *
@@ -139,7 +135,7 @@ append_row (PlCandidateList *self, const PlHostEntry *entry, guint n)
   gtk_box_append (GTK_BOX (line), number_label);
   gtk_box_append (GTK_BOX (line), create_ends (candidate));
   gtk_box_append (GTK_BOX (line), create_rule (rule, reason));
-  row = pl_row_parts_append (self->list, line);
+  row = pl_fact_list_append (PL_FACT_LIST (self), line);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", peer);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-address");
@@ -148,47 +144,15 @@ append_row (PlCandidateList *self, const PlHostEntry *entry, guint n)
 }
 
 static void
-pl_candidate_list_dispose (GObject *object)
-{
-  PlCandidateList *self = PL_CANDIDATE_LIST (object);
-
-  g_clear_pointer (&self->heading, gtk_widget_unparent);
-  g_clear_pointer (&self->list, gtk_widget_unparent);
-  g_clear_pointer (&self->more, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (pl_candidate_list_parent_class)->dispose (object);
-}
-
-static void
 pl_candidate_list_class_init (PlCandidateListClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = pl_candidate_list_dispose;
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 pl_candidate_list_init (PlCandidateList *self)
 {
-  self->heading = pl_row_parts_new_heading (_ ("Addresses, best first (RFC 6724)"));
-  self->list = pl_row_parts_new_list (_ ("Addresses, best first"));
-  self->more = pl_row_parts_new_label (NULL, "note");
-  gtk_widget_set_layout_manager (GTK_WIDGET (self), pl_column_layout_new (6));
-  gtk_widget_set_parent (self->heading, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->list, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->more, GTK_WIDGET (self));
-}
-
-/**
- * pl_candidate_list_new:
- *
- * Makes an empty list. Its rows activate `win.show-address`.
- *
- * Returns: (transfer floating): the list
- */
-GtkWidget *
-pl_candidate_list_new (void)
-{
-  return g_object_new (PL_TYPE_CANDIDATE_LIST, NULL);
+  pl_fact_list_set_heading (PL_FACT_LIST (self), _ ("Addresses, best first (RFC 6724)"));
+  pl_fact_list_set_name (PL_FACT_LIST (self), _ ("Addresses, best first"));
 }
 
 /**
@@ -205,12 +169,9 @@ pl_candidate_list_set_entry (PlCandidateList *self, const PlHostEntry *entry)
                                                      "%u more addresses stand in the host entry only.",
                                                      n_more),
                                            n_more);
-  GtkWidget *row;
 
-  while ((row = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
+  pl_fact_list_clear (PL_FACT_LIST (self));
   for (guint n = 0; n < n_rows; n++)
     append_row (self, entry, n);
-  gtk_label_set_label (GTK_LABEL (self->more), more);
-  gtk_widget_set_visible (self->more, n_more > 0);
+  pl_fact_list_set_more (PL_FACT_LIST (self), n_more > 0 ? more : NULL);
 }

@@ -1,8 +1,7 @@
-/* The eight fields of a host entry, each with a button that copies it. */
+/* The eight fields of a host entry, each with a button that copies it: `lookup.copy`. */
 
 #include "app/lookup/pl-host-entry-list.h"
 
-#include "app/widgets/pl-column-layout.h"
 #include "app/widgets/pl-row-parts.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,14 +22,12 @@ static const char *const fields[] = { "name",         "aliases",   "address",   
 
 struct _PlHostEntryList
 {
-  GtkWidget parent_instance;
+  PlFactList parent_instance;
 
-  GtkWidget *heading;
-  GtkWidget *list;
   Row rows[G_N_ELEMENTS (fields)];
 };
 
-G_DEFINE_FINAL_TYPE (PlHostEntryList, pl_host_entry_list, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PlHostEntryList, pl_host_entry_list, PL_TYPE_FACT_LIST)
 
 static void
 create_row (PlHostEntryList *self, guint i, GtkSizeGroup *keys)
@@ -54,7 +51,7 @@ create_row (PlHostEntryList *self, guint i, GtkSizeGroup *keys)
   gtk_box_append (GTK_BOX (line), row->value);
   gtk_box_append (GTK_BOX (line), row->none);
   gtk_box_append (GTK_BOX (line), row->copy);
-  row->row = pl_row_parts_append (self->list, line);
+  row->row = pl_fact_list_append (PL_FACT_LIST (self), line);
 }
 
 static void
@@ -111,21 +108,8 @@ list_field (const PlHostEntry *entry, guint i)
 }
 
 static void
-pl_host_entry_list_dispose (GObject *object)
-{
-  PlHostEntryList *self = PL_HOST_ENTRY_LIST (object);
-
-  g_clear_pointer (&self->heading, gtk_widget_unparent);
-  g_clear_pointer (&self->list, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (pl_host_entry_list_parent_class)->dispose (object);
-}
-
-static void
 pl_host_entry_list_class_init (PlHostEntryListClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = pl_host_entry_list_dispose;
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
@@ -133,26 +117,10 @@ pl_host_entry_list_init (PlHostEntryList *self)
 {
   g_autoptr (GtkSizeGroup) keys = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
 
-  self->heading = pl_row_parts_new_heading (_ ("Host entry"));
-  self->list = pl_row_parts_new_list (_ ("Host entry"));
-  gtk_widget_set_layout_manager (GTK_WIDGET (self), pl_column_layout_new (6));
-  gtk_widget_set_parent (self->heading, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->list, GTK_WIDGET (self));
+  pl_fact_list_set_heading (PL_FACT_LIST (self), _ ("Host entry"));
+  pl_fact_list_set_name (PL_FACT_LIST (self), _ ("Host entry"));
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     create_row (self, i, keys);
-}
-
-/**
- * pl_host_entry_list_new:
- *
- * Makes an empty list. Its buttons activate the action `lookup.copy` with a field.
- *
- * Returns: (transfer floating): the list
- */
-GtkWidget *
-pl_host_entry_list_new (void)
-{
-  return g_object_new (PL_TYPE_HOST_ENTRY_LIST, NULL);
 }
 
 /**

@@ -5,7 +5,6 @@
 #include "core/lookup/pl-lookup-words.h"
 
 #include "app/lookup/pl-lookup-look.h"
-#include "app/widgets/pl-column-layout.h"
 #include "app/widgets/pl-format.h"
 #include "app/widgets/pl-row-parts.h"
 
@@ -13,13 +12,10 @@
 
 struct _PlQuestionList
 {
-  GtkWidget parent_instance;
-
-  GtkWidget *heading;
-  GtkWidget *list;
+  PlFactList parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (PlQuestionList, pl_question_list, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PlQuestionList, pl_question_list, PL_TYPE_FACT_LIST)
 
 static char *
 dup_details (const PlLookupStep *step)
@@ -72,7 +68,8 @@ append_row (PlQuestionList *self, const PlLookupStep *step)
   gtk_box_append (GTK_BOX (line), icon);
   gtk_box_append (GTK_BOX (line), create_words (step, details));
   gtk_box_append (GTK_BOX (line), took_label);
-  pl_row_parts_name (pl_row_parts_append (self->list, line), pl_question_kind_to_string (step->kind), spoken);
+  pl_row_parts_name (pl_fact_list_append (PL_FACT_LIST (self), line), pl_question_kind_to_string (step->kind),
+                     spoken);
 }
 
 static const char *
@@ -90,42 +87,14 @@ get_heading (GArray *steps, gboolean is_over)
 }
 
 static void
-pl_question_list_dispose (GObject *object)
-{
-  PlQuestionList *self = PL_QUESTION_LIST (object);
-
-  g_clear_pointer (&self->heading, gtk_widget_unparent);
-  g_clear_pointer (&self->list, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (pl_question_list_parent_class)->dispose (object);
-}
-
-static void
 pl_question_list_class_init (PlQuestionListClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = pl_question_list_dispose;
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 pl_question_list_init (PlQuestionList *self)
 {
-  self->heading = pl_row_parts_new_heading (NULL);
-  self->list = pl_row_parts_new_list (_ ("Questions asked"));
-  gtk_widget_set_layout_manager (GTK_WIDGET (self), pl_column_layout_new (6));
-  gtk_widget_set_parent (self->heading, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->list, GTK_WIDGET (self));
-}
-
-/**
- * pl_question_list_new:
- *
- * Returns: (transfer floating): an empty list
- */
-GtkWidget *
-pl_question_list_new (void)
-{
-  return g_object_new (PL_TYPE_QUESTION_LIST, NULL);
+  pl_fact_list_set_name (PL_FACT_LIST (self), _ ("Questions asked"));
 }
 
 /**
@@ -137,12 +106,8 @@ pl_question_list_new (void)
 void
 pl_question_list_set_steps (PlQuestionList *self, GArray *steps, gboolean is_over)
 {
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
+  pl_fact_list_clear (PL_FACT_LIST (self));
   for (guint i = 0; i < steps->len; i++)
     append_row (self, &g_array_index (steps, PlLookupStep, i));
-  gtk_label_set_label (GTK_LABEL (self->heading), get_heading (steps, is_over));
-  gtk_widget_set_visible (self->list, steps->len > 0);
+  pl_fact_list_set_heading (PL_FACT_LIST (self), get_heading (steps, is_over));
 }

@@ -1,16 +1,14 @@
 #pragma once
 
+#include "app/lookup/pl-fact-list.h"
 #include "core/lookup/pl-lookup.h"
-
-#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
 #define PL_TYPE_QUESTION_LIST (pl_question_list_get_type ())
 
-G_DECLARE_FINAL_TYPE (PlQuestionList, pl_question_list, PL, QUESTION_LIST, GtkWidget)
+G_DECLARE_FINAL_TYPE (PlQuestionList, pl_question_list, PL, QUESTION_LIST, PlFactList)
 
-GtkWidget *pl_question_list_new (void);
 void pl_question_list_set_steps (PlQuestionList *self, GArray *steps, gboolean is_over);
 
 G_END_DECLS

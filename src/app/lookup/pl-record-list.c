@@ -1,10 +1,10 @@
-/* The records of a name that are no addresses. Those that lead to a service can be connected to. */
+/* The records of a name that are no addresses. Those that lead to a service can be connected to:
+ * its buttons activate `lookup.copy` and `lookup.connect-to`. */
 
 #include "app/lookup/pl-record-list.h"
 
 #include "core/lookup/pl-dns-record.h"
 
-#include "app/widgets/pl-column-layout.h"
 #include "app/widgets/pl-format.h"
 #include "app/widgets/pl-row-parts.h"
 
@@ -14,14 +14,10 @@
 
 struct _PlRecordList
 {
-  GtkWidget parent_instance;
-
-  GtkWidget *heading;
-  GtkWidget *list;
-  GtkWidget *more;
+  PlFactList parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (PlRecordList, pl_record_list, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PlRecordList, pl_record_list, PL_TYPE_FACT_LIST)
 
 static char *
 dup_ttl (const PlDnsRecord *record)
@@ -80,51 +76,19 @@ append_row (PlRecordList *self, const PlDnsRecord *record)
   if (record->port != 0 && !g_str_equal (record->target, "."))
     gtk_box_append (GTK_BOX (line), create_connect_button (record));
   gtk_box_append (GTK_BOX (line), copy);
-  pl_row_parts_name (pl_row_parts_append (self->list, line), kind, record->text);
-}
-
-static void
-pl_record_list_dispose (GObject *object)
-{
-  PlRecordList *self = PL_RECORD_LIST (object);
-
-  g_clear_pointer (&self->heading, gtk_widget_unparent);
-  g_clear_pointer (&self->list, gtk_widget_unparent);
-  g_clear_pointer (&self->more, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (pl_record_list_parent_class)->dispose (object);
+  pl_row_parts_name (pl_fact_list_append (PL_FACT_LIST (self), line), kind, record->text);
 }
 
 static void
 pl_record_list_class_init (PlRecordListClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = pl_record_list_dispose;
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 pl_record_list_init (PlRecordList *self)
 {
-  self->heading = pl_row_parts_new_heading (_ ("Other records"));
-  self->list = pl_row_parts_new_list (_ ("Other records"));
-  self->more = pl_row_parts_new_label (NULL, "note");
-  gtk_widget_set_layout_manager (GTK_WIDGET (self), pl_column_layout_new (6));
-  gtk_widget_set_parent (self->heading, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->list, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->more, GTK_WIDGET (self));
-}
-
-/**
- * pl_record_list_new:
- *
- * Makes an empty list. Its buttons activate `lookup.copy` and, with a host and a port, `lookup.connect-to`.
- *
- * Returns: (transfer floating): the list
- */
-GtkWidget *
-pl_record_list_new (void)
-{
-  return g_object_new (PL_TYPE_RECORD_LIST, NULL);
+  pl_fact_list_set_heading (PL_FACT_LIST (self), _ ("Other records"));
+  pl_fact_list_set_name (PL_FACT_LIST (self), _ ("Other records"));
 }
 
 /**
@@ -139,12 +103,9 @@ pl_record_list_set_records (PlRecordList *self, GPtrArray *records)
   guint n_more = records->len - n_rows;
   g_autofree char *more = g_strdup_printf (
       ngettext ("%u more record is not shown.", "%u more records are not shown.", n_more), n_more);
-  GtkWidget *row;
 
-  while ((row = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
+  pl_fact_list_clear (PL_FACT_LIST (self));
   for (guint i = 0; i < n_rows; i++)
     append_row (self, records->pdata[i]);
-  gtk_label_set_label (GTK_LABEL (self->more), more);
-  gtk_widget_set_visible (self->more, n_more > 0);
+  pl_fact_list_set_more (PL_FACT_LIST (self), n_more > 0 ? more : NULL);
 }
