@@ -12,6 +12,7 @@
 #define STATE_ICON_SIZE 16
 #define END_ICON_SIZE   10
 #define MIN_CHARS       4
+#define PROTOCOL_CHARS  3
 #define INDENT          18 /* of a peer below its listener */
 
 #define N_CHANGES 5 /* of one cell, at most */
@@ -245,7 +246,7 @@ pl_socket_cell_new (PlSocketColumn column)
   SocketCell *self = g_object_new (TYPE_SOCKET_CELL, NULL);
 
   self->column = column;
-  pl_cell_set_chars (PL_CELL (self), MIN_CHARS);
+  pl_cell_set_chars (PL_CELL (self), column == PL_SOCKET_COLUMN_PROTOCOL ? PROTOCOL_CHARS : MIN_CHARS);
   if (column >= PL_SOCKET_COLUMN_RECEIVED)
     pl_cell_set_kind (PL_CELL (self), PL_CELL_NUMBER);
 
