@@ -88,6 +88,30 @@ assert_named (GtkWidget *widget, const char *name)
     fail_msg ("named %s, not \"%s\"", difference, name);
 }
 
+static inline gboolean
+is_named (GtkWidget *widget, const char *name)
+{
+  g_autofree char *difference = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                                                    GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  return difference == NULL;
+}
+
+/* One that can be seen, by what a screen reader calls it. */
+static inline GtkWidget *
+find_named (GtkWidget *widget, GType type, const char *name)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget) && is_named (widget, name))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_named (child, type, name);
+
+  return found;
+}
+
 static inline GtkWidget *
 find_type (GtkWidget *widget, GType type)
 {

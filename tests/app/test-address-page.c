@@ -22,28 +22,6 @@ enter_page (const char *hostspec)
 }
 
 static GtkWidget *
-find_named (GtkWidget *widget, GType type, const char *name)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
-    {
-      g_autofree char *difference = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
-                                                                        GTK_ACCESSIBLE_PROPERTY_LABEL, name);
-
-      if (difference == NULL)
-        return widget;
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_named (child, type, name);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWidget *
 find_button (GtkWidget *widget, const char *label)
 {
   if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0 &&

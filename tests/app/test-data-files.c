@@ -252,7 +252,8 @@ test_capture (void **state)
   assert_memory_equal (contents, "\n\r\r\n", 4);
   said = run_tshark (fixture.path);
   if (said != NULL)
-    assert_string_equal (said, "127.0.0.1|1|474554202f20485454502f312e310d0a0d0a|\n"
+    assert_string_equal (said, "127.0.0.1|0||\n127.0.0.1|0||\n127.0.0.1|1||\n" /* SYN, SYN-ACK, ACK */
+                               "127.0.0.1|1|474554202f20485454502f312e310d0a0d0a|\n"
                                "127.0.0.1|1|485454502f312e312032303420fc0d0a0d0a|\n");
   tear_down_panel (&fixture);
 }

@@ -210,26 +210,10 @@ dup_menu (GtkWidget *button)
   return g_string_free (text, FALSE);
 }
 
-static GtkWidget *
-find_named (GtkWidget *widget, const char *name)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_MENU_BUTTON (widget) &&
-      gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name) ==
-          NULL)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_named (child, name);
-
-  return found;
-}
-
 static void
 assert_menu (GtkWidget *card, const char *name, const char *expected)
 {
-  GtkWidget *button = find_named (card, name);
+  GtkWidget *button = find_named (card, GTK_TYPE_MENU_BUTTON, name);
   g_autofree char *menu = NULL;
 
   assert_non_null (button);

@@ -64,21 +64,6 @@ get_n_groups (PlListener *listener)
   return memberships != NULL ? memberships->n : 0;
 }
 
-static GtkWidget *
-find_button (GtkWidget *widget, const char *name)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_BUTTON (widget) && gtk_test_accessible_check_property (
-                                    GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name) == NULL)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_button (child, name);
-
-  return found;
-}
-
 static void
 assert_wrong (Scene *scene, const char *field, const char *label, const char *message)
 {
@@ -115,7 +100,7 @@ test_join_and_leave (void **state)
   assert_string_equal (gtk_editable_get_text (GTK_EDITABLE (find_id (get_groups (&scene), "group_row"))),
                        "239.255.77.8");
 
-  button = find_button (get_groups (&scene), "Leave 239.255.77.8 on lo");
+  button = find_named (get_groups (&scene), GTK_TYPE_BUTTON, "Leave 239.255.77.8 on lo");
   assert_non_null (button);
   gtk_widget_grab_focus (button);
   g_signal_emit_by_name (button, "clicked");
@@ -141,7 +126,8 @@ test_sources (void **state)
   pl_test_wait_until (pl_listener_get_memberships (listener)->list[0].n_sources == 2);
   assert_contains (get_groups (&scene), "|232.1.2.3|on lo, only from 192.0.2.9, 192.0.2.10|Leave|"
                                         "192.0.2.9|is heard|Drop|192.0.2.10|is heard|Drop|");
-  g_signal_emit_by_name (find_button (get_groups (&scene), "Do not hear 192.0.2.9 any more"), "clicked");
+  g_signal_emit_by_name (find_named (get_groups (&scene), GTK_TYPE_BUTTON, "Do not hear 192.0.2.9 any more"),
+                         "clicked");
   pl_test_wait_until (pl_listener_get_memberships (listener)->list[0].n_sources == 1);
   assert_contains (get_groups (&scene), "|232.1.2.3|on lo, only from 192.0.2.10|");
   g_object_unref (listener);

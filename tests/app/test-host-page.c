@@ -82,28 +82,6 @@ enter_page (PlHost *host)
   return page;
 }
 
-static GtkWidget *
-find_named (GtkWidget *widget, GType type, const char *name)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
-    {
-      g_autofree char *difference = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
-                                                                        GTK_ACCESSIBLE_PROPERTY_LABEL, name);
-
-      if (difference == NULL)
-        return widget;
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_named (child, type, name);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 click (GtkWidget *button)
 {

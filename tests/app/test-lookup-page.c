@@ -55,29 +55,6 @@ look_up (GtkWidget *page, const char *text)
   drain ();
 }
 
-static GtkWidget *
-find_named (GtkWidget *widget, GType type, const char *name)
-{
-  g_autofree char *difference = NULL;
-
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
-    {
-      difference = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                                       name);
-      if (difference == NULL)
-        return widget;
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_named (child, type, name);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 test_empty (void **state)
 {
