@@ -156,7 +156,7 @@ test_json (void **state)
       "\"peer\":\\{[^}]*\\},\"opened\":\"" TIME "\",\"records\":\\[\n"
       "\\{\"at\":\"" TIME "\",\"after_us\":\\d+,\"direction\":\"sent\",\"position\":0,"
       "\"not_kept_before\":0,\"cut\":0,\"hex\":\"61225c01\",\"text\":\"a\\\\\"\\\\\\\\\302\267\"\\},\n"
-      "\\{[^\n]*\"received\"[^\n]*\\}\n\\]\\}\n$");
+      "\\{[^\n]*\"received\"[^\n]*\\}\n\\],\"endings\":\\[\\]\\}\n$");
 }
 
 /* What is missing is said, in the middle of much. */
@@ -322,6 +322,26 @@ test_ends_of_packets (void **state)
   assert_packets (fixture, "H\t0\t0x0011\t\nT\t0\t0x0011\t\n");
 }
 
+/* In every format, and where it was. */
+static void
+test_endings (void **state)
+{
+  Fixture *fixture = *state;
+  g_autofree char *text = NULL;
+  g_autofree char *json = NULL;
+
+  say (fixture, "hello", 5);
+  pl_connection_shut_down (fixture->connection);
+  pl_test_wait_until (pl_socket_is_over (PL_SOCKET (fixture->connection)));
+  text = save_transcript (fixture, PL_TRANSCRIPT_AS_TEXT, NULL);
+  assert_matches (text, "received 5 bytes at 0\nhello\n# " TIME " sent end-of-file\n# " TIME
+                        " received end-of-file\n$");
+  json = save_transcript (fixture, PL_TRANSCRIPT_AS_JSON, NULL);
+  assert_matches (json, "\n\\],\"endings\":\\[\n\\{\"at\":\"" TIME
+                        "\",\"after_us\":\\d+,\"what\":\"sent end-of-file\"\\},\n\\{[^\n]*"
+                        "received end-of-file\"\\}\\]\\}\n$");
+}
+
 static void
 test_reset_of_packets (void **state)
 {
@@ -463,6 +483,7 @@ main (void)
     cmocka_unit_test_setup_teardown (test_json, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_much, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_ends_of_packets, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_endings, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_reset_of_packets, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_table, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_table_of_ends, set_up, tear_down),

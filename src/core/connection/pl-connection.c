@@ -15,6 +15,7 @@ struct _PlConnection
   PlConnectRequest *request; /* (nullable): of a client, to be shown and repeated */
   GArray *steps;             /* (nullable) (element-type PlStep) */
   PlTranscript *transcript;  /* (nullable): a copy while it is watched, the real one once it is over */
+  PlEndTimes ended;          /* as of the transcript */
   gint64 rtt_us;
   PlInbox inbox;
   guint n_watchers;
@@ -64,6 +65,7 @@ pl_connection_apply (PlSocket *socket, PlNews *news)
     {
       g_clear_pointer (&self->transcript, pl_transcript_free);
       self->transcript = g_steal_pointer (&news->transcript);
+      self->ended = news->ended;
       if (self->n_watchers > 0)
         g_signal_emit (self, signals[SIGNAL_TRANSCRIPT_CHANGED], 0);
     }
@@ -248,6 +250,21 @@ pl_connection_get_transcript (PlConnection *self)
 }
 
 /**
+ * pl_connection_get_endings:
+ * @self: a connection
+ * @ret_endings: (out caller-allocates): what has ended it, or a direction of it, the earliest first
+ *
+ * Knows as much as the transcript does: none of it that is there came later than an ending that is not told.
+ *
+ * Returns: how many there are
+ */
+guint
+pl_connection_get_endings (PlConnection *self, PlEnding ret_endings[PL_ENDINGS_MAX])
+{
+  return pl_endings_find (pl_socket_get_info (PL_SOCKET (self)), &self->ended, ret_endings);
+}
+
+/**
  * pl_connection_get_steps:
  * @self: a connection
  * @ret_n_steps: (out): how many
@@ -347,6 +364,7 @@ add_transcript (PlConnection *self, const PlPortion *portion)
   if (self->transcript == NULL)
     self->transcript = pl_transcript_new_copy ();
   pl_transcript_append_tail (self->transcript, portion->bytes, portion->end);
+  self->ended = portion->ended;
   self->rtt_us = portion->rtt_us;
   g_signal_emit (self, signals[SIGNAL_TRANSCRIPT_CHANGED], 0);
   if (self->read_again)

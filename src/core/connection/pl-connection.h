@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/connect/pl-connect-request.h"
+#include "core/connection/pl-ending.h"
 #include "core/connection/pl-socket.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ PlConnectRequest *pl_connection_get_request (PlConnection *self);
 const char *pl_connection_get_failed_hostspec (PlConnection *self);
 gint64 pl_connection_get_rtt_us (PlConnection *self);
 PlTranscript *pl_connection_get_transcript (PlConnection *self);
+guint pl_connection_get_endings (PlConnection *self, PlEnding ret_endings[PL_ENDINGS_MAX]);
 const PlStep *pl_connection_get_steps (PlConnection *self, guint *ret_n_steps);
 void pl_connection_watch (PlConnection *self);
 void pl_connection_unwatch (PlConnection *self);

@@ -19,12 +19,24 @@ typedef struct
   gsize done;           /* of the bytes of the copy */
   guint64 positions[2]; /* by direction */
   gboolean ends[2];     /* whether there is a packet with the end-of-file, the same */
-  gint64 last_at_us;    /* of the records */
+  PlEnding endings[PL_ENDINGS_MAX];
+  guint n_endings;
+  guint n_endings_done;
   gboolean has_begun;
   gboolean has_ended;
 } Source;
 
 static const char *const directions[] = { "received", "sent" };
+
+static const char *const ending_words[] = {
+  [PL_ENDING_HEARD] = "received end-of-file",
+  [PL_ENDING_SENT] = "sent end-of-file",
+  [PL_ENDING_DEAF] = "reading shut down here",
+  [PL_ENDING_CLOSED] = "closed here",
+  [PL_ENDING_ABORTED] = "aborted here",
+  [PL_ENDING_RESET] = "reset by the peer",
+  [PL_ENDING_FAILED] = "failed",
+};
 
 static void
 source_free (gpointer data)
@@ -76,6 +88,14 @@ add_line (const PlRecord *record, guint64 missing, GString *chunk)
   if (record->cut > 0)
     g_string_append_printf (chunk, ", %u more cut off", record->cut);
   g_string_append_c (chunk, '\n');
+}
+
+static void
+add_ending_line (const PlEnding *ending, GString *chunk)
+{
+  g_autofree char *time = dup_time (ending->at_us);
+
+  g_string_append_printf (chunk, "# %s %s\n", time, ending_words[ending->kind]);
 }
 
 static void
@@ -151,6 +171,22 @@ add_json (Source *self, const PlRecord *record, guint64 missing, GString *json)
   g_string_append_c (json, '}');
 }
 
+static void
+end_json (Source *self, GString *json)
+{
+  g_string_append (json, "\n],\"endings\":[");
+  for (guint i = 0; i < self->n_endings; i++)
+    {
+      const PlEnding *ending = &self->endings[i];
+      g_autofree char *time = dup_time (ending->at_us);
+
+      g_string_append_printf (json, "%s\n{\"at\":\"%s\",\"after_us\":%" G_GINT64_FORMAT ",\"what\":\"%s\"}",
+                              i > 0 ? "," : "", time, ending->at_us - self->info.opened_at_us,
+                              ending_words[ending->kind]);
+    }
+  g_string_append (json, "]}\n");
+}
+
 /* ---- Packets ---- */
 
 static PlPacket
@@ -224,37 +260,27 @@ add_end_of_file (Source *self, PlDirection direction, gint64 at_us, GString *chu
   self->ends[direction] = TRUE;
 }
 
-/* The one that was first goes first. */
+/* Closing sends one, too, unless that was done before. */
 static void
-add_ends_of_file (Source *self, gint64 at_us, GString *chunk)
+add_ending_packet (Source *self, const PlEnding *ending, GString *chunk)
 {
-  const PlSocketInfo *info = &self->info;
-  gboolean is_heard = info->has_ended || info->reason == PL_END_REASON_PEER;
-  gboolean is_sent = (info->is_shut_down && info->unsent == 0) || info->reason == PL_END_REASON_PEER ||
-                     info->reason == PL_END_REASON_HERE;
-
-  if (is_heard && info->peer_was_first)
-    add_end_of_file (self, PL_DIRECTION_RECEIVED, at_us, chunk);
-  if (is_sent)
-    add_end_of_file (self, PL_DIRECTION_SENT, at_us, chunk);
-  if (is_heard && !info->peer_was_first)
-    add_end_of_file (self, PL_DIRECTION_RECEIVED, at_us, chunk);
-}
-
-static void
-end_packets (Source *self, GString *chunk)
-{
-  const PlSocketInfo *info = &self->info;
-  gint64 at_us = info->closed_at_us > 0 ? info->closed_at_us : self->last_at_us;
-
-  if (!was_stream (self))
-    return;
-
-  add_ends_of_file (self, at_us, chunk);
-  if (info->reason == PL_END_REASON_ABORTED)
-    add_mark (self, PL_DIRECTION_SENT, PL_RECORD_RESET, at_us, chunk);
-  if (info->reason == PL_END_REASON_FAILED && pl_failure_get_outcome (&info->failure) == PL_OUTCOME_RESET)
-    add_mark (self, PL_DIRECTION_RECEIVED, PL_RECORD_RESET, at_us, chunk);
+  switch (ending->kind)
+    {
+    case PL_ENDING_HEARD:
+    case PL_ENDING_SENT:
+    case PL_ENDING_CLOSED:
+      if (!self->ends[ending->direction])
+        add_end_of_file (self, ending->direction, ending->at_us, chunk);
+      break;
+    case PL_ENDING_ABORTED:
+    case PL_ENDING_RESET:
+      add_mark (self, ending->direction, PL_RECORD_RESET, ending->at_us, chunk);
+      break;
+    case PL_ENDING_DEAF: /* nobody is told */
+    case PL_ENDING_FAILED:
+    default:
+      break;
+    }
 }
 
 /* ---- All ---- */
@@ -271,14 +297,29 @@ begin (Source *self, GString *chunk)
     begin_text (self, chunk);
 }
 
+/* Those that happened before @at_us; in JSON they are all together at the end. */
+static void
+add_endings (Source *self, gint64 at_us, GString *chunk)
+{
+  guint *n = &self->n_endings_done;
+
+  for (; *n < self->n_endings && self->endings[*n].at_us < at_us; (*n)++)
+    {
+      if (self->format == PL_TRANSCRIPT_AS_PCAPNG)
+        add_ending_packet (self, &self->endings[*n], chunk);
+      else if (self->format != PL_TRANSCRIPT_AS_JSON)
+        add_ending_line (&self->endings[*n], chunk);
+    }
+}
+
 static void
 add_record (Source *self, const PlRecord *record, GString *chunk)
 {
   guint64 *position = &self->positions[record->direction];
   guint64 missing = record->position - *position;
 
+  add_endings (self, record->at_us, chunk);
   *position = record->position + record->length;
-  self->last_at_us = record->at_us;
   switch (self->format)
     {
     case PL_TRANSCRIPT_AS_PCAPNG:
@@ -303,10 +344,9 @@ static void
 end (Source *self, GString *chunk)
 {
   self->has_ended = TRUE;
-  if (self->format == PL_TRANSCRIPT_AS_PCAPNG)
-    end_packets (self, chunk);
-  else if (self->format == PL_TRANSCRIPT_AS_JSON)
-    g_string_append (chunk, "\n]}\n");
+  add_endings (self, G_MAXINT64, chunk);
+  if (self->format == PL_TRANSCRIPT_AS_JSON)
+    end_json (self, chunk);
 }
 
 static gboolean
@@ -347,7 +387,7 @@ pl_export_transcript (PlConnection *connection, PlTranscriptFormat format, PlCha
   self->format = format;
   self->charset = charset;
   self->info = *pl_socket_get_info (PL_SOCKET (connection));
-  self->last_at_us = self->info.opened_at_us;
+  self->n_endings = pl_connection_get_endings (connection, self->endings);
 
   return (PlExportSource){ next, self, source_free };
 }

@@ -50,6 +50,20 @@ typedef enum
 } PlEndReason;
 
 /**
+ * PlEndTimes:
+ * @end_us: by direction: when the end-of-file was read, or was sent; not before the stream was closed if that
+ * has sent it
+ * @deaf_us: when reading was shut down here
+ *
+ * When the directions of a stream have ended, monotonic; 0 for not yet. A value.
+ */
+typedef struct
+{
+  gint64 end_us[2];
+  gint64 deaf_us;
+} PlEndTimes;
+
+/**
  * PlReport:
  * @failure: %PL_STAGE_SEND if this computer says so, %PL_STAGE_REPORT if the network does
  * @peer: whom the datagram was for
@@ -132,6 +146,7 @@ typedef enum
  * @is_deaf: whether nothing more will be read: reading was shut down here
  * @has_ended: whether nothing more will come: the peer has sent its end-of-file
  * @peer_was_first: with @has_ended, whether that came before ours was sent
+ * @ended: of a stream: when its directions have ended
  * @local: (from getsockname())
  * @peer: (from getpeername())
  * @transcript: (nullable) (transfer full): with %PL_NEWS_CLOSED, what was kept
@@ -163,6 +178,7 @@ typedef struct
   gboolean is_deaf;
   gboolean has_ended;
   gboolean peer_was_first;
+  PlEndTimes ended;
   PlEnd local;
   PlEnd peer;
   PlTranscript *transcript;
@@ -245,6 +261,7 @@ typedef enum
  * @offset: with %PL_PORTION_TRANSCRIPT, where in the transcript they were asked for
  * @end: with %PL_PORTION_TRANSCRIPT, the size of the transcript
  * @rtt_us: with %PL_PORTION_TRANSCRIPT, the round trip time that the kernel has measured, or -1
+ * @ended: with %PL_PORTION_TRANSCRIPT of a stream, what had ended until then
  * @size: with %PL_PORTION_DATAGRAM, of the whole datagram; more than @bytes holds if it was truncated
  * @sent: with %PL_PORTION_DATAGRAM and %PL_PORTION_REPORT, payload bytes sent before it
  * @n_sent: the same in datagrams
@@ -265,6 +282,7 @@ typedef struct
   gsize offset;
   gsize end;
   gint64 rtt_us;
+  PlEndTimes ended;
   gsize size;
   guint64 sent;
   guint64 n_sent;

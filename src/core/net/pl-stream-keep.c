@@ -27,11 +27,15 @@ pl_stream_keep (PlStream *self, PlDirection direction, const guint8 *data, gsize
   self->channel.net->totals.not_kept += lost;
 }
 
-/* In a recording: that it begins or ends here. */
+/* That it begins or ends here: in a recording, and for whoever asks when that was. */
 void
 pl_stream_mark (PlStream *self, PlDirection direction, PlRecordFlags flag)
 {
-  record (self, &(PlRecord){ .at_us = g_get_monotonic_time (),
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (flag == PL_RECORD_END)
+    self->ended.end_us[direction] = now_us;
+  record (self, &(PlRecord){ .at_us = now_us,
                              .position = direction == PL_DIRECTION_SENT ? self->sent : self->received,
                              .direction = direction,
                              .flags = (guint16) flag });

@@ -21,7 +21,8 @@ struct _PlStream
   PlEnd local;
   PlEnd peer;
   guint32 undelivered; /* bytes that were handed over and not consumed */
-  PlFailure failure;   /* why nothing can be sent any more; what had come before is still read */
+  PlEndTimes ended;
+  PlFailure failure; /* why nothing can be sent any more; what had come before is still read */
   bool is_echo : 1;
   bool is_delivering : 1;
   bool has_ended : 1; /* the peer has sent its end-of-file */

@@ -32,6 +32,7 @@ post (PlStream *self, PlNews *news)
   news->has_ended = self->has_ended;
   news->is_deaf = self->is_deaf;
   news->peer_was_first = self->peer_was_first;
+  news->ended = self->ended;
   news->local = self->local;
   news->peer = self->peer;
   pl_channel_post (&self->channel, news);
@@ -296,6 +297,8 @@ stream_shut_down_reading (PlChannel *channel)
   PlStream *self = (PlStream *) channel;
 
   self->is_deaf = true;
+  if (self->ended.deaf_us == 0)
+    self->ended.deaf_us = g_get_monotonic_time ();
   pl_bsd_shut_down (channel->calls, channel->watch.fd, SHUT_RD);
   if (pl_stream_is_through (self))
     pl_stream_finish (self, PL_END_REASON_HERE);
@@ -321,7 +324,8 @@ stream_read_transcript (PlChannel *channel, gsize offset)
                         .bytes = pl_transcript_dup_tail (self->transcript, offset),
                         .offset = offset,
                         .end = pl_transcript_get_size (self->transcript),
-                        .rtt_us = pl_bsd_get_rtt_us (channel->watch.fd) };
+                        .rtt_us = pl_bsd_get_rtt_us (channel->watch.fd),
+                        .ended = self->ended };
 
   pl_mailbox_post_portion (channel->net->mailbox, &portion);
 }
