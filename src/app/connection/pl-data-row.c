@@ -128,9 +128,9 @@ draw_direction (PlDataRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
     draw_words (self, snapshot, x, width, size + ICON_GAP, color);
 }
 
-/* What is missing is said across all columns. */
+/* What is missing or has ended is said across all columns. */
 static void
-draw_gap (PlDataRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
+draw_sentence (PlDataRow *self, GtkSnapshot *snapshot, const GdkRGBA *color)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
@@ -180,13 +180,13 @@ pl_data_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   pl_style_lookup_color (
       widget, pl_transcript_row_get_direction (self->row) == PL_DIRECTION_SENT ? "local_color" : "peer_color",
       &hue);
-  if (pl_transcript_row_is_gap (self->row))
-    {
-      draw_gap (self, snapshot, &hue);
-      return;
-    }
   if (pl_transcript_row_is_first (self->row))
     draw_time (self, snapshot, &note);
+  if (pl_transcript_row_is_gap (self->row) || pl_transcript_row_is_ending (self->row))
+    {
+      draw_sentence (self, snapshot, &hue);
+      return;
+    }
   draw_direction (self, snapshot, &hue);
   draw_offset (self, snapshot, &note);
   bytes = get_bytes (self);
@@ -382,6 +382,9 @@ pl_data_row_dup_name (PlDataRow *self)
 
   if (pl_transcript_row_is_gap (self->row))
     return g_steal_pointer (&words);
+  if (pl_transcript_row_is_ending (self->row))
+    /* Translators: a time, and what has ended then: "+38.4 ms, closed here" */
+    return g_strdup_printf (_ ("%s, %s"), time, words);
   if (pl_transcript_row_is_first (self->row))
     /* Translators: one row of data for a screen reader: time, "received 84 B", position, the bytes */
     return g_strdup_printf (_ ("%s, %s, offset %04x: %s"), time, words, offset, bytes);

@@ -97,6 +97,25 @@ pl_pieces_add (PlPieces *self, gsize record, guint64 missing, guint64 n_bytes, g
 }
 
 /**
+ * pl_pieces_add_ending:
+ * @self: pieces
+ * @record: the offset of the record that comes next, or will
+ * @ending: its number, from 1
+ *
+ * Adds a row without bytes behind all others.
+ */
+void
+pl_pieces_add_ending (PlPieces *self, gsize record, guint ending)
+{
+  PlPiece piece = {
+    .record = record, .ending = ending, .first_byte = self->n_bytes, .first_row = self->n_rows
+  };
+
+  g_array_append_val (self->all, piece);
+  self->n_rows++;
+}
+
+/**
  * pl_pieces_truncate:
  * @self: pieces
  * @n: how many stay

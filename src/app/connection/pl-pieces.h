@@ -10,10 +10,13 @@ typedef struct _PlPieces PlPieces;
  * PlPiece:
  * @record: the offset of the record in the transcript
  * @missing: bytes that were not kept before it; then it is one row that says so, and has no bytes
+ * @ending: the number from 1 of what has ended the stream before it, or a direction of it; then it is one
+ * such row, too; else 0
  * @first_byte: how many bytes are shown before it
  * @first_row: how many rows
  *
- * A record that is shown, or that something is missing before one.
+ * A record that is shown, or what is said before one, or behind the last: that something is missing or has
+ * ended.
  */
 typedef struct
 {
@@ -21,11 +24,13 @@ typedef struct
   guint64 missing;
   guint64 first_byte;
   guint first_row;
+  guint ending;
 } PlPiece;
 
 PlPieces *pl_pieces_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void pl_pieces_free (PlPieces *self);
 void pl_pieces_add (PlPieces *self, gsize record, guint64 missing, guint64 n_bytes, guint n_rows);
+void pl_pieces_add_ending (PlPieces *self, gsize record, guint ending);
 void pl_pieces_truncate (PlPieces *self, guint n);
 guint pl_pieces_get_n (PlPieces *self);
 guint pl_pieces_get_n_rows (PlPieces *self);

@@ -1,41 +1,20 @@
-/* The rows of a connection's transcript: knows where records begin, makes a row when it is asked for. No
- * widget.
+/* The rows of a connection's transcript: makes a row when it is asked for. No widget.
  *
- * It has a copy of its own, so that what is shown stays until it is told to follow. The head of a transcript
- * only grows, and so do its rows: none that is shown is ever made again. The rows of the tail change all at
- * once when it has dropped something. Both grow in steps, because whoever shows a row makes widgets for it.
- */
+ * The list grows in steps, because whoever shows a row makes widgets for it. */
 
 #include "app/connection/pl-transcript-model.h"
 
-#include "app/connection/pl-pieces.h"
-
 #define ROWS_MIN 16 /* of a step, at least */
-
-/* How far the transcript was read. */
-typedef struct
-{
-  gsize offset;
-  guint64 positions[2]; /* by direction: payload up to here */
-} Reading;
 
 struct _PlTranscriptModel
 {
   GObject parent_instance;
 
   PlConnection *connection; /* watched by whoever owns the model */
-  PlTranscript *transcript; /* a copy */
+  PlTranscriptReader *reader;
   PlTranscriptFilter filter;
-  PlPieces *pieces; /* where each record begins */
-  Reading reading;
-  Reading head;     /* of it, once there is a tail */
-  gsize tail_begin; /* of the tail that was read */
-  guint row_size;   /* bytes */
-  guint n_head_pieces;
-  guint n_head_rows;
-  guint n_shown; /* rows that the list has */
-  guint longest; /* bytes of a record */
-  gboolean has_head;
+  guint row_size; /* bytes */
+  guint n_shown;  /* rows that the list has */
 };
 
 static void pl_transcript_model_list_model_init (GListModelInterface *iface);
@@ -45,62 +24,24 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PlTranscriptModel,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, pl_transcript_model_list_model_init))
 
-/* ---- Reading ---- */
-
-static void
-read_record (PlTranscriptModel *self, const PlRecord *record)
+static PlPieces *
+get_pieces (PlTranscriptModel *self)
 {
-  guint64 *position = &self->reading.positions[record->direction];
-  guint n_rows = (record->length + self->row_size - 1) / self->row_size;
-
-  if (self->filter == PL_TRANSCRIPT_RECEIVED && record->direction != PL_DIRECTION_RECEIVED)
-    return;
-  if (self->filter == PL_TRANSCRIPT_SENT && record->direction != PL_DIRECTION_SENT)
-    return;
-
-  if (record->position > *position)
-    pl_pieces_add (self->pieces, record->offset, record->position - *position, 0, 1);
-  if (record->length > 0 || record->flags & PL_RECORD_DATAGRAM)
-    pl_pieces_add (self->pieces, record->offset, 0, record->length, MAX (n_rows, 1));
-  *position = record->position + record->length;
-  self->longest = MAX (self->longest, record->length);
-}
-
-static void
-read_on (PlTranscriptModel *self)
-{
-  PlRecord record;
-
-  self->tail_begin = pl_transcript_get_tail_begin (self->transcript);
-  while (pl_transcript_next (self->transcript, &self->reading.offset, &record))
-    {
-      if (!self->has_head && record.offset >= self->tail_begin)
-        {
-          self->head = self->reading;
-          self->head.offset = record.offset;
-          self->n_head_pieces = pl_pieces_get_n (self->pieces);
-          self->n_head_rows = pl_pieces_get_n_rows (self->pieces);
-          self->has_head = TRUE;
-        }
-      read_record (self, &record);
-    }
+  return pl_transcript_reader_get_pieces (self->reader);
 }
 
 /* What the tail has dropped goes, and what it has got comes, in one change: so whoever shows the rows can
  * show the new ones in place of the old ones. */
 static void
-read_tail_again (PlTranscriptModel *self)
+replace_tail (PlTranscriptModel *self)
 {
-  guint n_head = MIN (self->n_shown, self->n_head_rows);
+  guint n_head = MIN (self->n_shown, pl_transcript_reader_get_n_head_rows (self->reader));
   guint n_removed = self->n_shown - n_head;
 
-  self->reading = self->head;
-  pl_pieces_truncate (self->pieces, self->n_head_pieces);
-  read_on (self);
   if (n_removed == 0)
     return;
 
-  self->n_shown = MIN (pl_pieces_get_n_rows (self->pieces), n_head + n_removed);
+  self->n_shown = MIN (pl_transcript_model_get_n_rows (self), n_head + n_removed);
   g_list_model_items_changed (G_LIST_MODEL (self), n_head, n_removed, self->n_shown - n_head);
 }
 
@@ -121,13 +62,30 @@ pl_transcript_model_get_n_items (GListModel *model)
 static gint64
 get_time_before (PlTranscriptModel *self, const PlPiece *piece)
 {
-  const PlPiece *before = pl_pieces_get_before (self->pieces, piece);
+  const PlPiece *before = pl_pieces_get_before (get_pieces (self), piece);
   PlRecord record;
 
+  if (before != NULL && before->ending > 0)
+    return pl_transcript_reader_get_ending (self->reader, before)->at_us;
   if (before == NULL || !pl_transcript_model_get_record (self, before->record, &record))
     return pl_socket_get_opened_at_us (PL_SOCKET (self->connection));
 
   return record.at_us;
+}
+
+static PlTranscriptRow *
+make_row (PlTranscriptModel *self, const PlPiece *piece, guint nth)
+{
+  PlRecord record = { 0 };
+
+  if (piece->ending > 0)
+    return pl_transcript_row_new_ending (pl_transcript_reader_get_ending (self->reader, piece));
+
+  pl_transcript_model_get_record (self, piece->record, &record);
+  if (piece->missing > 0)
+    return pl_transcript_row_new_gap (record.direction, piece->missing);
+
+  return pl_transcript_row_new (&record, MIN (nth * self->row_size, record.length), self->row_size);
 }
 
 static gpointer
@@ -135,19 +93,13 @@ pl_transcript_model_get_item (GListModel *model, guint position)
 {
   PlTranscriptModel *self = PL_TRANSCRIPT_MODEL (model);
   const PlPiece *piece;
-  PlRecord record = { 0 };
   PlTranscriptRow *row;
 
   if (position >= self->n_shown)
     return NULL;
 
-  piece = pl_pieces_find_row (self->pieces, position);
-  pl_transcript_model_get_record (self, piece->record, &record);
-  if (piece->missing > 0)
-    return pl_transcript_row_new_gap (record.direction, piece->missing);
-
-  row = pl_transcript_row_new (&record, MIN ((position - piece->first_row) * self->row_size, record.length),
-                               self->row_size);
+  piece = pl_pieces_find_row (get_pieces (self), position);
+  row = make_row (self, piece, position - piece->first_row);
   pl_transcript_row_set_times (row, pl_socket_get_opened_at_us (PL_SOCKET (self->connection)),
                                get_time_before (self, piece));
 
@@ -168,8 +120,7 @@ pl_transcript_model_finalize (GObject *object)
   PlTranscriptModel *self = PL_TRANSCRIPT_MODEL (object);
 
   g_clear_object (&self->connection);
-  g_clear_pointer (&self->transcript, pl_transcript_free);
-  g_clear_pointer (&self->pieces, pl_pieces_free);
+  g_clear_pointer (&self->reader, pl_transcript_reader_free);
 
   G_OBJECT_CLASS (pl_transcript_model_parent_class)->finalize (object);
 }
@@ -183,8 +134,6 @@ pl_transcript_model_class_init (PlTranscriptModelClass *klass)
 static void
 pl_transcript_model_init (PlTranscriptModel *self)
 {
-  self->transcript = pl_transcript_new_copy ();
-  self->pieces = pl_pieces_new ();
 }
 
 /**
@@ -205,6 +154,7 @@ pl_transcript_model_new (PlConnection *connection, guint row_size, PlTranscriptF
   self->connection = g_object_ref (connection);
   self->row_size = row_size;
   self->filter = filter;
+  self->reader = pl_transcript_reader_new (row_size, filter);
 
   return self;
 }
@@ -213,23 +163,14 @@ pl_transcript_model_new (PlConnection *connection, guint row_size, PlTranscriptF
  * pl_transcript_model_update:
  * @self: a model
  *
- * Reads what the transcript has more than before. New rows come with pl_transcript_model_show_more(); those
- * of the tail that are no more are replaced at once.
+ * Reads what the transcript has more than before, and what has ended. New rows come with
+ * pl_transcript_model_show_more(); those of the tail that are no more are replaced at once.
  */
 void
 pl_transcript_model_update (PlTranscriptModel *self)
 {
-  PlTranscript *transcript = pl_connection_get_transcript (self->connection);
-  g_autoptr (GBytes) tail = pl_transcript_dup_tail (transcript, pl_transcript_get_size (self->transcript));
-
-  if (g_bytes_get_size (tail) == 0)
-    return;
-
-  pl_transcript_append_tail (self->transcript, tail, pl_transcript_get_size (transcript));
-  if (self->has_head && pl_transcript_get_tail_begin (self->transcript) != self->tail_begin)
-    read_tail_again (self);
-  else
-    read_on (self);
+  if (pl_transcript_reader_update (self->reader, self->connection))
+    replace_tail (self);
 }
 
 /**
@@ -241,7 +182,7 @@ pl_transcript_model_update (PlTranscriptModel *self)
 gboolean
 pl_transcript_model_has_tail (PlTranscriptModel *self)
 {
-  return self->has_head;
+  return pl_transcript_reader_has_tail (self->reader);
 }
 
 /**
@@ -253,7 +194,7 @@ pl_transcript_model_has_tail (PlTranscriptModel *self)
 gboolean
 pl_transcript_model_has_more (PlTranscriptModel *self)
 {
-  return self->n_shown < pl_pieces_get_n_rows (self->pieces);
+  return self->n_shown < pl_pieces_get_n_rows (get_pieces (self));
 }
 
 /**
@@ -266,7 +207,7 @@ pl_transcript_model_has_more (PlTranscriptModel *self)
 void
 pl_transcript_model_show_more (PlTranscriptModel *self)
 {
-  guint n = MIN (pl_pieces_get_n_rows (self->pieces) - self->n_shown, MAX (ROWS_MIN, self->n_shown / 8));
+  guint n = MIN (pl_pieces_get_n_rows (get_pieces (self)) - self->n_shown, MAX (ROWS_MIN, self->n_shown / 8));
   guint position = self->n_shown;
 
   if (n == 0)
@@ -285,7 +226,7 @@ pl_transcript_model_show_more (PlTranscriptModel *self)
 guint
 pl_transcript_model_get_longest (PlTranscriptModel *self)
 {
-  return self->longest;
+  return pl_transcript_reader_get_longest (self->reader);
 }
 
 /**
@@ -309,7 +250,7 @@ pl_transcript_model_get_filter (PlTranscriptModel *self)
 PlTranscript *
 pl_transcript_model_get_transcript (PlTranscriptModel *self)
 {
-  return self->transcript;
+  return pl_transcript_reader_get_transcript (self->reader);
 }
 
 /**
@@ -333,7 +274,7 @@ pl_transcript_model_get_socket_id (PlTranscriptModel *self)
 guint
 pl_transcript_model_get_n_rows (PlTranscriptModel *self)
 {
-  return pl_pieces_get_n_rows (self->pieces);
+  return pl_pieces_get_n_rows (get_pieces (self));
 }
 
 /**
@@ -350,7 +291,8 @@ pl_transcript_model_get_record (PlTranscriptModel *self, gsize offset, PlRecord 
   gsize at = offset;
   PlRecord record;
 
-  if (!pl_transcript_next (self->transcript, &at, &record) || record.offset != offset)
+  if (!pl_transcript_next (pl_transcript_model_get_transcript (self), &at, &record) ||
+      record.offset != offset)
     return FALSE;
 
   *ret_record = record;
@@ -367,7 +309,7 @@ pl_transcript_model_get_record (PlTranscriptModel *self, gsize offset, PlRecord 
 guint64
 pl_transcript_model_get_n_bytes (PlTranscriptModel *self)
 {
-  return pl_pieces_get_n_bytes (self->pieces);
+  return pl_pieces_get_n_bytes (get_pieces (self));
 }
 
 /**
@@ -380,8 +322,8 @@ pl_transcript_model_get_n_bytes (PlTranscriptModel *self)
 guint64
 pl_transcript_model_get_index (PlTranscriptModel *self, const PlDataPlace *place)
 {
-  const PlPiece *piece = pl_pieces_find_record (self->pieces, place->record);
-  guint64 length = piece != NULL ? pl_pieces_get_length (self->pieces, piece) : 0;
+  const PlPiece *piece = pl_pieces_find_record (get_pieces (self), place->record);
+  guint64 length = piece != NULL ? pl_pieces_get_length (get_pieces (self), piece) : 0;
 
   if (piece == NULL)
     return 0;
@@ -402,10 +344,10 @@ pl_transcript_model_get_place (PlTranscriptModel *self, guint64 index, PlDataPla
 {
   const PlPiece *piece;
 
-  if (index >= pl_pieces_get_n_bytes (self->pieces))
+  if (index >= pl_pieces_get_n_bytes (get_pieces (self)))
     return FALSE;
 
-  piece = pl_pieces_find_byte (self->pieces, index);
+  piece = pl_pieces_find_byte (get_pieces (self), index);
   *ret_place = (PlDataPlace){ .record = piece->record, .byte = (guint) (index - piece->first_byte) };
 
   return TRUE;
@@ -421,7 +363,7 @@ pl_transcript_model_get_place (PlTranscriptModel *self, guint64 index, PlDataPla
 guint
 pl_transcript_model_get_row (PlTranscriptModel *self, guint64 index)
 {
-  const PlPiece *piece = pl_pieces_find_byte (self->pieces, index);
+  const PlPiece *piece = pl_pieces_find_byte (get_pieces (self), index);
 
   return piece->first_row + (guint) (index - piece->first_byte) / self->row_size;
 }
@@ -432,14 +374,14 @@ pl_transcript_model_get_row (PlTranscriptModel *self, guint64 index)
  * @row: one of its rows
  * @ret_index: (out): of its first byte
  *
- * Returns: how many bytes it has: none if it says what is missing, or is an empty datagram
+ * Returns: how many bytes it has: none if it says what is missing or has ended, or is an empty datagram
  */
 guint
 pl_transcript_model_get_row_bytes (PlTranscriptModel *self, guint row, guint64 *ret_index)
 {
-  const PlPiece *piece = pl_pieces_find_row (self->pieces, row);
+  const PlPiece *piece = pl_pieces_find_row (get_pieces (self), row);
   guint64 offset = (guint64) (row - piece->first_row) * self->row_size;
-  guint64 length = pl_pieces_get_length (self->pieces, piece);
+  guint64 length = pl_pieces_get_length (get_pieces (self), piece);
 
   *ret_index = piece->first_byte + MIN (offset, length);
 

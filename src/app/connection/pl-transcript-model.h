@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/connection/pl-transcript-reader.h"
 #include "app/connection/pl-transcript-row.h"
 
 #include <gio/gio.h>
@@ -9,18 +10,6 @@ G_BEGIN_DECLS
 #define PL_TYPE_TRANSCRIPT_MODEL (pl_transcript_model_get_type ())
 
 G_DECLARE_FINAL_TYPE (PlTranscriptModel, pl_transcript_model, PL, TRANSCRIPT_MODEL, GObject)
-
-/**
- * PlTranscriptFilter:
- *
- * Which way the data went that is shown. In this order in the choice.
- */
-typedef enum
-{
-  PL_TRANSCRIPT_BOTH,
-  PL_TRANSCRIPT_SENT,
-  PL_TRANSCRIPT_RECEIVED,
-} PlTranscriptFilter;
 
 /**
  * PlDataPlace:

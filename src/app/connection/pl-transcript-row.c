@@ -23,7 +23,10 @@ struct _PlTranscriptRow
   PlDirection direction;
   guint cut; /* how much longer the datagram was */
   gboolean is_gap;
-  gsize record; /* its offset in the transcript */
+  gboolean is_ending;
+  PlEndingKind ending;
+  PlOutcome outcome; /* of an ending */
+  gsize record;      /* its offset in the transcript */
   guint record_length;
   guint offset;
   guint8 n_before;
@@ -98,6 +101,26 @@ pl_transcript_row_new_gap (PlDirection direction, guint64 missing)
 }
 
 /**
+ * pl_transcript_row_new_ending:
+ * @ending: what has ended the stream, or a direction of it
+ *
+ * Returns: (transfer full): a row without bytes that says so
+ */
+PlTranscriptRow *
+pl_transcript_row_new_ending (const PlEnding *ending)
+{
+  PlTranscriptRow *self = g_object_new (PL_TYPE_TRANSCRIPT_ROW, NULL);
+
+  self->at_us = ending->at_us;
+  self->direction = ending->direction;
+  self->is_ending = TRUE;
+  self->ending = ending->kind;
+  self->outcome = ending->outcome;
+
+  return self;
+}
+
+/**
  * pl_transcript_row_set_times:
  * @self: a row
  * @opened_at_us: when the connection was opened
@@ -125,6 +148,18 @@ pl_transcript_row_is_gap (PlTranscriptRow *self)
 }
 
 /**
+ * pl_transcript_row_is_ending:
+ * @self: a row
+ *
+ * Returns: whether it says that something has ended
+ */
+gboolean
+pl_transcript_row_is_ending (PlTranscriptRow *self)
+{
+  return self->is_ending;
+}
+
+/**
  * pl_transcript_row_get_position:
  * @self: a row
  *
@@ -140,7 +175,7 @@ pl_transcript_row_get_position (PlTranscriptRow *self)
  * pl_transcript_row_is_first:
  * @self: a row
  *
- * Returns: whether a record begins with it
+ * Returns: whether a record begins with it, or it is an ending: then its time is told
  */
 gboolean
 pl_transcript_row_is_first (PlTranscriptRow *self)
@@ -245,11 +280,35 @@ dup_gap_words (PlTranscriptRow *self)
                                 bytes);
 }
 
+static const char *
+get_ending_words (PlTranscriptRow *self)
+{
+  switch (self->ending)
+    {
+    case PL_ENDING_HEARD:
+      return _ ("the peer shut down sending (end-of-file)");
+    case PL_ENDING_SENT:
+      return _ ("sending was shut down here");
+    case PL_ENDING_DEAF:
+      return _ ("reading was shut down here");
+    case PL_ENDING_CLOSED:
+      return _ ("closed here");
+    case PL_ENDING_ABORTED:
+      return _ ("aborted here");
+    case PL_ENDING_RESET:
+      return _ ("the peer reset it");
+    case PL_ENDING_FAILED:
+    default:
+      return pl_outcome_to_word (self->outcome);
+    }
+}
+
 /**
  * pl_transcript_row_dup_words:
  * @self: a row
  *
- * Returns: (transfer full): which way its record went, and how long that is: "received 84 B"
+ * Returns: (transfer full): which way its record went, and how long that is: "received 84 B"; or what is
+ * missing or has ended
  */
 char *
 pl_transcript_row_dup_words (PlTranscriptRow *self)
@@ -258,6 +317,8 @@ pl_transcript_row_dup_words (PlTranscriptRow *self)
 
   if (self->is_gap)
     return dup_gap_words (self);
+  if (self->is_ending)
+    return g_strdup (get_ending_words (self));
 
   bytes = pl_format_bytes (self->record_length);
   if (self->cut > 0)

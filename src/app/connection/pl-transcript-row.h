@@ -26,9 +26,11 @@ typedef enum
 
 PlTranscriptRow *
 pl_transcript_row_new (const PlRecord *record, gsize offset, gsize size) G_GNUC_WARN_UNUSED_RESULT;
+PlTranscriptRow *pl_transcript_row_new_ending (const PlEnding *ending) G_GNUC_WARN_UNUSED_RESULT;
 PlTranscriptRow *pl_transcript_row_new_gap (PlDirection direction, guint64 missing) G_GNUC_WARN_UNUSED_RESULT;
 void pl_transcript_row_set_times (PlTranscriptRow *self, gint64 opened_at_us, gint64 before_us);
 gboolean pl_transcript_row_is_gap (PlTranscriptRow *self);
+gboolean pl_transcript_row_is_ending (PlTranscriptRow *self);
 guint64 pl_transcript_row_get_position (PlTranscriptRow *self);
 gboolean pl_transcript_row_is_first (PlTranscriptRow *self);
 PlDirection pl_transcript_row_get_direction (PlTranscriptRow *self);
