@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 typedef struct
@@ -342,6 +343,54 @@ test_endings (void **state)
                         "received end-of-file\"\\}\\]\\}\n$");
 }
 
+/* Returns: a peer that does what the test wants, in place of the echo */
+static int
+connect_to_peer (Fixture *fixture)
+{
+  g_autoptr (PlConnectRequest) request = NULL;
+  PlEnd local;
+  int listener = pl_test_listen (AF_INET, 0, 1, &local);
+  int peer;
+
+  request = pl_test_connect_request ("127.0.0.1", local.port);
+  g_object_set (request, "half-open", TRUE, NULL);
+  pl_connection_unwatch (fixture->connection);
+  g_clear_object (&fixture->connection);
+  fixture->connection = pl_test_engine_connect (fixture->engine, request, NULL);
+  pl_connection_watch (fixture->connection);
+  peer = pl_test_accept (listener);
+  close (listener);
+
+  return peer;
+}
+
+/* What is sent after the peer's end-of-file is behind it. */
+static void
+test_end_of_file_between (void **state)
+{
+  Fixture *fixture = *state;
+  int peer = connect_to_peer (fixture);
+  g_autoptr (GBytes) answer = g_bytes_new ("world", 5);
+  g_autofree char *text = NULL;
+  g_autofree char *packets = NULL;
+
+  assert_int_equal (write (peer, "hello", 5), 5);
+  assert_int_equal (shutdown (peer, SHUT_WR), 0);
+  pl_test_wait_until (pl_socket_get_info (PL_SOCKET (fixture->connection))->has_ended);
+  pl_connection_send (fixture->connection, answer);
+  pl_connection_shut_down (fixture->connection);
+  pl_test_wait_until (pl_socket_is_over (PL_SOCKET (fixture->connection)));
+  text = save_transcript (fixture, PL_TRANSCRIPT_AS_TEXT, NULL);
+  assert_matches (text, "received 5 bytes at 0\nhello\n# " TIME " received end-of-file\n# " TIME
+                        " sent 5 bytes at 0\nworld\n# " TIME " closed here\n$");
+  g_free (save_transcript (fixture, PL_TRANSCRIPT_AS_PCAPNG, NULL));
+  packets = dup_packets (fixture);
+  if (packets != NULL)
+    assert_matches (packets, "\t5\t0x0018\t\n\\d+\t0\t0x0011\t\n\\d+\t5\t0x0018\t\n"
+                             "\\d+\t0\t0x0011\t\n$");
+  close (peer);
+}
+
 static void
 test_reset_of_packets (void **state)
 {
@@ -483,6 +532,7 @@ main (void)
     cmocka_unit_test_setup_teardown (test_json, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_much, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_ends_of_packets, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_end_of_file_between, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_endings, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_reset_of_packets, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_table, set_up, tear_down),

@@ -19,13 +19,6 @@ add (Endings *self, PlEndingKind kind, PlDirection direction, gint64 at_us, PlOu
   self->all[i] = (PlEnding){ .at_us = at_us, .kind = kind, .direction = direction, .outcome = outcome };
 }
 
-static gboolean
-was_open (const PlSocketInfo *info)
-{
-  return info->protocol != PL_PROTOCOL_UDP && info->state != PL_SOCKET_STATE_STARTING &&
-         (info->state != PL_SOCKET_STATE_FAILED || info->failure.stage == PL_STAGE_TRANSFER);
-}
-
 static void
 add_last (Endings *self, const PlSocketInfo *info, gboolean has_shut_down)
 {
@@ -38,6 +31,19 @@ add_last (Endings *self, const PlSocketInfo *info, gboolean has_shut_down)
          info->closed_at_us, outcome);
   else if (info->reason == PL_END_REASON_HERE || !has_shut_down) /* else both sides have said all before */
     add (self, PL_ENDING_CLOSED, PL_DIRECTION_SENT, info->closed_at_us, outcome);
+}
+
+/**
+ * pl_ending_is_possible:
+ * @info: what is known of a socket
+ *
+ * Returns: whether it is a stream, or was one
+ */
+gboolean
+pl_ending_is_possible (const PlSocketInfo *info)
+{
+  return info->protocol != PL_PROTOCOL_UDP && info->state != PL_SOCKET_STATE_STARTING &&
+         (info->state != PL_SOCKET_STATE_FAILED || info->failure.stage == PL_STAGE_TRANSFER);
 }
 
 /**
@@ -58,7 +64,7 @@ pl_endings_find (const PlSocketInfo *info, const PlEndTimes *ended, PlEnding ret
   gint64 sent_us = ended->end_us[PL_DIRECTION_SENT];
   gboolean has_shut_down = sent_us > 0 && sent_us < last_us; /* and not by closing */
 
-  if (!was_open (info))
+  if (!pl_ending_is_possible (info))
     return 0;
   if (heard_us > 0)
     add (&endings, PL_ENDING_HEARD, PL_DIRECTION_RECEIVED, MIN (heard_us, last_us), PL_OUTCOME_OK);

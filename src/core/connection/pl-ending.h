@@ -46,6 +46,7 @@ typedef struct
 
 #define PL_ENDINGS_MAX 4 /* each direction, reading, and all of it */
 
+gboolean pl_ending_is_possible (const PlSocketInfo *info);
 guint
 pl_endings_find (const PlSocketInfo *info, const PlEndTimes *ended, PlEnding ret_endings[PL_ENDINGS_MAX]);
 

@@ -233,13 +233,6 @@ add_mark (Source *self, PlDirection direction, PlRecordFlags flag, gint64 at_us,
   append_packet (chunk, &packet);
 }
 
-static gboolean
-was_stream (Source *self)
-{
-  return !is_udp (self) && self->info.state != PL_SOCKET_STATE_STARTING &&
-         (self->info.state != PL_SOCKET_STATE_FAILED || self->info.failure.stage == PL_STAGE_TRANSFER);
-}
-
 static void
 begin_packets (Source *self, GString *chunk)
 {
@@ -248,7 +241,7 @@ begin_packets (Source *self, GString *chunk)
 
   pl_pcapng_append_header (bytes);
   g_string_append_len (chunk, (const char *) bytes->data, bytes->len);
-  if (was_stream (self))
+  if (pl_ending_is_possible (&self->info))
     add_mark (self, is_client ? PL_DIRECTION_SENT : PL_DIRECTION_RECEIVED, PL_RECORD_BEGIN,
               self->info.opened_at_us, chunk);
 }
