@@ -212,6 +212,36 @@ test_filter_and_bytes (void **state)
   assert_int_equal (pl_transcript_model_get_index (both, &place), 4);
 }
 
+static gboolean
+is_last (Fixture *fixture, guint back, const char *expected)
+{
+  GListModel *rows = pl_data_panel_get_rows (PL_DATA_PANEL (fixture->panel));
+  guint n = g_list_model_get_n_items (rows);
+  g_autoptr (PlTranscriptRow) row = n > back ? g_list_model_get_item (rows, n - 1 - back) : NULL;
+  g_autofree char *words = row != NULL ? pl_transcript_row_dup_words (row) : NULL;
+
+  return g_strcmp0 (words, expected) == 0;
+}
+
+/* The rows of the end are replaced while much comes; each ending is told once, and behind all of it. */
+static void
+test_behind_much (void **state)
+{
+  Fixture *fixture = *state;
+  g_autofree char *much = g_strnfill (2 * PL_TRANSCRIPT_MAX, 'x');
+
+  say (fixture, "first");
+  pl_test_wait_until (shows (fixture, "< received 5 B|"));
+  say (fixture, much);
+  assert_int_equal (shutdown (fixture->peer, SHUT_WR), 0);
+  pl_test_wait_until (is_last (fixture, 0, "the peer shut down sending (end-of-file)"));
+  assert_false (is_last (fixture, 1, "the peer shut down sending (end-of-file)"));
+  pl_connection_abort (fixture->connection);
+  pl_test_wait_until (is_last (fixture, 0, "aborted here"));
+  assert_true (is_last (fixture, 1, "the peer shut down sending (end-of-file)"));
+  assert_false (is_last (fixture, 2, "the peer shut down sending (end-of-file)"));
+}
+
 int
 main (void)
 {
@@ -221,6 +251,7 @@ main (void)
     cmocka_unit_test_setup_teardown (test_peer_resets, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_abort_here, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_filter_and_bytes, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_behind_much, set_up, tear_down),
   };
 
   if (!gtk_init_check ())
