@@ -251,6 +251,35 @@ test_rearranged (void **state)
   tear_down_scene (&scene);
 }
 
+static gboolean
+says (Scene *scene, guint position, const char *text)
+{
+  g_autofree char *row = dup_row (scene, position);
+
+  return row != NULL && strstr (row, text) != NULL;
+}
+
+/* What changes gets another place without anybody asking for it. */
+static void
+test_order_follows (void **state)
+{
+  static const char bytes[200];
+  Scene scene = { NULL };
+  Crowd crowd;
+
+  set_up_scene (&scene, 1280, HIGH);
+  gather (&scene, &crowd);
+  do_action (&scene, "win.filter");
+  filter (&scene, "accepted", N_PEERS);
+  sort_by (&scene, "received");
+  assert_int_equal (write (crowd.fds[0], bytes, 100), 100);
+  pl_test_wait_until (says (&scene, N_PEERS - 1, "|106 B|"));
+  assert_int_equal (write (crowd.fds[1], bytes, 200), 200);
+  pl_test_wait_until (says (&scene, N_PEERS - 1, "|206 B|") && says (&scene, N_PEERS - 2, "|106 B|"));
+  scatter (&crowd);
+  tear_down_scene (&scene);
+}
+
 /* ---- By listener ---- */
 
 static void
@@ -402,10 +431,15 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_hidden_selection), cmocka_unit_test (test_hidden_and_removed),
-    cmocka_unit_test (test_filter_follows),   cmocka_unit_test (test_only_peers),
-    cmocka_unit_test (test_groups),           cmocka_unit_test (test_rearranged),
-    cmocka_unit_test (test_totals),           cmocka_unit_test (test_names),
+    cmocka_unit_test (test_hidden_selection),
+    cmocka_unit_test (test_hidden_and_removed),
+    cmocka_unit_test (test_filter_follows),
+    cmocka_unit_test (test_only_peers),
+    cmocka_unit_test (test_groups),
+    cmocka_unit_test (test_rearranged),
+    cmocka_unit_test (test_order_follows),
+    cmocka_unit_test (test_totals),
+    cmocka_unit_test (test_names),
   };
 
   return cmocka_run_group_tests_name ("many-peers", tests, set_up_stage, NULL);

@@ -15,7 +15,7 @@ import time
 import unittest
 
 CLI = sys.argv[1]
-COMMAND = [*os.environ.get("PL_TEST_WRAPPER", "").split(), CLI]  # under valgrind, say
+COMMAND = [*filter(None, [os.environ.get("PL_TEST_WRAPPER")]), CLI]  # under valgrind, say
 DEADLINE_S = 10 if len(COMMAND) == 1 else 60
 SKIPPED = 77
 MANUAL = os.path.join(os.path.dirname(__file__), "..", "..", "data", "portlight-cli.1")

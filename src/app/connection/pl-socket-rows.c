@@ -5,8 +5,10 @@
 #include "core/connection/pl-socket-groups.h"
 #include "app/connection/pl-socket-columns.h"
 #include "app/connection/pl-socket-match.h"
+#include "app/widgets/pl-rows.h"
 
 #define REFRESHED_MAX 20000
+#define REORDERED_MAX 2000
 
 struct _PlSocketRows
 {
@@ -61,21 +63,6 @@ filter_cb (gpointer item, gpointer user_data)
 
 /* 2. Selection */
 
-static gboolean
-find (GListModel *sockets, PlSocket *socket, guint *ret_position)
-{
-  for (guint i = sockets != NULL ? g_list_model_get_n_items (sockets) : 0; i-- > 0;)
-    {
-      g_autoptr (PlSocket) other = g_list_model_get_item (sockets, i);
-
-      *ret_position = i;
-      if (other == socket)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* A row that the filter hides is still what somebody looks at; one that is gone is not. */
 static void
 selected_cb (PlSocketRows *self)
@@ -84,7 +71,7 @@ selected_cb (PlSocketRows *self)
   guint position;
 
   if (selected == NULL && self->selected != NULL &&
-      find (gtk_filter_list_model_get_model (self->filtered), self->selected, &position))
+      pl_rows_find (gtk_filter_list_model_get_model (self->filtered), self->selected, &position))
     return;
   if (g_set_object (&self->selected, selected))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
@@ -118,6 +105,20 @@ refilter (PlSocketRows *self)
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   if (self->selected != NULL && gtk_single_selection_get_selected_item (self->selection) == NULL)
     pl_socket_rows_select (self, self->selected, &position);
+}
+
+/* Nobody has asked for another order: what is in sight stays where it is. */
+static void
+reorder (PlSocketRows *self)
+{
+  GtkSorter *sorter = gtk_sort_list_model_get_sorter (self->sorted);
+
+  if (pl_rows_are_in_order (G_LIST_MODEL (self->sorted), sorter))
+    return;
+
+  g_signal_handlers_block_by_func (self->columns, rearranged_cb, self);
+  gtk_sorter_changed (sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  g_signal_handlers_unblock_by_func (self->columns, rearranged_cb, self);
 }
 
 /* 3. Life */
@@ -294,13 +295,15 @@ pl_socket_rows_set_names (PlSocketRows *self, PlPeerNames *names)
  * @self: rows
  *
  * Rows change, and no list hears of that: has those go and come that do not say the text any more, or do by
- * now. With very many rows nothing happens, for that would be felt.
+ * now, and puts them in order again. With very many rows nothing happens, for that would be felt.
  */
 void
 pl_socket_rows_refresh (PlSocketRows *self)
 {
   if (self->match != NULL && pl_socket_rows_get_n_all (self) <= REFRESHED_MAX)
     refilter (self);
+  if (pl_socket_rows_get_n (self) <= REORDERED_MAX)
+    reorder (self);
 }
 
 /**
@@ -388,13 +391,13 @@ pl_socket_rows_get_selected (PlSocketRows *self)
 gboolean
 pl_socket_rows_select (PlSocketRows *self, PlSocket *socket, guint *ret_position)
 {
-  if (find (G_LIST_MODEL (self->sorted), socket, ret_position))
+  if (pl_rows_find (G_LIST_MODEL (self->sorted), socket, ret_position))
     {
       gtk_single_selection_set_selected (self->selection, *ret_position);
       return TRUE;
     }
 
-  if (find (gtk_filter_list_model_get_model (self->filtered), socket, ret_position) &&
+  if (pl_rows_find (gtk_filter_list_model_get_model (self->filtered), socket, ret_position) &&
       g_set_object (&self->selected, socket))
     {
       gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
