@@ -96,6 +96,17 @@ assert_words (PlCalls *calls, const char *expected)
   assert_string_equal (words, expected);
 }
 
+static guint
+count (PlCalls *calls, PlCallKind kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < pl_calls_get_n (calls); i++)
+    n += pl_calls_get (calls, i)->kind == kind;
+
+  return n;
+}
+
 /* The nth call of a kind, counted from 0. */
 static const PlCall *
 find (PlCalls *calls, PlCallKind kind, guint n)
@@ -298,6 +309,7 @@ test_connection (void **state)
   socket = PL_SOCKET (connection);
   pl_connection_send (connection, bytes);
   pl_connection_shut_down (connection);
+  pl_connection_shut_down (connection); /* has ended already */
   fd = pl_test_accept (fixture->fd);
   pl_test_wait_until (pl_socket_is_shut_down (socket)); /* both sent: to close before would be a reset */
   assert_int_equal (read (fd, text, sizeof text), 6);
@@ -334,6 +346,7 @@ test_connection (void **state)
   assert_int_equal (call->data.moved, 6);
   assert_memory_equal (call->data.head, "hello\n", 6);
   assert_int_equal (find (calls, PL_CALL_SHUTDOWN, 0)->number, SHUT_WR);
+  assert_int_equal (count (calls, PL_CALL_SHUTDOWN), 1);
 }
 
 static void

@@ -133,7 +133,7 @@ name_row (SocketCell *self)
   GtkWidget *row = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
   g_autofree char *local = pl_socket_look_dup_local (self->socket);
   gboolean is_end;
-  g_autofree char *peer = pl_socket_look_dup_peer (self->socket, &is_end);
+  g_autofree char *peer = dup_peer (self, &is_end);
   g_autofree char *name = NULL;
 
   if (row == NULL)

@@ -210,7 +210,21 @@ pl_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     draw_note (self, snapshot, x + NOTE_SPACING, &color);
 }
 
-/* 3. Life */
+/* 3. What it says */
+
+static void
+tell (PlCell *self)
+{
+  PlCellPrivate *priv = get_private (self);
+  const char *text = priv->text != NULL ? priv->text : "";
+  g_autofree char *both = priv->note != NULL ? g_strdup_printf ("%s %s", text, priv->note) : NULL;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  both != NULL ? both : text, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* 4. Life */
 
 /* Everything drawn depends on it, and nothing of it is kept. */
 static void
@@ -314,9 +328,7 @@ pl_cell_set_text (PlCell *self, const char *text)
 
   g_free (priv->text);
   priv->text = g_strdup (text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  text != NULL ? text : "", -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  tell (self);
 }
 
 /**
@@ -346,7 +358,7 @@ pl_cell_set_note (PlCell *self, const char *note)
     return;
 
   priv->note = interned;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  tell (self);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "app/widgets/pl-copy-menu.h"
 #include "app/widgets/pl-fact-grid.h"
 #include "app/widgets/pl-flow.h"
+#include "app/widgets/pl-menu-tooltip.h"
 #include "app/widgets/pl-plate.h"
 #include "app/widgets/pl-shrink.h"
 #include "app/widgets/pl-stand-in-list.h"
@@ -335,6 +336,7 @@ static void
 pl_end_card_init (PlEndCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_menu_tooltip_tame (self->copy);
 
   /* An address reads from left to right, whatever is around it. */
   gtk_widget_set_direction (self->address, GTK_TEXT_DIR_LTR);

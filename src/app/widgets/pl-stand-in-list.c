@@ -5,6 +5,7 @@
 
 #include "app/widgets/pl-column-layout.h"
 #include "app/widgets/pl-copy-menu.h"
+#include "app/widgets/pl-menu-tooltip.h"
 #include "app/widgets/pl-shrink.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,6 +45,7 @@ append_row (PlStandInList *self)
               .copy = GTK_WIDGET (gtk_builder_get_object (builder, "copy")) };
 
   gtk_widget_set_direction (row.address, GTK_TEXT_DIR_LTR);
+  pl_menu_tooltip_tame (GTK_MENU_BUTTON (row.copy));
   gtk_widget_insert_before (row.box, GTK_WIDGET (self), self->more);
   g_array_append_val (self->rows, row);
 }

@@ -96,7 +96,9 @@ pl_memberships_change (PlMemberships *self, PlCalls *calls, int fd, const PlGrou
 {
   int code = 0;
 
-  if (joins && self->n >= PL_GROUPS_MAX && find (self, &group->address, group->interface) == NULL)
+  bool is_known = group->interface != 0 && find (self, &group->address, group->interface) != NULL;
+
+  if (joins && self->n >= PL_GROUPS_MAX && !is_known)
     code = ENOBUFS;
   else if (!(joins ? pl_bsd_join_group (calls, fd, group) : pl_bsd_leave_group (calls, fd, group)))
     code = errno;

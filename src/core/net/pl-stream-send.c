@@ -71,11 +71,13 @@ pl_stream_say (PlStream *self, const guint8 *data, gsize length)
   return pl_stream_update_watch (self);
 }
 
-/* The end-of-file, after everything else. */
+/* The end-of-file, after everything else, and once. */
 void
 pl_stream_send_end (PlStream *self)
 {
-  pl_bsd_shut_down (self->channel.calls, self->channel.watch.fd, SHUT_WR);
+  if (self->has_sent_end || pl_bsd_shut_down (self->channel.calls, self->channel.watch.fd, SHUT_WR) != 0)
+    return;
+
   pl_stream_mark (self, PL_DIRECTION_SENT, PL_RECORD_END);
   self->has_sent_end = true;
 }
