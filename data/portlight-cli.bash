@@ -21,7 +21,7 @@ _portlight_cli() {
     *---protocol) words='tcp udp' && [[ $command == service ]] && words+=' any' ;;
     *---family) words='any ipv4 ipv6' && [[ $command == listen ]] && words+=' both' ;;
     *---respond) pattern='[a-z][a-z-]*' words=$(_portlight_cli_words listen) ;;
-    *---interface) words=$(ls /sys/class/net) ;;
+    *---interface) words=$(ls /sys/class/net 2>/dev/null) ;;
     *---record) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     *---local-service) mapfile -t COMPREPLY < <(compgen -A service -- "$word") ;;
     *---local | *---source) mapfile -t COMPREPLY < <(compgen -A hostname -- "$word") ;;

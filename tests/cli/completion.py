@@ -83,7 +83,8 @@ class Completion(unittest.TestCase):
         self.assertEqual(self.complete("listen", "--family", "=", "b"), {"both"})
         self.assertEqual(self.complete("connect", "--family", "="), {"any", "ipv4", "ipv6"})
         self.assertEqual(self.complete("service", "--protocol", ""), {"any", "tcp", "udp"})
-        self.assertEqual(self.complete("listen", "--interface", "l") & {"lo"}, {"lo"})
+        there = {"lo"} if os.path.exists("/sys/class/net/lo") else set()  # a bare root may have no /sys
+        self.assertEqual(self.complete("listen", "--interface", "l") & {"lo"}, there)
         self.assertEqual(self.complete("listen", "--record", self.folder), {self.folder})
         with open(support.MANUAL, encoding="utf-8") as manual:
             part = re.search(r"^\.SH RESPONDERS\n(.*?)^\.SH ", manual.read().replace("\\-", "-"), re.M | re.S).group(1)

@@ -25,6 +25,7 @@ def set_up_network():
     else:
         return False
     ip("link", "set", "pl-test0", "addrgenmode", "none")
+    ip("link", "set", "pl-test1", "addrgenmode", "none")
     ip("link", "set", "pl-test1", "up")
     return ip("link", "set", "pl-test0", "up") and ip("addr", "add", "fe80::1234/64", "dev", "pl-test0", "nodad")
 
